@@ -1,0 +1,4 @@
+//! The event machine: time, keyed random numbers, samplers and event lists. It knows no cars.
+
+pub mod law;
+pub mod time;

@@ -1,0 +1,78 @@
+//! Every metric: its key, its unit, and which direction is better.
+
+/// A figure of the results, by the name users know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Metric {
+    /// First booking attempt → start of the slot obtained, days.
+    LeadTime,
+    /// Arrival at the centre → first stage begins, hours.
+    QueueWait,
+    /// Work alone, without waits or closed time, hours.
+    Service,
+    /// First attempt → car handed back, days.
+    Turnaround,
+    /// Round trip by road, kilometres.
+    Travel,
+    /// Time-average number of jobs at centres, waiting or in work.
+    InSystem,
+    /// Busy over staffed time, by resource.
+    Utilisation,
+    /// Share of bookable days on which no slot is free after the release's retries.
+    FullyBooked,
+    /// Days to the first free slot after the release's retries; the horizon if none.
+    FirstSlot,
+    /// Share of retries at a release that get a slot.
+    ReleaseSuccess,
+    /// Jobs that occurred.
+    Jobs,
+    /// Jobs handed back.
+    Served,
+    /// Jobs still open at the end.
+    Unfinished,
+    /// Lost jobs ÷ jobs.
+    LostShare,
+    /// Share of jobs whose lead time is at most so many days.
+    WithinDays,
+}
+
+impl Metric {
+    /// Every metric, in the order of the results.
+    pub const ALL: [Metric; 15] = [
+        Metric::LeadTime,
+        Metric::QueueWait,
+        Metric::Service,
+        Metric::Turnaround,
+        Metric::Travel,
+        Metric::InSystem,
+        Metric::Utilisation,
+        Metric::FullyBooked,
+        Metric::FirstSlot,
+        Metric::ReleaseSuccess,
+        Metric::Jobs,
+        Metric::Served,
+        Metric::Unfinished,
+        Metric::LostShare,
+        Metric::WithinDays,
+    ];
+
+    /// The metric's name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Metric::LeadTime => "lead_time_days",
+            Metric::QueueWait => "queue_wait_hours",
+            Metric::Service => "service_hours",
+            Metric::Turnaround => "turnaround_days",
+            Metric::Travel => "travel_km",
+            Metric::InSystem => "in_system",
+            Metric::Utilisation => "utilisation",
+            Metric::FullyBooked => "fully_booked_share",
+            Metric::FirstSlot => "first_slot_days",
+            Metric::ReleaseSuccess => "release_success_share",
+            Metric::Jobs => "jobs",
+            Metric::Served => "served",
+            Metric::Unfinished => "unfinished",
+            Metric::LostShare => "lost_share",
+            Metric::WithinDays => "within_days_share",
+        }
+    }
+}

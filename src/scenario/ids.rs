@@ -1,0 +1,38 @@
+//! Typed positions of cities, centres, failure modes, teams and resources in a scenario.
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position as an index.
+            #[inline]
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(
+    /// A city, by its position in [`crate::scenario::Scenario::cities`].
+    CityId
+);
+id!(
+    /// A centre, by its position in [`crate::scenario::Scenario::centres`].
+    CentreId
+);
+id!(
+    /// A failure mode, by its position in [`crate::scenario::Scenario::failures`].
+    FailureId
+);
+id!(
+    /// A team, by its position in [`crate::scenario::Scenario::teams`].
+    TeamId
+);
+id!(
+    /// A resource, by its position in [`crate::scenario::Scenario::resources`].
+    ResourceId
+);

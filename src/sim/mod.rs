@@ -1,0 +1,3 @@
+//! One replication: the day, from morning to evening.
+
+pub mod record;

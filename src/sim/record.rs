@@ -1,0 +1,102 @@
+//! What the simulation says of a job once it is over: facts and instants, no statistics.
+
+use crate::engine::time::{Span, Time};
+use crate::scenario::ids::{CentreId, CityId, FailureId};
+
+/// Where a job comes from; its name in every replication and every plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The `ordinal`-th job (from 0) drawn for a city, a failure mode and a day of the run.
+    Drawn {
+        /// Day of the run, 0 first.
+        day: u32,
+        /// Position among that day's draws, not in time order.
+        ordinal: u32,
+    },
+    /// A row of a trace, by its position in [`crate::scenario::Scenario::traces`].
+    Trace {
+        /// Position in the list of trace jobs.
+        index: u32,
+    },
+}
+
+/// Why a job was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LossReason {
+    /// The queue of a walk-in centre was at its limit.
+    QueueFull,
+    /// The owner's patience ended in the queue of a walk-in centre.
+    LeftQueue,
+    /// The owner's patience ended before a slot was found.
+    NoSlot,
+    /// No centre in reach takes such a job.
+    NoCentre,
+}
+
+impl LossReason {
+    /// Every reason, in the order of the results.
+    pub const ALL: [LossReason; 4] = [
+        LossReason::QueueFull,
+        LossReason::LeftQueue,
+        LossReason::NoSlot,
+        LossReason::NoCentre,
+    ];
+
+    /// The reason's name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            LossReason::QueueFull => "queue_full",
+            LossReason::LeftQueue => "left_queue",
+            LossReason::NoSlot => "no_slot",
+            LossReason::NoCentre => "no_centre",
+        }
+    }
+}
+
+/// How a job ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Handed back after its last stage.
+    Served,
+    /// Lost, for this reason.
+    Lost(LossReason),
+    /// Still open at the end of the run.
+    Unfinished,
+}
+
+/// One job, from occurrence to end. An instant that did not come is `None`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobRecord {
+    /// 0, 1, 2 … in order of occurrence within the replication.
+    pub id: u32,
+    /// Its name in every replication and plan.
+    pub origin: Origin,
+    /// The owner's city.
+    pub city: CityId,
+    /// The centre booked or joined.
+    pub centre: Option<CentreId>,
+    /// The failure mode.
+    pub failure: FailureId,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// When the need arose: the first attempt.
+    pub occurred: Time,
+    /// Releases at which the owner tried again.
+    pub retries: u32,
+    /// When a slot was obtained.
+    pub booked: Option<Time>,
+    /// Start of the slot obtained.
+    pub slot: Option<Time>,
+    /// Arrival at the centre.
+    pub arrived: Option<Time>,
+    /// First stage begins.
+    pub service_start: Option<Time>,
+    /// Last stage ends.
+    pub service_end: Option<Time>,
+    /// When the owner gave up or was turned away.
+    pub lost: Option<Time>,
+    /// Work of the stages that have ended, without waits or closed time.
+    pub work: Span,
+    /// Round trip by road, kilometres; 0 without a centre.
+    pub travel_km: f64,
+}
