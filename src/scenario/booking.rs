@@ -45,3 +45,13 @@ pub enum Booking {
         slots: Slots,
     },
 }
+
+impl Booking {
+    /// Bookable days, today included; 0 for walk-ins.
+    pub fn horizon_days(&self) -> u32 {
+        match self {
+            Booking::WalkIn { .. } => 0,
+            Booking::Calendar { horizon_days, .. } => *horizon_days,
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Distances by road, and the centres an owner may consider.
+
+use crate::scenario::Scenario;
+use crate::scenario::booking::{Booking, Slots};
+use crate::scenario::centre::Centre;
+use crate::scenario::city::Coordinates;
+use crate::scenario::failure::Failure;
+use crate::scenario::ids::CentreId;
+
+/// Mean radius of the earth, kilometres (IUGG).
+const EARTH_RADIUS_KM: f64 = 6371.0088;
+
+/// Great-circle distance in kilometres by the haversine formula (Sinnott 1984).
+pub fn great_circle_km(a: Coordinates, b: Coordinates) -> f64 {
+    const RADIANS: f64 = core::f64::consts::PI / 180.0;
+    let half_lat = libm::sin((b.lat - a.lat) * RADIANS * 0.5);
+    let half_lon = libm::sin((b.lon - a.lon) * RADIANS * 0.5);
+    let h = half_lat * half_lat + libm::cos(a.lat * RADIANS) * libm::cos(b.lat * RADIANS) * half_lon * half_lon;
+    2.0 * EARTH_RADIUS_KM * libm::asin(if h < 1.0 { h.sqrt() } else { 1.0 })
+}
+
+/// A centre that an owner may consider.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// The centre.
+    pub centre: CentreId,
+    /// It stands in the owner's own city.
+    pub own: bool,
+    /// One way by road, kilometres.
+    pub km: f64,
+}
+
+/// The centres that take a kind of job from a city, own city first, then by distance, then by id.
+///
+/// A list ends with the first walk-in centres that are always there: nobody drives past them.
+pub fn candidates(scenario: &Scenario, city: usize, failure: &Failure) -> Vec<Candidate> {
+    let home = &scenario.cities[city];
+    let mut list: Vec<Candidate> = Vec::new();
+    for (index, centre) in scenario.centres.iter().enumerate() {
+        if !takes(centre, failure) {
+            continue;
+        }
+        let place = centre.at.or(scenario.cities[centre.city.index()].at);
+        let km = match (home.at, place) {
+            (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
+            _ => 0.0,
+        };
+        if km <= scenario.choice.reach_km {
+            list.push(Candidate { centre: CentreId(index as u32), own: centre.city.index() == city, km });
+        }
+    }
+    list.sort_by(|a, b| (!a.own).cmp(&!b.own).then(a.km.total_cmp(&b.km)).then(a.centre.cmp(&b.centre)));
+    let always = list.iter().position(|c| {
+        let centre = &scenario.centres[c.centre.index()];
+        matches!(centre.booking, Booking::WalkIn { .. })
+            && centre.opens.is_none_or(|date| date <= scenario.start)
+            && centre.closes.is_none()
+    });
+    if let Some(at) = always {
+        let (own, km) = (list[at].own, list[at].km);
+        let end = list.iter().rposition(|c| c.own == own && c.km <= km).unwrap_or(at);
+        list.truncate(end + 1);
+        list.shrink_to_fit();
+    }
+    list
+}
+
+/// Whether a centre has every resource and, if it books slots, slots for the failure mode's team.
+pub fn takes(centre: &Centre, failure: &Failure) -> bool {
+    let has = |need| centre.resources.iter().any(|&(resource, count)| resource == need && count > 0);
+    let slots = match &centre.booking {
+        Booking::Calendar { slots: Slots::PerDay(list), .. } => {
+            list.iter().any(|&(team, count)| team == failure.team && count > 0)
+        }
+        _ => true,
+    };
+    slots && failure.stages.iter().flat_map(|stage| &stage.needs).all(|&need| has(need))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn great_circle_matches_a_hand_calculation() {
+        // A quarter of a meridian is π/2 radii.
+        let pole = Coordinates { lat: 90.0, lon: 0.0 };
+        let equator = Coordinates { lat: 0.0, lon: 77.0 };
+        let quarter = core::f64::consts::FRAC_PI_2 * EARTH_RADIUS_KM;
+        assert!((great_circle_km(pole, equator) - quarter).abs() < 1e-9);
+        // One degree along the equator is a 360th of the circumference.
+        let next = Coordinates { lat: 0.0, lon: 78.0 };
+        let degree = core::f64::consts::TAU * EARTH_RADIUS_KM / 360.0;
+        assert!((great_circle_km(equator, next) - degree).abs() < 1e-9);
+        assert_eq!(great_circle_km(next, next), 0.0);
+    }
+}

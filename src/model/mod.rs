@@ -1,0 +1,277 @@
+//! A scenario compiled for the run: immutable, flat, without names, shared by all replications. It cannot fail.
+
+pub mod calendar;
+pub mod centre;
+pub mod china;
+pub mod demand;
+pub mod geography;
+pub mod hours;
+
+use crate::engine::keyed::name_hash;
+use crate::engine::sampler::{Sampler, Tables};
+use crate::engine::time::{Span, Time};
+use crate::scenario::Scenario;
+use calendar::CivilDay;
+use centre::{BookingModel, CentreModel};
+use demand::Demand;
+use geography::Candidate;
+use hours::HoursPlan;
+use jiff::civil::Date;
+
+/// Days beyond the end for which opening hours are laid out: work that would end later is unfinished anyway.
+const MARGIN_DAYS: u32 = 2;
+
+/// One stage of a failure mode.
+#[derive(Clone, Debug)]
+pub struct StageModel {
+    /// Bit r is set if the stage seizes a unit of resource r.
+    pub needs: u64,
+    /// Position of `needs` among the distinct needs of the scenario.
+    pub class: u32,
+    /// Working time, hours.
+    pub hours: Sampler,
+}
+
+/// One failure mode.
+#[derive(Clone, Debug)]
+pub struct ModeModel {
+    /// Its stages in order.
+    pub stages: Vec<StageModel>,
+    /// Position of its priority in [`Model::priorities`].
+    pub priority: u32,
+    /// Position of its team.
+    pub team: u32,
+    /// Which candidates its jobs have: modes of one team with the same resources share them.
+    pub kind: u32,
+    /// All resources that its stages need.
+    pub needs: u64,
+}
+
+/// One row of a trace.
+#[derive(Clone, Debug)]
+pub struct TraceModel {
+    /// When it occurs.
+    pub time: Time,
+    /// Position of the owner's city.
+    pub city: u32,
+    /// Position of its failure mode.
+    pub mode: u32,
+    /// Position of its priority in [`Model::priorities`].
+    pub priority: u32,
+    /// Patience instead of the centre's.
+    pub patience: Option<Span>,
+    /// Working time by stage; none: drawn.
+    pub work: Vec<Option<Span>>,
+    /// Hash of the file's name.
+    pub file: u64,
+    /// Row within the file.
+    pub row: u32,
+}
+
+/// A scenario, ready to run.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Days simulated.
+    pub days: u32,
+    /// Days not measured at the start.
+    pub warm_up_days: u32,
+    /// Days from 1 January 1970 to the start: draws belong to dates, not to positions.
+    pub epoch_day: i64,
+    /// Kinds of the days of the run and of the longest horizon after it.
+    pub civil: Vec<CivilDay>,
+    /// By city: hash of its name.
+    pub city_hash: Vec<u64>,
+    /// By failure mode: hash of its name.
+    pub mode_hash: Vec<u64>,
+    /// Expected jobs.
+    pub demand: Demand,
+    /// Failure modes.
+    pub modes: Vec<ModeModel>,
+    /// Number of different candidates lists a city has.
+    pub kinds: u32,
+    /// Distinct priorities, ascending.
+    pub priorities: Vec<i32>,
+    /// Distinct needs of stages.
+    pub classes: Vec<u64>,
+    /// Number of resources.
+    pub resources: usize,
+    /// Number of teams.
+    pub teams: usize,
+    /// Distinct opening hours.
+    pub hours: Vec<HoursPlan>,
+    /// Centres.
+    pub centres: Vec<CentreModel>,
+    /// Distinct release times, minutes of the day.
+    pub releases: Vec<u16>,
+    /// By city × kind: the centres an owner may consider.
+    pub candidates: Vec<Vec<Candidate>>,
+    /// Days of waiting that a kilometre is worth.
+    pub days_per_km: f64,
+    /// Trace jobs in order of time.
+    pub traces: Vec<TraceModel>,
+}
+
+impl Model {
+    /// Compiles a checked scenario.
+    pub fn compile(scenario: &Scenario) -> Model {
+        let horizon = scenario.centres.iter().map(|centre| centre.booking.horizon_days()).max().unwrap_or(1);
+        let civil = calendar::civil_days(scenario, scenario.days + horizon + MARGIN_DAYS);
+        let demand = Demand::new(scenario, &civil);
+        let mut tables = Tables::default();
+        let priorities = priorities(scenario);
+        let mut classes: Vec<u64> = Vec::new();
+        let (kind_of_mode, kinds) = kinds(scenario);
+        let modes: Vec<ModeModel> = scenario
+            .failures
+            .iter()
+            .zip(&kind_of_mode)
+            .map(|(failure, kind)| {
+                let stages: Vec<StageModel> = failure
+                    .stages
+                    .iter()
+                    .map(|stage| {
+                        let needs = stage.needs.iter().fold(0, |mask, resource| mask | 1 << resource.0);
+                        let class = classes.iter().position(|known| *known == needs).unwrap_or_else(|| {
+                            classes.push(needs);
+                            classes.len() - 1
+                        }) as u32;
+                        StageModel { needs, class, hours: Sampler::new(&stage.hours, &mut tables) }
+                    })
+                    .collect();
+                let needs = stages.iter().fold(0, |mask, stage| mask | stage.needs);
+                let priority = position(&priorities, failure.priority);
+                ModeModel { stages, priority, team: failure.team.0, kind: *kind, needs }
+            })
+            .collect();
+        let jobs_by_mode = expected_jobs(scenario, &demand);
+        let (hours, hours_of_centre) = centre::hours_plans(scenario, &civil);
+        let mut releases = Vec::new();
+        let centres = scenario
+            .centres
+            .iter()
+            .zip(hours_of_centre)
+            .map(|(centre, hours)| {
+                CentreModel::new(scenario, centre, &jobs_by_mode, hours, &mut releases, &mut tables)
+            })
+            .collect();
+        let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
+        for city in 0..scenario.cities.len() {
+            for kind in 0..kinds {
+                let example = kind_of_mode.iter().position(|k| *k == kind).unwrap_or(0);
+                candidates.push(geography::candidates(scenario, city, &scenario.failures[example]));
+            }
+        }
+        Model {
+            days: scenario.days,
+            warm_up_days: scenario.warm_up_days,
+            epoch_day: calendar::days_between(Date::constant(1970, 1, 1), scenario.start),
+            civil,
+            city_hash: scenario.cities.iter().map(|city| name_hash(&city.id)).collect(),
+            mode_hash: scenario.failures.iter().map(|failure| name_hash(&failure.id)).collect(),
+            demand,
+            modes,
+            kinds,
+            traces: traces(scenario, &priorities),
+            priorities,
+            classes,
+            resources: scenario.resources.len(),
+            teams: scenario.teams.len(),
+            hours,
+            centres,
+            releases,
+            candidates,
+            days_per_km: 1.0 / scenario.choice.km_per_day,
+        }
+    }
+
+    /// The last instant of the run.
+    pub fn end(&self) -> Time {
+        Time::of_day(self.days)
+    }
+
+    /// The first instant whose jobs are measured is just after this one.
+    pub fn warm_up(&self) -> Time {
+        Time::of_day(self.warm_up_days)
+    }
+
+    /// The centres an owner in `city` may consider for a job of `mode`.
+    #[inline]
+    pub fn candidates(&self, city: u32, mode: u32) -> &[Candidate] {
+        let kind = self.modes[mode as usize].kind;
+        &self.candidates[(city * self.kinds + kind) as usize]
+    }
+
+    /// One way by road from `city` to `centre` for a job of `mode`, kilometres.
+    pub fn one_way_km(&self, city: u32, mode: u32, centre: u32) -> f64 {
+        self.candidates(city, mode).iter().find(|c| c.centre.0 == centre).map_or(0.0, |c| c.km)
+    }
+
+    /// Staffed microseconds of one unit of a resource at `centre` on `day`.
+    pub fn staffed_on(&self, centre: &CentreModel, day: u32) -> i64 {
+        if centre.takes_jobs_on(day) { self.hours[centre.hours].open_on(day) } else { 0 }
+    }
+
+    /// Whether any centre books by calendar.
+    pub fn has_calendars(&self) -> bool {
+        self.centres.iter().any(|centre| matches!(centre.booking, BookingModel::Calendar(_)))
+    }
+}
+
+/// Expected jobs of each failure mode over the run, all cities together.
+fn expected_jobs(scenario: &Scenario, demand: &Demand) -> Vec<f64> {
+    let sum = |mode: usize| {
+        let cities = 0..scenario.cities.len();
+        cities.map(|city| (0..scenario.days as usize).map(|day| demand.expected(city, mode, day)).sum::<f64>()).sum()
+    };
+    (0..scenario.failures.len()).map(sum).collect()
+}
+
+fn priorities(scenario: &Scenario) -> Vec<i32> {
+    let mut list: Vec<i32> = scenario.failures.iter().map(|failure| failure.priority).collect();
+    list.extend(scenario.traces.iter().map(|job| job.priority));
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+fn position(priorities: &[i32], priority: i32) -> u32 {
+    priorities.partition_point(|known| *known < priority) as u32
+}
+
+/// Groups the failure modes that have the same team and need the same resources: the group of each mode, and how many.
+fn kinds(scenario: &Scenario) -> (Vec<u32>, u32) {
+    let mut distinct: Vec<(u32, u64)> = Vec::new();
+    let of_mode = scenario
+        .failures
+        .iter()
+        .map(|failure| {
+            let needs = failure.stages.iter().flat_map(|stage| &stage.needs);
+            let key = (failure.team.0, needs.fold(0, |mask, resource| mask | 1u64 << resource.0));
+            distinct.iter().position(|known| *known == key).unwrap_or_else(|| {
+                distinct.push(key);
+                distinct.len() - 1
+            }) as u32
+        })
+        .collect();
+    (of_mode, distinct.len() as u32)
+}
+
+fn traces(scenario: &Scenario, priorities: &[i32]) -> Vec<TraceModel> {
+    let mut list: Vec<TraceModel> = scenario
+        .traces
+        .iter()
+        .map(|job| TraceModel {
+            time: job.time,
+            city: job.city.0,
+            mode: job.failure.0,
+            priority: position(priorities, job.priority),
+            patience: job.patience,
+            work: job.stage_work.clone(),
+            file: name_hash(&job.file),
+            row: job.row,
+        })
+        .collect();
+    // Stable: rows keep their order at equal times.
+    list.sort_by_key(|job| job.time);
+    list
+}
