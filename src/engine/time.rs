@@ -11,6 +11,9 @@ pub const HOUR: i64 = 60 * MINUTE;
 /// Microseconds in one day.
 pub const DAY: i64 = 24 * HOUR;
 
+/// An instant beyond every run (571 years): what would happen then does not happen.
+pub const FOREVER: i64 = 1 << 54;
+
 /// An instant: microseconds since 00:00 of the scenario's `start`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(pub i64);
@@ -22,8 +25,6 @@ pub struct Span(pub i64);
 impl Time {
     /// The start of the scenario.
     pub const START: Time = Time(0);
-    /// Later than anything that happens.
-    pub const NEVER: Time = Time(i64::MAX);
 
     /// 00:00 of day `day`, counted from the scenario's start.
     #[inline]

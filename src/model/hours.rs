@@ -1,7 +1,7 @@
 //! Opening hours laid out over the run: is it open, and when does a piece of work end?
 
 use super::calendar::{CivilDay, DayKind};
-use crate::engine::time::{DAY, MINUTE};
+use crate::engine::time::{DAY, FOREVER, MINUTE};
 use crate::scenario::centre::{Closing, Hours, OpenSpan};
 
 /// The open spans of one set of opening hours over all days of the run, in microseconds since the start.
@@ -57,7 +57,7 @@ impl HoursPlan {
         if let Some(last) = spans.last_mut()
             && last.1 == days.len() as i64 * DAY
         {
-            last.1 = i64::MAX / 4;
+            last.1 = FOREVER;
         }
         HoursPlan { closing: hours.closing, spans, before, of_day }
     }
@@ -65,7 +65,7 @@ impl HoursPlan {
     /// Start and end of span `index`; both beyond the run if there is none.
     #[inline]
     pub fn span(&self, index: u32) -> (i64, i64) {
-        self.spans.get(index as usize).copied().unwrap_or((i64::MAX, i64::MAX))
+        self.spans.get(index as usize).copied().unwrap_or((FOREVER, FOREVER))
     }
 
     /// Open microseconds of day `day`.
@@ -89,7 +89,7 @@ impl HoursPlan {
         let at = index as usize + skipped;
         let (start, end) = self.spans[at];
         let ends = start + (target - self.before[at]);
-        if ends <= end { ends } else { i64::MAX / 4 }
+        if ends <= end { ends } else { FOREVER }
     }
 
     /// The instant at which `open` microseconds of day `day` have been open; `open` is less than [`Self::open_on`].
@@ -104,7 +104,7 @@ impl HoursPlan {
             }
             left -= to - from;
         }
-        i64::MAX / 4
+        FOREVER
     }
 }
 
@@ -144,7 +144,7 @@ mod tests {
         hours.week[5] = hours.week[0].clone();
         hours.week[6] = hours.week[0].clone();
         let plan = HoursPlan::new(&hours, &days(14));
-        assert_eq!(plan.span(0), (0, i64::MAX / 4));
+        assert_eq!(plan.span(0), (0, FOREVER));
         assert_eq!(plan.end_of_work(0, HOUR, 100_000 * HOUR), 100_001 * HOUR);
         assert_eq!(plan.open_on(3), DAY);
     }

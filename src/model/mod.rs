@@ -105,6 +105,10 @@ pub struct Model {
     pub releases: Vec<u16>,
     /// By city × kind: the centres an owner may consider.
     pub candidates: Vec<Vec<Candidate>>,
+    /// By city × kind: the only candidate, if it is a walk-in centre that is always there.
+    only_walk_in: Vec<Option<Candidate>>,
+    /// By city × kind: release times of the calendars in reach, as positions in `releases`.
+    releases_in_reach: Vec<Vec<usize>>,
     /// Days of waiting that a kilometre is worth.
     pub days_per_km: f64,
     /// Trace jobs in order of time.
@@ -146,7 +150,7 @@ impl Model {
         let jobs_by_mode = expected_jobs(scenario, &demand);
         let (hours, hours_of_centre) = centre::hours_plans(scenario, &civil);
         let mut releases = Vec::new();
-        let centres = scenario
+        let centres: Vec<CentreModel> = scenario
             .centres
             .iter()
             .zip(hours_of_centre)
@@ -161,6 +165,8 @@ impl Model {
                 candidates.push(geography::candidates(scenario, city, &scenario.failures[example]));
             }
         }
+        let only_walk_in = candidates.iter().map(|list| only_walk_in(list, &centres)).collect();
+        let releases_in_reach = candidates.iter().map(|list| releases_of(list, &centres)).collect();
         Model {
             days: scenario.days,
             warm_up_days: scenario.warm_up_days,
@@ -180,6 +186,8 @@ impl Model {
             centres,
             releases,
             candidates,
+            only_walk_in,
+            releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
         }
     }
@@ -201,9 +209,18 @@ impl Model {
         &self.candidates[(city * self.kinds + kind) as usize]
     }
 
-    /// One way by road from `city` to `centre` for a job of `mode`, kilometres.
-    pub fn one_way_km(&self, city: u32, mode: u32, centre: u32) -> f64 {
-        self.candidates(city, mode).iter().find(|c| c.centre.0 == centre).map_or(0.0, |c| c.km)
+    /// The centre that every job of `mode` in `city` goes to, if there is no choice to make.
+    #[inline]
+    pub fn only_walk_in(&self, city: u32, mode: u32) -> Option<Candidate> {
+        let kind = self.modes[mode as usize].kind;
+        self.only_walk_in[(city * self.kinds + kind) as usize]
+    }
+
+    /// Whether a release of this time opens slots in reach.
+    #[inline]
+    pub fn releases_in_reach(&self, city: u32, mode: u32, release: usize) -> bool {
+        let kind = self.modes[mode as usize].kind;
+        self.releases_in_reach[(city * self.kinds + kind) as usize].contains(&release)
     }
 
     /// Staffed microseconds of one unit of a resource at `centre` on `day`.
@@ -215,6 +232,26 @@ impl Model {
     pub fn has_calendars(&self) -> bool {
         self.centres.iter().any(|centre| matches!(centre.booking, BookingModel::Calendar(_)))
     }
+}
+
+fn only_walk_in(list: &[Candidate], centres: &[CentreModel]) -> Option<Candidate> {
+    let [only] = list else { return None };
+    let centre = &centres[only.centre.index()];
+    let always = centre.opens == 0 && centre.closes == u32::MAX;
+    (always && matches!(centre.booking, BookingModel::WalkIn { .. })).then_some(*only)
+}
+
+fn releases_of(list: &[Candidate], centres: &[CentreModel]) -> Vec<usize> {
+    let mut releases: Vec<usize> = list
+        .iter()
+        .filter_map(|candidate| match &centres[candidate.centre.index()].booking {
+            BookingModel::Calendar(calendar) => Some(calendar.release),
+            BookingModel::WalkIn { .. } => None,
+        })
+        .collect();
+    releases.sort_unstable();
+    releases.dedup();
+    releases
 }
 
 /// Expected jobs of each failure mode over the run, all cities together.

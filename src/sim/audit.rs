@@ -1,0 +1,76 @@
+//! The identities that every replication must meet, whatever the scenario.
+
+use super::record::{JobRecord, Outcome};
+use crate::engine::time::Time;
+use std::fmt;
+
+/// Counts and times as the records tell them, to be set against those of the floors.
+#[derive(Clone, Debug, Default)]
+pub struct Audit {
+    served: u64,
+    lost: u64,
+    unfinished: u64,
+    car_time: i128,
+    disorder: Option<u32>,
+}
+
+/// A broken identity: a defect of the program, never of the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Seed of the run.
+    pub seed: u64,
+    /// Replication, 1 first.
+    pub replication: u32,
+    /// What does not hold, with both figures.
+    pub what: String,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "seed {}, replication {}: {}", self.seed, self.replication, self.what)
+    }
+}
+
+impl Audit {
+    /// Notes a closed job.
+    #[inline]
+    pub fn job_closed(&mut self, job: &JobRecord, end: Time) {
+        match job.outcome {
+            Outcome::Served => self.served += 1,
+            Outcome::Lost(_) => self.lost += 1,
+            Outcome::Unfinished => self.unfinished += 1,
+        }
+        if let Some(arrived) = job.arrived {
+            let left = job.service_end.or(job.lost).unwrap_or(end);
+            let ordered = job.occurred <= arrived
+                && job.service_start.is_none_or(|start| arrived <= start)
+                && job.service_start.unwrap_or(arrived) <= left;
+            if !ordered {
+                self.disorder = Some(job.id);
+            }
+            self.car_time += i128::from(left.0 - arrived.0);
+        }
+    }
+
+    /// Checks the end of a replication: jobs in = served + lost + unfinished; every unit of every resource free or
+    /// held; and Little's law as an identity: time added up over cars equals cars added up over time.
+    pub fn check(&self, occurred: u64, car_time: i128, free_is_right: bool) -> Result<(), String> {
+        let out = self.served + self.lost + self.unfinished;
+        if occurred != out {
+            return Err(format!("{occurred} jobs occurred, {out} ended or stayed open"));
+        }
+        if let Some(job) = self.disorder {
+            return Err(format!("the instants of job {job} are out of order"));
+        }
+        if car_time != self.car_time {
+            return Err(format!(
+                "cars spent {car_time} µs on the floors, {} µs by their records",
+                self.car_time
+            ));
+        }
+        if !free_is_right {
+            return Err("a resource is neither free nor held".into());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,239 @@
+//! Slots and the choice among centres: which is taken, by distance and date.
+
+use super::draws::{Draws, Purpose};
+use super::job::Ticket;
+use crate::engine::keyed::unit;
+use crate::engine::time::DAY;
+use crate::model::Model;
+use crate::model::centre::{BookingModel, CalendarModel, pattern_of};
+use crate::model::geography::Candidate;
+
+/// The slots of all centres: for each centre and team, the next free slot of each day of the horizon.
+#[derive(Clone, Debug)]
+pub struct Slots {
+    /// Position of a centre's first team in `books`; none for walk-in centres.
+    place: Vec<Option<u32>>,
+    books: Vec<Book>,
+}
+
+/// The slots of one team at one centre.
+#[derive(Clone, Debug)]
+struct Book {
+    /// By day modulo its length: slots of that day that are taken or past.
+    gone: Vec<u32>,
+    /// No day before this one has a free slot.
+    first: u32,
+    /// Bookable days end before this one.
+    opened: u32,
+}
+
+/// What an owner finds when she looks for a centre.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Choice {
+    /// A walk-in centre: she goes there.
+    WalkIn {
+        /// The centre.
+        centre: u32,
+        /// One way by road.
+        km: f64,
+    },
+    /// A slot, which is now hers.
+    Slot {
+        /// The centre.
+        centre: u32,
+        /// Start of the slot.
+        start: i64,
+        /// One way by road.
+        km: f64,
+    },
+    /// Nothing is free in reach, now.
+    Full,
+    /// No centre in reach takes such a job, nor will one.
+    Nowhere,
+}
+
+impl Slots {
+    /// Nothing is booked, nothing is open.
+    pub fn new(model: &Model) -> Slots {
+        let mut slots = Slots { place: Vec::new(), books: Vec::new() };
+        for centre in &model.centres {
+            match &centre.booking {
+                BookingModel::WalkIn { .. } => slots.place.push(None),
+                BookingModel::Calendar(calendar) => {
+                    slots.place.push(Some(slots.books.len() as u32));
+                    let book = Book { gone: vec![0; calendar.horizon as usize + 1], first: 0, opened: 0 };
+                    slots.books.resize(slots.books.len() + model.teams, book);
+                }
+            }
+        }
+        slots
+    }
+
+    /// Forgets all bookings.
+    pub fn clear(&mut self) {
+        for book in &mut self.books {
+            book.gone.fill(0);
+            book.first = 0;
+            book.opened = 0;
+        }
+    }
+
+    /// Opens the days of a centre's horizon up to, but not including, `until`.
+    pub fn open_until(&mut self, model: &Model, centre: u32, until: u32) {
+        let Some(place) = self.place[centre as usize] else { return };
+        for book in &mut self.books[place as usize..place as usize + model.teams] {
+            let length = book.gone.len() as u32;
+            let from = book.opened.max(until.saturating_sub(length - 1));
+            for day in from..until {
+                book.gone[(day % length) as usize] = 0;
+            }
+            book.opened = until;
+        }
+    }
+
+    /// The first day with a free slot of `team` at `centre` as of `now`, which lies on `today`, and the slot's number.
+    pub fn first_free(&mut self, model: &Model, centre: u32, team: u32, now: i64, today: u32) -> Option<(u32, u32)> {
+        let place = self.place[centre as usize]?;
+        let spec = &model.centres[centre as usize];
+        let BookingModel::Calendar(calendar) = &spec.booking else { return None };
+        let book = &mut self.books[(place + team) as usize];
+        let until = book.opened.min(spec.closes);
+        let length = book.gone.len() as u32;
+        let mut day = book.first.max(today).max(spec.opens);
+        while day < until {
+            let starts = starts_on(model, calendar, team, day);
+            let gone = &mut book.gone[(day % length) as usize];
+            if day == today {
+                let past = starts.partition_point(|&start| i64::from(day) * DAY + start <= now);
+                *gone = (*gone).max(past as u32);
+            }
+            if (*gone as usize) < starts.len() {
+                book.first = day;
+                return Some((day, *gone));
+            }
+            day += 1;
+        }
+        book.first = day.max(book.first);
+        None
+    }
+
+    /// Takes the slot that [`Self::first_free`] found; its start.
+    fn take(&mut self, model: &Model, centre: u32, team: u32, day: u32, slot: u32) -> i64 {
+        let BookingModel::Calendar(calendar) = &model.centres[centre as usize].booking else { return 0 };
+        if let Some(place) = self.place[centre as usize] {
+            let book = &mut self.books[(place + team) as usize];
+            let length = book.gone.len() as u32;
+            book.gone[(day % length) as usize] = slot + 1;
+        }
+        i64::from(day) * DAY + starts_on(model, calendar, team, day)[slot as usize]
+    }
+
+    /// Lets the owner of `ticket` look for a centre at `now`, and take the slot she likes best: least days until
+    /// the slot plus distance in days; then the own city; then the nearest; then evenly, by her own draw.
+    pub fn choose(&mut self, model: &Model, draws: &Draws, ticket: &Ticket, now: i64, today: u32) -> Choice {
+        let team = model.modes[ticket.mode as usize].team;
+        let list = model.candidates(ticket.city, ticket.mode);
+        let mut best: Option<Offer> = None;
+        let mut ties = 0;
+        let mut later = false;
+        for candidate in list {
+            let centre = candidate.centre.0;
+            let spec = &model.centres[centre as usize];
+            let calendar = matches!(spec.booking, BookingModel::Calendar(_));
+            let way = candidate.km * model.days_per_km;
+            if let Some(best) = &best
+                && (best.walk_in && !candidate_ties(best, candidate) || !candidate.own && way > best.score)
+            {
+                break;
+            }
+            if !spec.takes_jobs_on(today) {
+                later |= calendar && today < spec.opens;
+                continue;
+            }
+            let found = if calendar { self.first_free(model, centre, team, now, today) } else { Some((today, 0)) };
+            later |= calendar;
+            let Some((day, slot)) = found else { continue };
+            let offer = Offer { candidate: *candidate, walk_in: !calendar, day, slot, score: f64::from(day - today) + way };
+            match best.as_ref().map_or(std::cmp::Ordering::Less, |best| offer.compare(best)) {
+                std::cmp::Ordering::Less => (best, ties) = (Some(offer), 1),
+                std::cmp::Ordering::Equal => ties += 1,
+                std::cmp::Ordering::Greater => {}
+            }
+        }
+        let Some(mut best) = best else {
+            return if later { Choice::Full } else { Choice::Nowhere };
+        };
+        if ties > 1 {
+            best = self.evenly(model, draws, ticket, now, today, best, ties);
+        }
+        let Offer { candidate, walk_in, day, slot, .. } = best;
+        let (centre, km) = (candidate.centre.0, candidate.km);
+        if walk_in {
+            Choice::WalkIn { centre, km }
+        } else {
+            Choice::Slot { centre, start: self.take(model, centre, team, day, slot), km }
+        }
+    }
+
+    /// One of `ties` equal offers, by the job's own draw.
+    #[allow(clippy::too_many_arguments, reason = "the question of `choose`, and its answer so far")]
+    fn evenly(
+        &mut self,
+        model: &Model,
+        draws: &Draws,
+        ticket: &Ticket,
+        now: i64,
+        today: u32,
+        best: Offer,
+        ties: u32,
+    ) -> Offer {
+        let word = draws.of_job(model, ticket, Purpose::Booking, 0)[0];
+        let pick = (unit(word) * f64::from(ties)) as usize;
+        let team = model.modes[ticket.mode as usize].team;
+        let equal = model.candidates(ticket.city, ticket.mode).iter().filter_map(|candidate| {
+            let centre = candidate.centre.0;
+            if !candidate_ties(&best, candidate) || !model.centres[centre as usize].takes_jobs_on(today) {
+                return None;
+            }
+            if self.place[centre as usize].is_none() {
+                return best.walk_in.then_some(Offer { candidate: *candidate, ..best });
+            }
+            let (day, slot) = self.first_free(model, centre, team, now, today)?;
+            (!best.walk_in && day == best.day).then_some(Offer { candidate: *candidate, slot, ..best })
+        });
+        equal.into_iter().nth(pick).unwrap_or(best)
+    }
+}
+
+/// A centre that has something for the owner.
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    candidate: Candidate,
+    walk_in: bool,
+    day: u32,
+    slot: u32,
+    /// Days until the slot, plus the distance in days.
+    score: f64,
+}
+
+impl Offer {
+    /// Less is better. A walk-in centre counts as a slot today.
+    fn compare(&self, other: &Offer) -> std::cmp::Ordering {
+        (self.score.total_cmp(&other.score))
+            .then((!self.candidate.own).cmp(&!other.candidate.own))
+            .then(self.candidate.km.total_cmp(&other.candidate.km))
+            .then((!self.walk_in).cmp(&!other.walk_in))
+    }
+}
+
+/// Whether a candidate stands as near as an offer's.
+fn candidate_ties(offer: &Offer, candidate: &Candidate) -> bool {
+    offer.candidate.own == candidate.own && offer.candidate.km == candidate.km
+}
+
+/// Starts of the slots of a team on a day.
+#[inline]
+fn starts_on<'a>(model: &Model, calendar: &'a CalendarModel, team: u32, day: u32) -> &'a [i64] {
+    let civil = model.civil[day as usize];
+    &calendar.teams[team as usize].starts[pattern_of(civil)]
+}

@@ -1,0 +1,551 @@
+//! One centre's floor on one day, alone: cars arrive, wait, are worked on, and leave.
+//!
+//! At one instant: completions, then a change of hours, then starts of those waiting, then ends of patience, then
+//! arrivals. A car that ends one stage waits for the next like any other.
+
+use super::draws::{Draws, Purpose};
+use super::job::{Job, NOT_YET, Ticket, lost};
+use super::observer::Observer;
+use super::record::{LossReason, Origin, Outcome};
+use crate::engine::arena::Arena;
+use crate::engine::ends::{EndList, Heap, Tournament};
+use crate::engine::sampler::Sampler;
+use crate::engine::time::{DAY, FOREVER, Span};
+use crate::model::Model;
+use crate::model::centre::BookingModel;
+use crate::scenario::centre::Closing;
+use crate::scenario::ids::CentreId;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// No job.
+const NOBODY: u32 = u32::MAX;
+/// Every resource.
+const ALL: u64 = u64::MAX;
+
+/// What every floor may use.
+pub struct Ctx<'a, O> {
+    /// The world.
+    pub model: &'a Model,
+    /// The replication's random words.
+    pub draws: Draws,
+    /// Cars at centres.
+    pub jobs: &'a mut Arena<Job>,
+    /// Who wants to know.
+    pub observer: &'a mut O,
+}
+
+/// A car on its way in.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival {
+    /// When it arrives.
+    pub at: i64,
+    /// Who.
+    pub ticket: Ticket,
+}
+
+/// Cars waiting for the same needs with the same priority, in order of arrival at their stage.
+#[derive(Clone, Copy, Debug)]
+struct Queue {
+    first: u32,
+    last: u32,
+}
+
+/// One centre's floor.
+#[derive(Clone, Debug)]
+pub struct Floor {
+    ends: Ends,
+    yard: Yard,
+}
+
+/// The list of ends that fits the number of things that can run at once.
+#[derive(Clone, Debug)]
+enum Ends {
+    UpTo16(Box<Tournament<16, 32>>),
+    UpTo64(Box<Tournament<64, 128>>),
+    UpTo256(Box<Tournament<256, 512>>),
+    Many(Heap),
+}
+
+/// Everything on a floor but the list of ends.
+#[derive(Clone, Debug)]
+struct Yard {
+    centre: u32,
+    hours: usize,
+    queue_limit: u32,
+    /// Free units by resource.
+    free: Vec<u32>,
+    /// Bit r: resource r has a free unit.
+    available: u64,
+    /// By class of needs × priority.
+    queues: Vec<Queue>,
+    /// Cars that wait for their first stage.
+    waiting: u32,
+    /// Ends of patience of those: (instant, id, place).
+    patience: BinaryHeap<Reverse<(i64, u32, u32)>>,
+    arrivals: Vec<Arrival>,
+    /// Present open span, or the next one.
+    span: u32,
+    open: bool,
+    /// Open microseconds of today before `open_from`.
+    worked: i64,
+    /// Since when it has been open today.
+    open_from: i64,
+    /// Busy microseconds of today by resource, in open and in closed time: −clock on seizing, +clock on release.
+    busy: Vec<i64>,
+    overtime: Vec<i64>,
+    /// Cars on the floor, and their microseconds there so far.
+    inside: u32,
+    car_time: i128,
+}
+
+impl Floor {
+    /// An empty floor of centre `centre`.
+    pub fn new(model: &Model, centre: u32) -> Floor {
+        let spec = &model.centres[centre as usize];
+        let queue_limit = match spec.booking {
+            BookingModel::WalkIn { queue_limit, .. } => queue_limit,
+            BookingModel::Calendar(_) => u32::MAX,
+        };
+        let ends = match spec.counts.iter().map(|&count| u64::from(count)).sum::<u64>() {
+            0..=16 => Ends::UpTo16(Box::default()),
+            17..=64 => Ends::UpTo64(Box::default()),
+            65..=256 => Ends::UpTo256(Box::default()),
+            _ => Ends::Many(Heap::default()),
+        };
+        let yard = Yard {
+            centre,
+            hours: spec.hours,
+            queue_limit,
+            free: spec.counts.clone(),
+            available: 0,
+            queues: vec![Queue { first: NOBODY, last: NOBODY }; model.classes.len() * model.priorities.len()],
+            waiting: 0,
+            patience: BinaryHeap::new(),
+            arrivals: Vec::new(),
+            span: 0,
+            open: false,
+            worked: 0,
+            open_from: 0,
+            busy: vec![0; model.resources],
+            overtime: vec![0; model.resources],
+            inside: 0,
+            car_time: 0,
+        };
+        let mut floor = Floor { ends, yard };
+        floor.clear(model);
+        floor
+    }
+
+    /// Empties the floor for a new replication.
+    pub fn clear(&mut self, model: &Model) {
+        match &mut self.ends {
+            Ends::UpTo16(ends) => ends.clear(),
+            Ends::UpTo64(ends) => ends.clear(),
+            Ends::UpTo256(ends) => ends.clear(),
+            Ends::Many(ends) => ends.clear(),
+        }
+        let yard = &mut self.yard;
+        yard.free.clone_from(&model.centres[yard.centre as usize].counts);
+        yard.available = yard.free.iter().enumerate().fold(0, |mask, (r, &free)| mask | u64::from(free > 0) << r);
+        yard.queues.fill(Queue { first: NOBODY, last: NOBODY });
+        yard.waiting = 0;
+        yard.patience.clear();
+        yard.arrivals.clear();
+        yard.span = 0;
+        yard.open = false;
+        yard.inside = 0;
+        yard.car_time = 0;
+    }
+
+    /// Announces a car for today.
+    #[inline]
+    pub fn expect(&mut self, at: i64, ticket: Ticket) {
+        self.yard.arrivals.push(Arrival { at, ticket });
+    }
+
+    /// Runs the day; says whether anything could happen.
+    #[inline]
+    pub fn run_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32) {
+        if self.yard.inside == 0 && self.yard.arrivals.is_empty() {
+            return;
+        }
+        match &mut self.ends {
+            Ends::UpTo16(ends) => self.yard.run_day(&mut **ends, ctx, day),
+            Ends::UpTo64(ends) => self.yard.run_day(&mut **ends, ctx, day),
+            Ends::UpTo256(ends) => self.yard.run_day(&mut **ends, ctx, day),
+            Ends::Many(ends) => self.yard.run_day(ends, ctx, day),
+        }
+    }
+
+    /// Microseconds that cars have spent here, all together.
+    pub fn car_time(&self) -> i128 {
+        self.yard.car_time
+    }
+
+    /// Free units by resource.
+    pub fn free(&self) -> &[u32] {
+        &self.yard.free
+    }
+}
+
+impl Yard {
+    fn run_day<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, day: u32) {
+        let midnight = i64::from(day) * DAY;
+        let close_of_day = midnight + DAY;
+        self.begin_day(ctx, midnight);
+        let mut arrivals = std::mem::take(&mut self.arrivals);
+        if matches!(ctx.model.centres[self.centre as usize].booking, BookingModel::Calendar(_)) {
+            arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.ticket.id));
+        }
+        let mut next = 0;
+        let mut change = self.next_change(ctx.model, close_of_day);
+        loop {
+            let completion = ends.earliest();
+            let arrival = arrivals.get(next).map_or(FOREVER, |arrival| arrival.at);
+            let expiry = self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at);
+            let now = completion.min(arrival).min(change).min(expiry);
+            if now > close_of_day {
+                break;
+            }
+            let mut touched = 0;
+            if completion == now {
+                loop {
+                    touched |= self.complete(ends.take_earliest(), ctx, now, midnight);
+                    if ends.earliest() != now {
+                        break;
+                    }
+                }
+            }
+            if change == now {
+                self.turn(ctx.model, now);
+                change = self.next_change(ctx.model, close_of_day);
+                touched = ALL;
+            }
+            if touched != 0 && self.open {
+                self.start_waiting(ends, ctx, now, midnight, touched);
+                // Work of no length ends at once, before patience does and before anyone arrives.
+                if ends.earliest() == now {
+                    continue;
+                }
+            }
+            if expiry == now {
+                self.expire(ctx, now, midnight);
+            }
+            if arrival == now {
+                self.admit(ends, ctx, arrivals[next], midnight);
+                next += 1;
+            }
+        }
+        arrivals.clear();
+        self.arrivals = arrivals;
+        self.end_day(ctx, day, close_of_day);
+    }
+
+    /// Finds the hours of the day; an opening at this midnight is still to come.
+    fn begin_day<O>(&mut self, ctx: &Ctx<O>, midnight: i64) {
+        let plan = &ctx.model.hours[self.hours];
+        while plan.span(self.span).1 <= midnight {
+            self.span += 1;
+        }
+        self.open = plan.span(self.span).0 < midnight;
+        self.open_from = midnight;
+        self.worked = 0;
+        self.busy.fill(0);
+        self.overtime.fill(0);
+    }
+
+    /// The next opening or closing that belongs to today: a closing at 24:00 does, an opening does not.
+    fn next_change(&self, model: &Model, close_of_day: i64) -> i64 {
+        let (from, to) = model.hours[self.hours].span(self.span);
+        let at = if self.open { to } else { from };
+        if at > close_of_day || (!self.open && at == close_of_day) { FOREVER } else { at }
+    }
+
+    /// Opens or closes.
+    fn turn(&mut self, model: &Model, now: i64) {
+        if self.open {
+            self.worked += now - self.open_from;
+            self.span += 1;
+            // A span may begin where another ends only at midnight, and there they are one.
+            debug_assert!(model.hours[self.hours].span(self.span).0 > now);
+        } else {
+            self.open_from = now;
+        }
+        self.open = !self.open;
+    }
+
+    /// Open microseconds of today at `now`.
+    #[inline(always)]
+    fn open_clock(&self, now: i64) -> i64 {
+        if self.open { self.worked + (now - self.open_from) } else { self.worked }
+    }
+
+    #[inline(always)]
+    fn seize(&mut self, needs: u64, now: i64, midnight: i64) {
+        let open = self.open_clock(now);
+        let closed = now - midnight - open;
+        let mut left = needs;
+        while left != 0 {
+            let resource = left.trailing_zeros() as usize;
+            left &= left - 1;
+            self.free[resource] -= 1;
+            if self.free[resource] == 0 {
+                self.available &= !(1 << resource);
+            }
+            self.busy[resource] -= open;
+            self.overtime[resource] -= closed;
+        }
+    }
+
+    #[inline(always)]
+    fn release(&mut self, needs: u64, now: i64, midnight: i64) {
+        let open = self.open_clock(now);
+        let closed = now - midnight - open;
+        self.available |= needs;
+        let mut left = needs;
+        while left != 0 {
+            let resource = left.trailing_zeros() as usize;
+            left &= left - 1;
+            self.free[resource] += 1;
+            self.busy[resource] += open;
+            self.overtime[resource] += closed;
+        }
+    }
+
+    /// Starts the present stage of a job; its needs are free and the floor is open.
+    #[inline(always)]
+    fn start<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64, midnight: i64) {
+        let model = ctx.model;
+        let job = ctx.jobs.get_mut(at);
+        let stage = &model.modes[job.ticket.mode as usize].stages[job.stage as usize];
+        if job.stage == 0 {
+            job.started = now;
+        }
+        job.in_work = true;
+        job.running = work_of(model, &ctx.draws, job, &stage.hours);
+        let work = job.running;
+        self.seize(stage.needs, now, midnight);
+        let plan = &model.hours[self.hours];
+        let end = match plan.closing {
+            Closing::Pause => plan.end_of_work(self.span, now, work),
+            Closing::Finish => now + work,
+        };
+        ends.insert(end, at);
+    }
+
+    /// Ends the running stage of a job; says which resources may now start someone.
+    #[inline(always)]
+    fn complete<O: Observer>(&mut self, at: u32, ctx: &mut Ctx<O>, now: i64, midnight: i64) -> u64 {
+        let model = ctx.model;
+        let job = ctx.jobs.get_mut(at);
+        let stages = &model.modes[job.ticket.mode as usize].stages;
+        let needs = stages[job.stage as usize].needs;
+        job.in_work = false;
+        job.work += job.running;
+        job.stage += 1;
+        let over = job.stage as usize == stages.len();
+        self.release(needs, now, midnight);
+        if over {
+            self.close(ctx, at, Outcome::Served, now, midnight);
+            needs
+        } else {
+            let next = &stages[job.stage as usize];
+            self.enqueue(ctx, at, next.class, now);
+            needs | next.needs
+        }
+    }
+
+    /// A car leaves the floor.
+    #[inline(always)]
+    fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
+        let job = ctx.jobs.get(at);
+        self.inside -= 1;
+        self.car_time += i128::from(now - midnight);
+        ctx.observer.job_closed(&job.record(outcome, now));
+        ctx.jobs.remove(at);
+    }
+
+    /// Puts a job behind those who arrived at their stage before it, and at the same instant with a smaller id.
+    fn enqueue<O>(&mut self, ctx: &mut Ctx<O>, at: u32, class: u32, now: i64) {
+        let job = *ctx.jobs.get(at);
+        let queue = &mut self.queues[class as usize * ctx.model.priorities.len() + job.ticket.priority as usize];
+        let mut before = queue.last;
+        while before != NOBODY {
+            let other = ctx.jobs.get(before);
+            if other.since < now || other.ticket.id < job.ticket.id {
+                break;
+            }
+            before = other.before;
+        }
+        let behind = if before == NOBODY {
+            std::mem::replace(&mut queue.first, at)
+        } else {
+            std::mem::replace(&mut ctx.jobs.get_mut(before).behind, at)
+        };
+        if behind == NOBODY {
+            queue.last = at;
+        } else {
+            ctx.jobs.get_mut(behind).before = at;
+        }
+        let job = ctx.jobs.get_mut(at);
+        job.since = now;
+        job.before = before;
+        job.behind = behind;
+    }
+
+    fn unlink<O>(&mut self, ctx: &mut Ctx<O>, at: u32, queue: usize) {
+        let (before, behind) = (ctx.jobs.get(at).before, ctx.jobs.get(at).behind);
+        match before {
+            NOBODY => self.queues[queue].first = behind,
+            _ => ctx.jobs.get_mut(before).behind = behind,
+        }
+        match behind {
+            NOBODY => self.queues[queue].last = before,
+            _ => ctx.jobs.get_mut(behind).before = before,
+        }
+    }
+
+    /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
+    /// resource with `touched` can have become free.
+    #[inline(always)]
+    fn start_waiting<E: EndList, O>(
+        &mut self,
+        ends: &mut E,
+        ctx: &mut Ctx<O>,
+        now: i64,
+        midnight: i64,
+        touched: u64,
+    ) {
+        let levels = ctx.model.priorities.len();
+        loop {
+            let mut best: Option<(usize, (usize, i64, u32))> = None;
+            for (class, &needs) in ctx.model.classes.iter().enumerate() {
+                if needs & touched == 0 || needs & !self.available != 0 {
+                    continue;
+                }
+                // The first waiting car of the class, by priority.
+                let of_class = &self.queues[class * levels..(class + 1) * levels];
+                let Some(level) = of_class.iter().position(|queue| queue.first != NOBODY) else { continue };
+                let job = ctx.jobs.get(of_class[level].first);
+                let rank = (level, job.since, job.ticket.id);
+                if best.is_none_or(|(_, least)| rank < least) {
+                    best = Some((class * levels + level, rank));
+                }
+            }
+            let Some((queue, _)) = best else { return };
+            let at = self.queues[queue].first;
+            self.unlink(ctx, at, queue);
+            if ctx.jobs.get(at).stage == 0 {
+                self.waiting -= 1;
+            }
+            self.start(ends, ctx, at, now, midnight);
+        }
+    }
+
+    /// Lets those go whose patience ends now and who still wait for their first stage.
+    fn expire<O: Observer>(&mut self, ctx: &mut Ctx<O>, now: i64, midnight: i64) {
+        while let Some(&Reverse((at, id, place))) = self.patience.peek() {
+            if at > now {
+                return;
+            }
+            self.patience.pop();
+            let job = ctx.jobs.get(place);
+            if job.ticket.id != id || job.centre != self.centre || job.started != NOT_YET {
+                continue;
+            }
+            let class = ctx.model.modes[job.ticket.mode as usize].stages[0].class as usize;
+            let queue = class * ctx.model.priorities.len() + job.ticket.priority as usize;
+            self.unlink(ctx, place, queue);
+            self.waiting -= 1;
+            self.close(ctx, place, Outcome::Lost(LossReason::LeftQueue), now, midnight);
+        }
+    }
+
+    /// A car arrives: it starts, waits, or is turned away.
+    #[inline(always)]
+    fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: Arrival, midnight: i64) {
+        let Arrival { at: now, ticket } = arrival;
+        let first = &ctx.model.modes[ticket.mode as usize].stages[0];
+        let starts = self.open && first.needs & !self.available == 0;
+        if !starts && self.waiting >= self.queue_limit {
+            ctx.observer.job_closed(&lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))));
+            return;
+        }
+        self.inside += 1;
+        self.car_time -= i128::from(now - midnight);
+        let place = ctx.jobs.insert(Job {
+            ticket,
+            centre: self.centre,
+            arrived: now,
+            started: NOT_YET,
+            since: now,
+            work: 0,
+            running: 0,
+            in_work: false,
+            stage: 0,
+            before: NOBODY,
+            behind: NOBODY,
+            words: ctx.draws.of_job(ctx.model, &ticket, Purpose::Work, 0),
+        });
+        if starts {
+            self.start(ends, ctx, place, now, midnight);
+        } else {
+            self.waiting += 1;
+            self.enqueue(ctx, place, first.class, now);
+            if let Some(patience) = patience_of(ctx, self.centre, &ticket) {
+                self.patience.push(Reverse((now + patience, ticket.id, place)));
+            }
+        }
+    }
+
+    fn end_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32, close_of_day: i64) {
+        self.car_time += i128::from(self.inside) * i128::from(DAY);
+        let open = self.open_clock(close_of_day);
+        let closed = DAY - open;
+        let plan = &ctx.model.hours[self.hours];
+        let counts = &ctx.model.centres[self.centre as usize].counts;
+        for (resource, &count) in counts.iter().enumerate() {
+            let held = i64::from(count - self.free[resource]);
+            self.busy[resource] += held * open;
+            self.overtime[resource] += held * closed;
+        }
+        // Paused work is not busy: what is held while closed counts only where work goes on.
+        if plan.closing == Closing::Pause {
+            self.overtime.fill(0);
+        }
+        ctx.observer.centre_day(day, self.centre, &self.busy, &self.overtime);
+    }
+}
+
+/// Working time of a job's present stage.
+#[inline(always)]
+fn work_of(model: &Model, draws: &Draws, job: &Job, hours: &Sampler) -> i64 {
+    if let Origin::Trace { index } = job.ticket.origin
+        && let Some(Span(work)) = model.traces[index as usize].work[job.stage as usize]
+    {
+        return work;
+    }
+    let word = match job.stage {
+        0..4 => job.words[job.stage as usize],
+        stage => draws.of_job(model, &job.ticket, Purpose::Work, stage / 4)[stage as usize % 4],
+    };
+    hours.sample_span(word).0
+}
+
+/// How long the owner waits for her first stage at a walk-in centre; none: for ever.
+fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
+    if let Origin::Trace { index } = ticket.origin
+        && let Some(Span(patience)) = ctx.model.traces[index as usize].patience
+    {
+        // A booked owner has had her patience's end: it ran until the slot was obtained.
+        return (ticket.slot == NOT_YET).then_some(patience);
+    }
+    match &ctx.model.centres[centre as usize].booking {
+        BookingModel::WalkIn { patience: Some(law), .. } => {
+            let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
+            Some(law.sample_span(word).0)
+        }
+        _ => None,
+    }
+}

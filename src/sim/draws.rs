@@ -1,0 +1,79 @@
+//! The random numbers of a job: pure functions of its name and of what they are for.
+
+use super::job::Ticket;
+use super::record::Origin;
+use crate::engine::keyed::{Key, mix};
+use crate::model::Model;
+
+/// What a block of four random words is for. The codes are part of every result: never change one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// How many jobs a city has of a failure mode on a day.
+    Count = 1,
+    /// When in the day four jobs in a row arise.
+    Time = 2,
+    /// Word 0 chooses among equal centres, word 1 is the owner's patience.
+    Booking = 3,
+    /// Work of four stages in a row.
+    Work = 4,
+}
+
+/// Marks the names of trace jobs, so that no drawn job shares one.
+const TRACE: u64 = 1 << 32;
+
+/// The random words of one replication.
+#[derive(Clone, Copy, Debug)]
+pub struct Draws {
+    key: Key,
+}
+
+impl Draws {
+    /// Of replication `replication`, 1 first.
+    pub fn new(seed: u64, replication: u32) -> Draws {
+        Draws { key: Key { seed, replication: u64::from(replication) } }
+    }
+
+    /// A block for a city, a failure mode and a day as such; `cell` is from [`cell`].
+    #[inline]
+    pub fn of_cell(&self, model: &Model, cell: u64, day: u32, purpose: Purpose, index: u32) -> [u64; 4] {
+        let date = (model.epoch_day + i64::from(day)) as u64;
+        self.key.block([u64::from(index), cell, date, purpose as u64])
+    }
+
+    /// Block `index` of a job.
+    #[inline]
+    pub fn of_job(&self, model: &Model, ticket: &Ticket, purpose: Purpose, index: u32) -> [u64; 4] {
+        let purpose = purpose as u64 | u64::from(index) << 8;
+        let [name, cell, date] = name_of(model, ticket);
+        self.key.block([name, cell, date, if date == 0 { purpose | TRACE } else { purpose }])
+    }
+
+    /// The order of an owner among those who try at a release of `day`: smaller first.
+    #[inline]
+    pub fn rank_at_release(&self, model: &Model, ticket: &Ticket, day: u32) -> u64 {
+        let [name, cell, date] = name_of(model, ticket);
+        let person = mix(mix(name, cell), date);
+        mix(mix(person, self.key.seed), mix(self.key.replication, u64::from(day) + 1))
+    }
+}
+
+/// The name of a city and a failure mode together.
+#[inline]
+pub fn cell(model: &Model, city: u32, mode: u32) -> u64 {
+    mix(model.city_hash[city as usize], model.mode_hash[mode as usize])
+}
+
+/// A job's name as three numbers; the last is its date, or 0 for a row of a trace.
+#[inline]
+fn name_of(model: &Model, ticket: &Ticket) -> [u64; 3] {
+    match ticket.origin {
+        Origin::Drawn { day, ordinal } => {
+            let date = (model.epoch_day + i64::from(day)) as u64;
+            [u64::from(ordinal), cell(model, ticket.city, ticket.mode), date]
+        }
+        Origin::Trace { index } => {
+            let row = &model.traces[index as usize];
+            [u64::from(row.row), row.file, 0]
+        }
+    }
+}

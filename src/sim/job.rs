@@ -1,0 +1,116 @@
+//! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
+
+use super::record::{JobRecord, LossReason, Origin, Outcome};
+use crate::engine::time::{Span, Time};
+use crate::scenario::ids::{CentreId, CityId, FailureId};
+
+/// No instant yet.
+pub const NOT_YET: i64 = i64::MIN;
+
+/// A need that has occurred, wherever its owner stands: trying, booked, or at a centre.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticket {
+    /// When it occurred.
+    pub occurred: i64,
+    /// When a slot was obtained, or [`NOT_YET`].
+    pub booked: i64,
+    /// Start of that slot, or [`NOT_YET`].
+    pub slot: i64,
+    /// Number in order of occurrence.
+    pub id: u32,
+    /// The owner's city.
+    pub city: u32,
+    /// The failure mode.
+    pub mode: u32,
+    /// Position of its priority.
+    pub priority: u32,
+    /// Releases at which the owner tried again.
+    pub retries: u32,
+    /// Its name.
+    pub origin: Origin,
+    /// One way by road to the centre chosen, kilometres.
+    pub one_way_km: f64,
+}
+
+/// A car at a centre.
+#[derive(Clone, Copy, Debug)]
+pub struct Job {
+    /// Who.
+    pub ticket: Ticket,
+    /// Where.
+    pub centre: u32,
+    /// Arrival at the centre.
+    pub arrived: i64,
+    /// First stage began, or [`NOT_YET`].
+    pub started: i64,
+    /// Arrival at the present stage.
+    pub since: i64,
+    /// Work of the stages that have ended.
+    pub work: i64,
+    /// Work of the stage that runs.
+    pub running: i64,
+    /// Whether the present stage holds what it needs.
+    pub in_work: bool,
+    /// Present stage.
+    pub stage: u32,
+    /// The job before it in its queue.
+    pub before: u32,
+    /// The job behind it in its queue.
+    pub behind: u32,
+    /// Random words of the first four stages.
+    pub words: [u64; 4],
+}
+
+/// `None` before it came.
+#[inline]
+fn instant(time: i64) -> Option<Time> {
+    if time == NOT_YET { None } else { Some(Time(time)) }
+}
+
+impl Ticket {
+    /// The record of a job that ended, or never ended, away from a centre.
+    #[inline]
+    pub fn record(&self, outcome: Outcome, lost: Option<Time>, centre: Option<CentreId>) -> JobRecord {
+        JobRecord {
+            id: self.id,
+            origin: self.origin,
+            city: CityId(self.city),
+            centre,
+            failure: FailureId(self.mode),
+            outcome,
+            occurred: Time(self.occurred),
+            retries: self.retries,
+            booked: instant(self.booked),
+            slot: instant(self.slot),
+            arrived: None,
+            service_start: None,
+            service_end: None,
+            lost,
+            work: Span::ZERO,
+            travel_km: 0.0,
+        }
+    }
+}
+
+impl Job {
+    /// The record of a job at a centre that ended at `now`, or is still there.
+    #[inline]
+    pub fn record(&self, outcome: Outcome, now: i64) -> JobRecord {
+        let served = outcome == Outcome::Served;
+        let lost = matches!(outcome, Outcome::Lost(_)).then_some(Time(now));
+        JobRecord {
+            arrived: Some(Time(self.arrived)),
+            service_start: instant(self.started),
+            service_end: served.then_some(Time(now)),
+            work: Span(self.work),
+            travel_km: 2.0 * self.ticket.one_way_km,
+            ..self.ticket.record(outcome, lost, Some(CentreId(self.centre)))
+        }
+    }
+}
+
+/// A job lost for `reason` at `now`.
+#[inline]
+pub fn lost(ticket: &Ticket, reason: LossReason, now: i64, centre: Option<CentreId>) -> JobRecord {
+    ticket.record(Outcome::Lost(reason), Some(Time(now)), centre)
+}

@@ -1,0 +1,18 @@
+//! The simulation's only way out: facts as they happen, no statistics.
+
+use super::record::JobRecord;
+
+/// Takes the facts of one replication.
+pub trait Observer {
+    /// A job is over, or open at the end of the run. Jobs come in no particular order.
+    fn job_closed(&mut self, job: &JobRecord);
+
+    /// A centre's day is over. By resource: microseconds busy in opening hours, and busy outside them.
+    fn centre_day(&mut self, day: u32, centre: u32, busy: &[i64], overtime: &[i64]);
+
+    /// After a release and its retries: days from `day` to the first free slot of a team; none in the horizon.
+    fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>);
+
+    /// An owner in `city` with a job of `mode` tried at a release of `day`.
+    fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool);
+}
