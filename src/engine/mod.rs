@@ -1,4 +1,5 @@
 //! The event machine: time, keyed random numbers, samplers and event lists. It knows no cars.
 
+pub mod keyed;
 pub mod law;
 pub mod time;
