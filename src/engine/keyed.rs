@@ -34,7 +34,12 @@ impl Key {
         for _ in 0..ROUNDS {
             let left = u128::from(MULTIPLIER[0]) * u128::from(a);
             let right = u128::from(MULTIPLIER[1]) * u128::from(c);
-            (a, b, c, d) = ((right >> 64) as u64 ^ b ^ k0, right as u64, (left >> 64) as u64 ^ d ^ k1, left as u64);
+            (a, b, c, d) = (
+                (right >> 64) as u64 ^ b ^ k0,
+                right as u64,
+                (left >> 64) as u64 ^ d ^ k1,
+                left as u64,
+            );
             k0 = k0.wrapping_add(WEYL[0]);
             k1 = k1.wrapping_add(WEYL[1]);
         }
@@ -67,7 +72,9 @@ pub fn mix(a: u64, b: u64) -> u64 {
 fn fnv1a(bytes: &[u8]) -> u64 {
     const BASIS: u64 = 0xCBF2_9CE4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01B3;
-    bytes.iter().fold(BASIS, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    bytes
+        .iter()
+        .fold(BASIS, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a bijection in which every bit depends on every other.
@@ -91,7 +98,12 @@ pub struct Stream {
 impl Stream {
     /// The stream of blocks (0, `lane`, 0, 0), (1, `lane`, 0, 0), …
     pub fn new(key: Key, lane: u64) -> Stream {
-        Stream { key, counter: [0, lane, 0, 0], words: [0; 4], used: 4 }
+        Stream {
+            key,
+            counter: [0, lane, 0, 0],
+            words: [0; 4],
+            used: 4,
+        }
     }
 }
 
@@ -130,11 +142,21 @@ mod tests {
     fn philox_meets_the_vectors_of_random123_and_numpy() {
         assert_eq!(
             Key::new(0, 0).block([0; 4]),
-            [0x16554d9eca36314c, 0xdb20fe9d672d0fdc, 0xd7e772cee186176b, 0x7e68b68aec7ba23b]
+            [
+                0x16554d9eca36314c,
+                0xdb20fe9d672d0fdc,
+                0xd7e772cee186176b,
+                0x7e68b68aec7ba23b
+            ]
         );
         assert_eq!(
             Key::new(7, 9).block([1, 0, 0, 0]),
-            [0x5ac49a5aa6b07890, 0x05930c877546fc4e, 0xf11384d40c6643b6, 0xeddea8620f029b3f]
+            [
+                0x5ac49a5aa6b07890,
+                0x05930c877546fc4e,
+                0xf11384d40c6643b6,
+                0xeddea8620f029b3f
+            ]
         );
     }
 
@@ -163,7 +185,9 @@ mod tests {
         assert_ne!(mix(0, 0), mix(0, 1));
         assert_ne!(mix(0, 0), mix(1, 0));
         // Changing one bit flips half of the others: 64 × 64 flips, standard deviation 32.
-        let flips: u32 = (0..64).map(|bit| (mix(5, 9) ^ mix(5, 9 ^ (1 << bit))).count_ones()).sum();
+        let flips: u32 = (0..64)
+            .map(|bit| (mix(5, 9) ^ mix(5, 9 ^ (1 << bit))).count_ones())
+            .sum();
         assert!((1888..=2208).contains(&flips), "{flips}");
     }
 

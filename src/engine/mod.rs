@@ -2,4 +2,7 @@
 
 pub mod keyed;
 pub mod law;
+pub mod quantile_table;
+pub mod sampler;
+pub mod special;
 pub mod time;
