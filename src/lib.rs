@@ -9,5 +9,9 @@
 
 pub mod engine;
 pub mod metrics;
+pub mod model;
 pub mod scenario;
 pub mod sim;
+pub mod stats;
+pub mod study;
+pub mod units;

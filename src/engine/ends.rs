@@ -42,7 +42,13 @@ impl<const LEAVES: usize, const NODES: usize> Default for Tournament<LEAVES, NOD
         for (place, leaf) in free.iter_mut().enumerate() {
             *leaf = (LEAVES - 1 - place) as u8;
         }
-        Tournament { nodes: [IDLE; NODES], payload: [0; LEAVES], free, free_count: LEAVES, emptied: None }
+        Tournament {
+            nodes: [IDLE; NODES],
+            payload: [0; LEAVES],
+            free,
+            free_count: LEAVES,
+            emptied: None,
+        }
     }
 }
 
@@ -141,7 +147,10 @@ mod tests {
                 let least = *oracle.iter().min().expect("not empty");
                 assert_eq!(list.earliest(), least.0);
                 let payload = list.take_earliest();
-                let at = oracle.iter().position(|entry| *entry == (least.0, payload)).expect("an earliest end");
+                let at = oracle
+                    .iter()
+                    .position(|entry| *entry == (least.0, payload))
+                    .expect("an earliest end");
                 oracle.swap_remove(at);
             }
         }

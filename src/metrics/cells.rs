@@ -20,8 +20,13 @@ pub enum PerJob {
 
 impl PerJob {
     /// Every per-job figure.
-    pub const ALL: [PerJob; 5] =
-        [PerJob::LeadTime, PerJob::QueueWait, PerJob::Service, PerJob::Turnaround, PerJob::Travel];
+    pub const ALL: [PerJob; 5] = [
+        PerJob::LeadTime,
+        PerJob::QueueWait,
+        PerJob::Service,
+        PerJob::Turnaround,
+        PerJob::Travel,
+    ];
 
     /// The figure of a job in ticks (microseconds, millimetres); none if the job has none.
     #[inline(always)]
@@ -143,18 +148,26 @@ impl Cells {
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         let modes = self.modes.iter_mut().flatten();
         let places = self.cities.iter_mut().chain(&mut self.centres).flatten();
-        modes.chain(places).chain(&mut self.lead_by_city).chain(&mut self.lead_by_centre)
+        modes
+            .chain(places)
+            .chain(&mut self.lead_by_city)
+            .chain(&mut self.lead_by_centre)
     }
 
     fn all(&self) -> impl Iterator<Item = &Cell> {
         let modes = self.modes.iter().flatten();
         let places = self.cities.iter().chain(&self.centres).flatten();
-        modes.chain(places).chain(&self.lead_by_city).chain(&self.lead_by_centre)
+        modes
+            .chain(places)
+            .chain(&self.lead_by_city)
+            .chain(&self.lead_by_centre)
     }
 
     /// Adds another replication's cells.
     pub fn merge(&mut self, other: &Cells) {
-        self.all_mut().zip(other.all()).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.all_mut()
+            .zip(other.all())
+            .for_each(|(mine, theirs)| mine.merge(theirs));
     }
 
     /// Forgets the jobs and keeps the memory.

@@ -190,6 +190,16 @@ impl DayTally {
 }
 
 impl PlaceDay {
+    /// Two places together.
+    pub fn plus(self, other: PlaceDay) -> PlaceDay {
+        PlaceDay {
+            jobs: self.jobs + other.jobs,
+            served: self.served + other.served,
+            step: self.step + other.step,
+            part: self.part + other.part,
+        }
+    }
+
     /// Microseconds of cars at the place on this day. `present` is the number of cars there when the day begins;
     /// it becomes that of the next day.
     #[inline]

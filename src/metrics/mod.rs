@@ -1,5 +1,11 @@
 //! Records become figures: what each metric is, how it is tallied, what a summary says.
 
+pub mod bands;
 pub mod catalogue;
+pub mod cells;
 pub mod daily;
+mod daily_totals;
+pub mod layout;
 pub mod summary;
+pub mod tally;
+pub mod totals;

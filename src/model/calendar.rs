@@ -50,7 +50,11 @@ pub fn civil_days(scenario: &Scenario, days: u32) -> Vec<CivilDay> {
             _ => DayKind::Weekday(weekday),
         };
         let weekday = if kind == DayKind::Workday { 0 } else { weekday };
-        list.push(CivilDay { kind, weekday, month: date.month() as u8 - 1 });
+        list.push(CivilDay {
+            kind,
+            weekday,
+            month: date.month() as u8 - 1,
+        });
         date = date_of(date, 1);
     }
     list

@@ -1,7 +1,7 @@
 //! Centres compiled for the run: opening dates, hours, counts, queues and slots.
 
-use super::hours::{HoursPlan, spans_of};
 use super::calendar::{CivilDay, DayKind, days_between};
+use super::hours::{HoursPlan, spans_of};
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::MINUTE;
 use crate::scenario::Scenario;
@@ -81,7 +81,7 @@ impl CentreModel {
     pub fn new(
         scenario: &Scenario,
         centre: &Centre,
-        jobs_by_mode: &[f64],
+        work: &Work,
         hours: usize,
         releases: &mut Vec<u16>,
         tables: &mut Tables,
@@ -92,17 +92,29 @@ impl CentreModel {
         }
         let day_of = |date| days_between(scenario.start, date).clamp(0, i64::from(u32::MAX)) as u32;
         let booking = match &centre.booking {
-            Booking::WalkIn { queue_limit, patience_hours } => BookingModel::WalkIn {
+            Booking::WalkIn {
+                queue_limit,
+                patience_hours,
+            } => BookingModel::WalkIn {
                 queue_limit: queue_limit.unwrap_or(u32::MAX),
                 patience: patience_hours.as_ref().map(|law| Sampler::new(law, tables)),
             },
-            Booking::Calendar { horizon_days, release_minute, retry, patience_days, slots } => {
-                let release = releases.iter().position(|minute| minute == release_minute).unwrap_or_else(|| {
-                    releases.push(*release_minute);
-                    releases.len() - 1
-                });
+            Booking::Calendar {
+                horizon_days,
+                release_minute,
+                retry,
+                patience_days,
+                slots,
+            } => {
+                let release = releases
+                    .iter()
+                    .position(|minute| minute == release_minute)
+                    .unwrap_or_else(|| {
+                        releases.push(*release_minute);
+                        releases.len() - 1
+                    });
                 let teams = (0..scenario.teams.len() as u32)
-                    .map(|team| TeamSlots::new(scenario, centre, TeamId(team), slots, jobs_by_mode))
+                    .map(|team| TeamSlots::new(scenario, centre, TeamId(team), slots, work))
                     .collect();
                 BookingModel::Calendar(CalendarModel {
                     horizon: *horizon_days,
@@ -131,9 +143,9 @@ impl CentreModel {
 }
 
 impl TeamSlots {
-    fn new(scenario: &Scenario, centre: &Centre, team: TeamId, slots: &Slots, jobs_by_mode: &[f64]) -> TeamSlots {
+    fn new(scenario: &Scenario, centre: &Centre, team: TeamId, slots: &Slots, work: &Work) -> TeamSlots {
         let per_open_hour = match slots {
-            Slots::FromCapacity => capacity_per_hour(scenario, centre, team, jobs_by_mode),
+            Slots::FromCapacity => capacity_per_hour(scenario, centre, team, work),
             Slots::PerDay(_) => 0.0,
         };
         let starts = (0..DAY_PATTERNS)
@@ -144,7 +156,11 @@ impl TeamSlots {
                     Slots::FromCapacity => whole(total as f64 / 60.0 * per_open_hour),
                     Slots::PerDay(list) => list.iter().find(|(t, _)| *t == team).map_or(0, |&(_, count)| count),
                 };
-                if total == 0 { Vec::new() } else { slot_starts(&open, total, count) }
+                if total == 0 {
+                    Vec::new()
+                } else {
+                    slot_starts(&open, total, count)
+                }
             })
             .collect();
         TeamSlots { starts }
@@ -164,7 +180,10 @@ fn open_minutes(hours: &Hours, pattern: usize) -> Vec<(i64, i64)> {
         7..14 => (DayKind::Holiday, pattern as u8 - 7),
         _ => (DayKind::Workday, 0),
     };
-    spans_of(hours, kind, weekday).iter().map(|span| (i64::from(span.from), i64::from(span.to))).collect()
+    spans_of(hours, kind, weekday)
+        .iter()
+        .map(|span| (i64::from(span.from), i64::from(span.to)))
+        .collect()
 }
 
 /// Slot k of n starts when k/n of the day's open time has passed.
@@ -184,20 +203,42 @@ fn slot_starts(open: &[(i64, i64)], total_minutes: i64, count: u32) -> Vec<i64> 
     starts
 }
 
+/// What the slots of a centre follow from, if they are not given.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// Expected jobs of each failure mode over the run, all cities together.
+    pub jobs: Vec<f64>,
+    /// Mean hours of each stage of each failure mode.
+    pub stage_hours: Vec<Vec<f64>>,
+}
+
 /// Jobs of a team that a centre can work off per open hour: the least over the resources that the team's modes need
 /// of count ÷ mean hours, where a mode weighs by its expected jobs.
-pub fn capacity_per_hour(scenario: &Scenario, centre: &Centre, team: TeamId, jobs_by_mode: &[f64]) -> f64 {
-    let modes = scenario.failures.iter().zip(jobs_by_mode).filter(|(mode, _)| mode.team == team);
-    let served: Vec<_> = modes.filter(|(mode, _)| super::geography::takes(centre, mode)).collect();
-    let jobs: f64 = served.iter().map(|(_, jobs)| **jobs).sum();
+pub fn capacity_per_hour(scenario: &Scenario, centre: &Centre, team: TeamId, work: &Work) -> f64 {
+    let modes = scenario
+        .failures
+        .iter()
+        .enumerate()
+        .filter(|(_, mode)| mode.team == team);
+    let served: Vec<_> = modes
+        .filter(|(_, mode)| super::geography::takes(centre, mode))
+        .collect();
+    let jobs: f64 = served.iter().map(|(at, _)| work.jobs[*at]).sum();
     // A team whose modes come from traces alone has no expected jobs: its modes weigh the same.
-    let weight = |own: f64| if jobs > 0.0 { own / jobs } else { 1.0 / served.len() as f64 };
+    let weight = |own: f64| {
+        if jobs > 0.0 {
+            own / jobs
+        } else {
+            1.0 / served.len() as f64
+        }
+    };
     let mut least = f64::INFINITY;
     for &(resource, count) in &centre.resources {
         let mut hours = 0.0;
-        for (mode, own) in &served {
-            let needing = mode.stages.iter().filter(|stage| stage.needs.contains(&resource));
-            hours += weight(**own) * needing.map(|stage| Sampler::exact_mean(&stage.hours)).sum::<f64>();
+        for (at, mode) in &served {
+            let stages = mode.stages.iter().zip(&work.stage_hours[*at]);
+            let needing = stages.filter(|(stage, _)| stage.needs.contains(&resource));
+            hours += weight(work.jobs[*at]) * needing.map(|(_, mean)| mean).sum::<f64>();
         }
         if hours > 0.0 {
             least = least.min(f64::from(count) / hours);
@@ -211,13 +252,19 @@ pub fn hours_plans(scenario: &Scenario, days: &[CivilDay]) -> (Vec<HoursPlan>, V
     let mut distinct: Vec<&Hours> = Vec::new();
     let mut of_centre = Vec::with_capacity(scenario.centres.len());
     for centre in &scenario.centres {
-        let at = distinct.iter().position(|hours| **hours == centre.hours).unwrap_or_else(|| {
-            distinct.push(&centre.hours);
-            distinct.len() - 1
-        });
+        let at = distinct
+            .iter()
+            .position(|hours| **hours == centre.hours)
+            .unwrap_or_else(|| {
+                distinct.push(&centre.hours);
+                distinct.len() - 1
+            });
         of_centre.push(at);
     }
-    (distinct.iter().map(|hours| HoursPlan::new(hours, days)).collect(), of_centre)
+    (
+        distinct.iter().map(|hours| HoursPlan::new(hours, days)).collect(),
+        of_centre,
+    )
 }
 
 #[cfg(test)]

@@ -39,7 +39,11 @@ impl Demand {
     /// Compiles the fleet, the hazards and the calendar of a scenario into expected jobs.
     pub fn new(scenario: &Scenario, days: &[CivilDay]) -> Demand {
         let days = &days[..scenario.days as usize];
-        let modes = scenario.failures.iter().map(|failure| ModeDemand::new(scenario, failure, days)).collect();
+        let modes = scenario
+            .failures
+            .iter()
+            .map(|failure| ModeDemand::new(scenario, failure, days))
+            .collect();
         Demand {
             vehicles: scenario.cities.iter().map(|city| city.vehicles as f64).collect(),
             share: scenario.cities.iter().map(|city| city.share).collect(),
@@ -51,7 +55,10 @@ impl Demand {
     #[inline]
     pub fn expected(&self, city: usize, mode: usize, day: usize) -> f64 {
         let curves = &self.modes[mode];
-        let fixed = curves.per_vehicle.get(day).map_or(0.0, |jobs| jobs * self.vehicles[city]);
+        let fixed = curves
+            .per_vehicle
+            .get(day)
+            .map_or(0.0, |jobs| jobs * self.vehicles[city]);
         let delivered = curves.delivered.get(day).map_or(0.0, |jobs| jobs * self.share[city]);
         fixed + delivered
     }
@@ -59,11 +66,18 @@ impl Demand {
 
 impl ModeDemand {
     fn new(scenario: &Scenario, failure: &Failure, days: &[CivilDay]) -> ModeDemand {
-        let factors: Vec<f64> =
-            days.iter().enumerate().map(|(day, civil)| day_factor(scenario, failure, day as u32, *civil)).collect();
+        let factors: Vec<f64> = days
+            .iter()
+            .enumerate()
+            .map(|(day, civil)| day_factor(scenario, failure, day as u32, *civil))
+            .collect();
         let hazard = Hazard::new(failure.rate);
-        let fixed = hazard.per_day().filter(|_| scenario.cities.iter().any(|city| city.vehicles > 0));
-        let per_vehicle = fixed.map(|rate| factors.iter().map(|factor| factor * rate).collect()).unwrap_or_default();
+        let fixed = hazard
+            .per_day()
+            .filter(|_| scenario.cities.iter().any(|city| city.vehicles > 0));
+        let per_vehicle = fixed
+            .map(|rate| factors.iter().map(|factor| factor * rate).collect())
+            .unwrap_or_default();
         let delivered = if scenario.deliveries.is_empty() || failure.rate == Rate::None {
             Vec::new()
         } else {
@@ -71,7 +85,11 @@ impl ModeDemand {
             raw.iter().zip(&factors).map(|(jobs, factor)| jobs * factor).collect()
         };
         let hours = failure.hour_weights.as_ref().unwrap_or(&scenario.calendar.hour_weights);
-        ModeDemand { per_vehicle, delivered, profile: Profile::new(hours) }
+        ModeDemand {
+            per_vehicle,
+            delivered,
+            profile: Profile::new(*hours),
+        }
     }
 }
 
@@ -86,8 +104,13 @@ impl Hazard {
     fn new(rate: Rate) -> Hazard {
         match rate {
             Rate::None => Hazard::None,
-            Rate::PerVehicleYear(rate) => Hazard::Constant { per_day: rate / YEAR_DAYS },
-            Rate::Weibull { scale_years, shape } => Hazard::PowerLaw { scale_days: scale_years * YEAR_DAYS, shape },
+            Rate::PerVehicleYear(rate) => Hazard::Constant {
+                per_day: rate / YEAR_DAYS,
+            },
+            Rate::Weibull { scale_years, shape } => Hazard::PowerLaw {
+                scale_days: scale_years * YEAR_DAYS,
+                shape,
+            },
         }
     }
 
@@ -115,7 +138,9 @@ fn delivered_jobs(deliveries: &[Delivery], start: Date, days: usize, hazard: &Ha
     // Cars by day of delivery; the same day of two models is one cohort.
     let mut cohorts: Vec<(i64, f64)> = Vec::new();
     for delivery in deliveries {
-        let Ok(first) = Date::new(delivery.year, delivery.month, 1) else { continue };
+        let Ok(first) = Date::new(delivery.year, delivery.month, 1) else {
+            continue;
+        };
         let length = first.days_in_month();
         let from = days_between(start, first);
         let cars = delivery.vehicles as f64 / f64::from(length);
@@ -146,12 +171,22 @@ fn delivered_jobs(deliveries: &[Delivery], start: Date, days: usize, hazard: &Ha
 
 /// Month × weekday × holiday.
 fn day_factor(scenario: &Scenario, failure: &Failure, day: u32, civil: CivilDay) -> f64 {
-    let months = failure.month_weights.as_ref().unwrap_or(&scenario.calendar.month_weights);
-    let weekdays = failure.weekday_weights.as_ref().unwrap_or(&scenario.calendar.weekday_weights);
+    let months = failure
+        .month_weights
+        .as_ref()
+        .unwrap_or(&scenario.calendar.month_weights);
+    let weekdays = failure
+        .weekday_weights
+        .as_ref()
+        .unwrap_or(&scenario.calendar.weekday_weights);
     let date = date_of(scenario.start, day);
     let mut factor = months[civil.month as usize] * weekdays[civil.weekday as usize];
     let mut off = civil.kind == DayKind::Holiday;
-    for holiday in scenario.holidays.iter().filter(|holiday| holiday.from <= date && date <= holiday.to) {
+    for holiday in scenario
+        .holidays
+        .iter()
+        .filter(|holiday| holiday.from <= date && date <= holiday.to)
+    {
         factor *= holiday.demand_factor;
         off = true;
     }
@@ -165,8 +200,16 @@ mod tests {
 
     #[test]
     fn a_months_cars_arrive_evenly_and_fail_by_the_power_law() {
-        let deliveries = [Delivery { year: 2025, month: 2, model: "a".into(), vehicles: 2800 }];
-        let hazard = Hazard::PowerLaw { scale_days: 100.0, shape: 0.5 };
+        let deliveries = [Delivery {
+            year: 2025,
+            month: 2,
+            model: "a".into(),
+            vehicles: 2800,
+        }];
+        let hazard = Hazard::PowerLaw {
+            scale_days: 100.0,
+            shape: 0.5,
+        };
         let jobs = delivered_jobs(&deliveries, date(2025, 2, 1), 60, &hazard);
         // Day 0: 100 cars of age 0 to 1 day: 100 × √(1/100) = 10.
         assert!((jobs[0] - 10.0).abs() < 1e-12);
@@ -179,7 +222,12 @@ mod tests {
 
     #[test]
     fn cars_delivered_before_the_start_have_their_age() {
-        let deliveries = [Delivery { year: 2025, month: 1, model: "a".into(), vehicles: 3100 }];
+        let deliveries = [Delivery {
+            year: 2025,
+            month: 1,
+            model: "a".into(),
+            vehicles: 3100,
+        }];
         let hazard = Hazard::Constant { per_day: 0.01 };
         let jobs = delivered_jobs(&deliveries, date(2025, 1, 11), 40, &hazard);
         // On 11 January eleven days' cars are on the road, from 31 January on all of them.

@@ -46,10 +46,19 @@ pub fn candidates(scenario: &Scenario, city: usize, failure: &Failure) -> Vec<Ca
             _ => 0.0,
         };
         if km <= scenario.choice.reach_km {
-            list.push(Candidate { centre: CentreId(index as u32), own: centre.city.index() == city, km });
+            list.push(Candidate {
+                centre: CentreId(index as u32),
+                own: centre.city.index() == city,
+                km,
+            });
         }
     }
-    list.sort_by(|a, b| (!a.own).cmp(&!b.own).then(a.km.total_cmp(&b.km)).then(a.centre.cmp(&b.centre)));
+    list.sort_by(|a, b| {
+        (!a.own)
+            .cmp(&!b.own)
+            .then(a.km.total_cmp(&b.km))
+            .then(a.centre.cmp(&b.centre))
+    });
     let always = list.iter().position(|c| {
         let centre = &scenario.centres[c.centre.index()];
         matches!(centre.booking, Booking::WalkIn { .. })
@@ -67,14 +76,25 @@ pub fn candidates(scenario: &Scenario, city: usize, failure: &Failure) -> Vec<Ca
 
 /// Whether a centre has every resource and, if it books slots, slots for the failure mode's team.
 pub fn takes(centre: &Centre, failure: &Failure) -> bool {
-    let has = |need| centre.resources.iter().any(|&(resource, count)| resource == need && count > 0);
+    let has = |need| {
+        centre
+            .resources
+            .iter()
+            .any(|&(resource, count)| resource == need && count > 0)
+    };
     let slots = match &centre.booking {
-        Booking::Calendar { slots: Slots::PerDay(list), .. } => {
-            list.iter().any(|&(team, count)| team == failure.team && count > 0)
-        }
+        Booking::Calendar {
+            slots: Slots::PerDay(list),
+            ..
+        } => list.iter().any(|&(team, count)| team == failure.team && count > 0),
         _ => true,
     };
-    slots && failure.stages.iter().flat_map(|stage| &stage.needs).all(|&need| has(need))
+    slots
+        && failure
+            .stages
+            .iter()
+            .flat_map(|stage| &stage.needs)
+            .all(|&need| has(need))
 }
 
 #[cfg(test)]

@@ -59,7 +59,12 @@ impl HoursPlan {
         {
             last.1 = FOREVER;
         }
-        HoursPlan { closing: hours.closing, spans, before, of_day }
+        HoursPlan {
+            closing: hours.closing,
+            spans,
+            before,
+            of_day,
+        }
     }
 
     /// Start and end of span `index`; both beyond the run if there is none.
@@ -114,17 +119,32 @@ mod tests {
     use crate::engine::time::HOUR;
 
     fn weekdays(spans: &[(u16, u16)]) -> Hours {
-        let open: Vec<OpenSpan> = spans.iter().map(|&(from, to)| OpenSpan { from: from * 60, to: to * 60 }).collect();
+        let open: Vec<OpenSpan> = spans
+            .iter()
+            .map(|&(from, to)| OpenSpan {
+                from: from * 60,
+                to: to * 60,
+            })
+            .collect();
         let mut week: [Vec<OpenSpan>; 7] = Default::default();
         for day in &mut week[..5] {
             day.clone_from(&open);
         }
-        Hours { week, holiday: None, workday: None, closing: Closing::Pause }
+        Hours {
+            week,
+            holiday: None,
+            workday: None,
+            closing: Closing::Pause,
+        }
     }
 
     fn days(count: u8) -> Vec<CivilDay> {
         (0..count)
-            .map(|d| CivilDay { kind: DayKind::Weekday(d % 7), weekday: d % 7, month: 0 })
+            .map(|d| CivilDay {
+                kind: DayKind::Weekday(d % 7),
+                weekday: d % 7,
+                month: 0,
+            })
             .collect()
     }
 
@@ -132,10 +152,19 @@ mod tests {
     fn five_hours_from_friday_at_four_end_on_monday() {
         let plan = HoursPlan::new(&weekdays(&[(9, 12), (13, 18)]), &days(14));
         // Friday is day 4; its second span is number 9. Two hours are left, three remain: Monday 12:00.
-        assert_eq!(plan.end_of_work(9, (4 * 24 + 16) * HOUR, 5 * HOUR), (7 * 24 + 12) * HOUR);
+        assert_eq!(
+            plan.end_of_work(9, (4 * 24 + 16) * HOUR, 5 * HOUR),
+            (7 * 24 + 12) * HOUR
+        );
         // Exactly the time left ends at closing; a microsecond more at the next opening plus one.
-        assert_eq!(plan.end_of_work(9, (4 * 24 + 16) * HOUR, 2 * HOUR), (4 * 24 + 18) * HOUR);
-        assert_eq!(plan.end_of_work(9, (4 * 24 + 16) * HOUR, 2 * HOUR + 1), (7 * 24 + 9) * HOUR + 1);
+        assert_eq!(
+            plan.end_of_work(9, (4 * 24 + 16) * HOUR, 2 * HOUR),
+            (4 * 24 + 18) * HOUR
+        );
+        assert_eq!(
+            plan.end_of_work(9, (4 * 24 + 16) * HOUR, 2 * HOUR + 1),
+            (7 * 24 + 9) * HOUR + 1
+        );
     }
 
     #[test]

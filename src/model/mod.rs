@@ -12,7 +12,7 @@ use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{Span, Time};
 use crate::scenario::Scenario;
 use calendar::CivilDay;
-use centre::{BookingModel, CentreModel};
+use centre::{BookingModel, CentreModel, Work};
 use demand::Demand;
 use geography::Candidate;
 use hours::HoursPlan;
@@ -118,7 +118,12 @@ pub struct Model {
 impl Model {
     /// Compiles a checked scenario.
     pub fn compile(scenario: &Scenario) -> Model {
-        let horizon = scenario.centres.iter().map(|centre| centre.booking.horizon_days()).max().unwrap_or(1);
+        let horizon = scenario
+            .centres
+            .iter()
+            .map(|centre| centre.booking.horizon_days())
+            .max()
+            .unwrap_or(1);
         let civil = calendar::civil_days(scenario, scenario.days + horizon + MARGIN_DAYS);
         let demand = Demand::new(scenario, &civil);
         let mut tables = Tables::default();
@@ -139,24 +144,36 @@ impl Model {
                             classes.push(needs);
                             classes.len() - 1
                         }) as u32;
-                        StageModel { needs, class, hours: Sampler::new(&stage.hours, &mut tables) }
+                        StageModel {
+                            needs,
+                            class,
+                            hours: Sampler::new(&stage.hours, &mut tables),
+                        }
                     })
                     .collect();
                 let needs = stages.iter().fold(0, |mask, stage| mask | stage.needs);
                 let priority = position(&priorities, failure.priority);
-                ModeModel { stages, priority, team: failure.team.0, kind: *kind, needs }
+                ModeModel {
+                    stages,
+                    priority,
+                    team: failure.team.0,
+                    kind: *kind,
+                    needs,
+                }
             })
             .collect();
-        let jobs_by_mode = expected_jobs(scenario, &demand);
+        let stage_hours = |mode: &ModeModel| mode.stages.iter().map(|stage| stage.hours.mean()).collect();
+        let work = Work {
+            jobs: expected_jobs(scenario, &demand),
+            stage_hours: modes.iter().map(stage_hours).collect(),
+        };
         let (hours, hours_of_centre) = centre::hours_plans(scenario, &civil);
         let mut releases = Vec::new();
         let centres: Vec<CentreModel> = scenario
             .centres
             .iter()
             .zip(hours_of_centre)
-            .map(|(centre, hours)| {
-                CentreModel::new(scenario, centre, &jobs_by_mode, hours, &mut releases, &mut tables)
-            })
+            .map(|(centre, hours)| CentreModel::new(scenario, centre, &work, hours, &mut releases, &mut tables))
             .collect();
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
@@ -225,12 +242,42 @@ impl Model {
 
     /// Staffed microseconds of one unit of a resource at `centre` on `day`.
     pub fn staffed_on(&self, centre: &CentreModel, day: u32) -> i64 {
-        if centre.takes_jobs_on(day) { self.hours[centre.hours].open_on(day) } else { 0 }
+        if centre.takes_jobs_on(day) {
+            self.hours[centre.hours].open_on(day)
+        } else {
+            0
+        }
+    }
+
+    /// Bookable days of a centre; 0 for walk-ins.
+    pub fn horizon(&self, centre: u32) -> u32 {
+        match &self.centres[centre as usize].booking {
+            BookingModel::Calendar(calendar) => calendar.horizon,
+            BookingModel::WalkIn { .. } => 0,
+        }
+    }
+
+    /// Staffed microseconds of one unit of a resource at `centre` after the warm-up.
+    pub fn staffed_after_warm_up(&self, centre: usize) -> i64 {
+        let spec = &self.centres[centre];
+        (self.warm_up_days..self.days)
+            .map(|day| self.staffed_on(spec, day))
+            .sum()
+    }
+
+    /// Whether a team has slots at `centre` on some kind of day.
+    pub fn has_slots(&self, centre: usize, team: usize) -> bool {
+        match &self.centres[centre].booking {
+            BookingModel::Calendar(calendar) => calendar.teams[team].starts.iter().any(|starts| !starts.is_empty()),
+            BookingModel::WalkIn { .. } => false,
+        }
     }
 
     /// Whether any centre books by calendar.
     pub fn has_calendars(&self) -> bool {
-        self.centres.iter().any(|centre| matches!(centre.booking, BookingModel::Calendar(_)))
+        self.centres
+            .iter()
+            .any(|centre| matches!(centre.booking, BookingModel::Calendar(_)))
     }
 }
 
@@ -258,7 +305,13 @@ fn releases_of(list: &[Candidate], centres: &[CentreModel]) -> Vec<usize> {
 fn expected_jobs(scenario: &Scenario, demand: &Demand) -> Vec<f64> {
     let sum = |mode: usize| {
         let cities = 0..scenario.cities.len();
-        cities.map(|city| (0..scenario.days as usize).map(|day| demand.expected(city, mode, day)).sum::<f64>()).sum()
+        cities
+            .map(|city| {
+                (0..scenario.days as usize)
+                    .map(|day| demand.expected(city, mode, day))
+                    .sum::<f64>()
+            })
+            .sum()
     };
     (0..scenario.failures.len()).map(sum).collect()
 }
@@ -283,7 +336,10 @@ fn kinds(scenario: &Scenario) -> (Vec<u32>, u32) {
         .iter()
         .map(|failure| {
             let needs = failure.stages.iter().flat_map(|stage| &stage.needs);
-            let key = (failure.team.0, needs.fold(0, |mask, resource| mask | 1u64 << resource.0));
+            let key = (
+                failure.team.0,
+                needs.fold(0, |mask, resource| mask | 1u64 << resource.0),
+            );
             distinct.iter().position(|known| *known == key).unwrap_or_else(|| {
                 distinct.push(key);
                 distinct.len() - 1

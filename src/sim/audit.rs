@@ -27,7 +27,11 @@ pub struct Broken {
 
 impl fmt::Display for Broken {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "seed {}, replication {}: {}", self.seed, self.replication, self.what)
+        write!(
+            out,
+            "seed {}, replication {}: {}",
+            self.seed, self.replication, self.what
+        )
     }
 }
 

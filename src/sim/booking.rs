@@ -55,13 +55,20 @@ pub enum Choice {
 impl Slots {
     /// Nothing is booked, nothing is open.
     pub fn new(model: &Model) -> Slots {
-        let mut slots = Slots { place: Vec::new(), books: Vec::new() };
+        let mut slots = Slots {
+            place: Vec::new(),
+            books: Vec::new(),
+        };
         for centre in &model.centres {
             match &centre.booking {
                 BookingModel::WalkIn { .. } => slots.place.push(None),
                 BookingModel::Calendar(calendar) => {
                     slots.place.push(Some(slots.books.len() as u32));
-                    let book = Book { gone: vec![0; calendar.horizon as usize + 1], first: 0, opened: 0 };
+                    let book = Book {
+                        gone: vec![0; calendar.horizon as usize + 1],
+                        first: 0,
+                        opened: 0,
+                    };
                     slots.books.resize(slots.books.len() + model.teams, book);
                 }
             }
@@ -80,7 +87,9 @@ impl Slots {
 
     /// Opens the days of a centre's horizon up to, but not including, `until`.
     pub fn open_until(&mut self, model: &Model, centre: u32, until: u32) {
-        let Some(place) = self.place[centre as usize] else { return };
+        let Some(place) = self.place[centre as usize] else {
+            return;
+        };
         for book in &mut self.books[place as usize..place as usize + model.teams] {
             let length = book.gone.len() as u32;
             let from = book.opened.max(until.saturating_sub(length - 1));
@@ -95,7 +104,9 @@ impl Slots {
     pub fn first_free(&mut self, model: &Model, centre: u32, team: u32, now: i64, today: u32) -> Option<(u32, u32)> {
         let place = self.place[centre as usize]?;
         let spec = &model.centres[centre as usize];
-        let BookingModel::Calendar(calendar) = &spec.booking else { return None };
+        let BookingModel::Calendar(calendar) = &spec.booking else {
+            return None;
+        };
         let book = &mut self.books[(place + team) as usize];
         let until = book.opened.min(spec.closes);
         let length = book.gone.len() as u32;
@@ -119,7 +130,9 @@ impl Slots {
 
     /// Takes the slot that [`Self::first_free`] found; its start.
     fn take(&mut self, model: &Model, centre: u32, team: u32, day: u32, slot: u32) -> i64 {
-        let BookingModel::Calendar(calendar) = &model.centres[centre as usize].booking else { return 0 };
+        let BookingModel::Calendar(calendar) = &model.centres[centre as usize].booking else {
+            return 0;
+        };
         if let Some(place) = self.place[centre as usize] {
             let book = &mut self.books[(place + team) as usize];
             let length = book.gone.len() as u32;
@@ -150,11 +163,24 @@ impl Slots {
                 later |= calendar && today < spec.opens;
                 continue;
             }
-            let found = if calendar { self.first_free(model, centre, team, now, today) } else { Some((today, 0)) };
+            let found = if calendar {
+                self.first_free(model, centre, team, now, today)
+            } else {
+                Some((today, 0))
+            };
             later |= calendar;
             let Some((day, slot)) = found else { continue };
-            let offer = Offer { candidate: *candidate, walk_in: !calendar, day, slot, score: f64::from(day - today) + way };
-            match best.as_ref().map_or(std::cmp::Ordering::Less, |best| offer.compare(best)) {
+            let offer = Offer {
+                candidate: *candidate,
+                walk_in: !calendar,
+                day,
+                slot,
+                score: f64::from(day - today) + way,
+            };
+            match best
+                .as_ref()
+                .map_or(std::cmp::Ordering::Less, |best| offer.compare(best))
+            {
                 std::cmp::Ordering::Less => (best, ties) = (Some(offer), 1),
                 std::cmp::Ordering::Equal => ties += 1,
                 std::cmp::Ordering::Greater => {}
@@ -166,17 +192,30 @@ impl Slots {
         if ties > 1 {
             best = self.evenly(model, draws, ticket, now, today, best, ties);
         }
-        let Offer { candidate, walk_in, day, slot, .. } = best;
+        let Offer {
+            candidate,
+            walk_in,
+            day,
+            slot,
+            ..
+        } = best;
         let (centre, km) = (candidate.centre.0, candidate.km);
         if walk_in {
             Choice::WalkIn { centre, km }
         } else {
-            Choice::Slot { centre, start: self.take(model, centre, team, day, slot), km }
+            Choice::Slot {
+                centre,
+                start: self.take(model, centre, team, day, slot),
+                km,
+            }
         }
     }
 
     /// One of `ties` equal offers, by the job's own draw.
-    #[allow(clippy::too_many_arguments, reason = "the question of `choose`, and its answer so far")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the question of `choose`, and its answer so far"
+    )]
     fn evenly(
         &mut self,
         model: &Model,
@@ -190,17 +229,27 @@ impl Slots {
         let word = draws.of_job(model, ticket, Purpose::Booking, 0)[0];
         let pick = (unit(word) * f64::from(ties)) as usize;
         let team = model.modes[ticket.mode as usize].team;
-        let equal = model.candidates(ticket.city, ticket.mode).iter().filter_map(|candidate| {
-            let centre = candidate.centre.0;
-            if !candidate_ties(&best, candidate) || !model.centres[centre as usize].takes_jobs_on(today) {
-                return None;
-            }
-            if self.place[centre as usize].is_none() {
-                return best.walk_in.then_some(Offer { candidate: *candidate, ..best });
-            }
-            let (day, slot) = self.first_free(model, centre, team, now, today)?;
-            (!best.walk_in && day == best.day).then_some(Offer { candidate: *candidate, slot, ..best })
-        });
+        let equal = model
+            .candidates(ticket.city, ticket.mode)
+            .iter()
+            .filter_map(|candidate| {
+                let centre = candidate.centre.0;
+                if !candidate_ties(&best, candidate) || !model.centres[centre as usize].takes_jobs_on(today) {
+                    return None;
+                }
+                if self.place[centre as usize].is_none() {
+                    return best.walk_in.then_some(Offer {
+                        candidate: *candidate,
+                        ..best
+                    });
+                }
+                let (day, slot) = self.first_free(model, centre, team, now, today)?;
+                (!best.walk_in && day == best.day).then_some(Offer {
+                    candidate: *candidate,
+                    slot,
+                    ..best
+                })
+            });
         equal.into_iter().nth(pick).unwrap_or(best)
     }
 }

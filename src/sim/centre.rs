@@ -119,7 +119,13 @@ impl Floor {
             queue_limit,
             free: spec.counts.clone(),
             available: 0,
-            queues: vec![Queue { first: NOBODY, last: NOBODY }; model.classes.len() * model.priorities.len()],
+            queues: vec![
+                Queue {
+                    first: NOBODY,
+                    last: NOBODY
+                };
+                model.classes.len() * model.priorities.len()
+            ],
             waiting: 0,
             patience: BinaryHeap::new(),
             arrivals: Vec::new(),
@@ -147,8 +153,15 @@ impl Floor {
         }
         let yard = &mut self.yard;
         yard.free.clone_from(&model.centres[yard.centre as usize].counts);
-        yard.available = yard.free.iter().enumerate().fold(0, |mask, (r, &free)| mask | u64::from(free > 0) << r);
-        yard.queues.fill(Queue { first: NOBODY, last: NOBODY });
+        yard.available = yard
+            .free
+            .iter()
+            .enumerate()
+            .fold(0, |mask, (r, &free)| mask | u64::from(free > 0) << r);
+        yard.queues.fill(Queue {
+            first: NOBODY,
+            last: NOBODY,
+        });
         yard.waiting = 0;
         yard.patience.clear();
         yard.arrivals.clear();
@@ -195,7 +208,10 @@ impl Yard {
         let close_of_day = midnight + DAY;
         self.begin_day(ctx, midnight);
         let mut arrivals = std::mem::take(&mut self.arrivals);
-        if matches!(ctx.model.centres[self.centre as usize].booking, BookingModel::Calendar(_)) {
+        if matches!(
+            ctx.model.centres[self.centre as usize].booking,
+            BookingModel::Calendar(_)
+        ) {
             arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.ticket.id));
         }
         let mut next = 0;
@@ -259,7 +275,11 @@ impl Yard {
     fn next_change(&self, model: &Model, close_of_day: i64) -> i64 {
         let (from, to) = model.hours[self.hours].span(self.span);
         let at = if self.open { to } else { from };
-        if at > close_of_day || (!self.open && at == close_of_day) { FOREVER } else { at }
+        if at > close_of_day || (!self.open && at == close_of_day) {
+            FOREVER
+        } else {
+            at
+        }
     }
 
     /// Opens or closes.
@@ -278,7 +298,11 @@ impl Yard {
     /// Open microseconds of today at `now`.
     #[inline(always)]
     fn open_clock(&self, now: i64) -> i64 {
-        if self.open { self.worked + (now - self.open_from) } else { self.worked }
+        if self.open {
+            self.worked + (now - self.open_from)
+        } else {
+            self.worked
+        }
     }
 
     #[inline(always)]
@@ -409,14 +433,7 @@ impl Yard {
     /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
     /// resource with `touched` can have become free.
     #[inline(always)]
-    fn start_waiting<E: EndList, O>(
-        &mut self,
-        ends: &mut E,
-        ctx: &mut Ctx<O>,
-        now: i64,
-        midnight: i64,
-        touched: u64,
-    ) {
+    fn start_waiting<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, now: i64, midnight: i64, touched: u64) {
         let levels = ctx.model.priorities.len();
         loop {
             let mut best: Option<(usize, (usize, i64, u32))> = None;
@@ -426,7 +443,9 @@ impl Yard {
                 }
                 // The first waiting car of the class, by priority.
                 let of_class = &self.queues[class * levels..(class + 1) * levels];
-                let Some(level) = of_class.iter().position(|queue| queue.first != NOBODY) else { continue };
+                let Some(level) = of_class.iter().position(|queue| queue.first != NOBODY) else {
+                    continue;
+                };
                 let job = ctx.jobs.get(of_class[level].first);
                 let rank = (level, job.since, job.ticket.id);
                 if best.is_none_or(|(_, least)| rank < least) {
@@ -469,7 +488,8 @@ impl Yard {
         let first = &ctx.model.modes[ticket.mode as usize].stages[0];
         let starts = self.open && first.needs & !self.available == 0;
         if !starts && self.waiting >= self.queue_limit {
-            ctx.observer.job_closed(&lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))));
+            ctx.observer
+                .job_closed(&lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))));
             return;
         }
         self.inside += 1;
@@ -542,7 +562,9 @@ fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
         return (ticket.slot == NOT_YET).then_some(patience);
     }
     match &ctx.model.centres[centre as usize].booking {
-        BookingModel::WalkIn { patience: Some(law), .. } => {
+        BookingModel::WalkIn {
+            patience: Some(law), ..
+        } => {
             let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
             Some(law.sample_span(word).0)
         }

@@ -54,7 +54,11 @@ impl DayDemand {
         while ordinal < count {
             let block = draws.of_cell(model, name, day, Purpose::Time, ordinal / 4);
             for word in &block[..(count - ordinal).min(4) as usize] {
-                self.jobs.push(Arising { time: profile.time_of_day(*word), cell, ordinal });
+                self.jobs.push(Arising {
+                    time: profile.time_of_day(*word),
+                    cell,
+                    ordinal,
+                });
                 ordinal += 1;
             }
         }
@@ -74,7 +78,14 @@ impl DayDemand {
             self.slices[slice] += self.slices[slice - 1];
         }
         self.sorted.clear();
-        self.sorted.resize(count, Arising { time: 0, cell: 0, ordinal: 0 });
+        self.sorted.resize(
+            count,
+            Arising {
+                time: 0,
+                cell: 0,
+                ordinal: 0,
+            },
+        );
         for job in &self.jobs {
             let place = &mut self.slices[slice_of(job.time)];
             self.sorted[*place as usize] = *job;
@@ -104,7 +115,11 @@ mod tests {
             for n in 0..count {
                 // Few distinct instants, so that ties occur, both ends of the day among them.
                 let time = [1, DAY, DAY / 2, (mix(n, 1) % DAY as u64) as i64 + 1][(mix(n, 2) % 4) as usize];
-                demand.jobs.push(Arising { time, cell: (mix(n, 3) % 5) as u32, ordinal: n as u32 });
+                demand.jobs.push(Arising {
+                    time,
+                    cell: (mix(n, 3) % 5) as u32,
+                    ordinal: n as u32,
+                });
             }
             let mut expected = demand.jobs.clone();
             expected.sort();

@@ -130,12 +130,20 @@ impl Desk {
         };
         if let Some(only) = ctx.model.only_walk_in(city, mode) {
             ticket.one_way_km = only.km;
-            return Some(Sent { centre: only.centre.0, at: occurred, ticket });
+            return Some(Sent {
+                centre: only.centre.0,
+                at: occurred,
+                ticket,
+            });
         }
         match self.slots.choose(ctx.model, &ctx.draws, &ticket, occurred, day) {
             Choice::WalkIn { centre, km } => {
                 ticket.one_way_km = km;
-                Some(Sent { centre, at: occurred, ticket })
+                Some(Sent {
+                    centre,
+                    at: occurred,
+                    ticket,
+                })
             }
             Choice::Slot { centre, start, km } => self.book(ticket, centre, start, km, occurred, day),
             Choice::Full => {
@@ -143,7 +151,8 @@ impl Desk {
                 None
             }
             Choice::Nowhere => {
-                ctx.observer.job_closed(&lost(&ticket, LossReason::NoCentre, occurred, None));
+                ctx.observer
+                    .job_closed(&lost(&ticket, LossReason::NoCentre, occurred, None));
                 None
             }
         }
@@ -154,7 +163,11 @@ impl Desk {
         ticket.booked = now;
         ticket.slot = start;
         ticket.one_way_km = km;
-        let sent = Sent { centre, at: start, ticket };
+        let sent = Sent {
+            centre,
+            at: start,
+            ticket,
+        };
         // A slot at 00:00 belongs to the day it opens.
         let slot_day = (start / DAY) as u32;
         if slot_day == day {
@@ -179,7 +192,11 @@ impl Desk {
         });
         let until = patience.map_or(FOREVER, |Span(span)| ticket.occurred.saturating_add(span).min(FOREVER));
         let in_order = rule.is_some_and(|rule| rule.retry == Retry::InOrder);
-        self.trying.push(Trying { ticket, until, in_order });
+        self.trying.push(Trying {
+            ticket,
+            until,
+            in_order,
+        });
     }
 
     /// The release at `now` of every centre with release time `release`: the horizon moves on, owners whose patience
@@ -211,13 +228,22 @@ impl Desk {
             };
             let booked = match choice {
                 Choice::Slot { centre, start, km } => {
-                    self.book(ticket, centre, start, km, now, day).into_iter().for_each(&mut send);
+                    self.book(ticket, centre, start, km, now, day)
+                        .into_iter()
+                        .for_each(&mut send);
                     true
                 }
                 Choice::WalkIn { centre, km } => {
                     // A walk-in centre has opened in reach since.
-                    let ticket = Ticket { one_way_km: km, ..ticket };
-                    send(Sent { centre, at: now, ticket });
+                    let ticket = Ticket {
+                        one_way_km: km,
+                        ..ticket
+                    };
+                    send(Sent {
+                        centre,
+                        at: now,
+                        ticket,
+                    });
                     true
                 }
                 Choice::Full => {
@@ -244,7 +270,8 @@ impl Desk {
             }
             for team in 0..ctx.model.teams as u32 {
                 let first = self.slots.first_free(ctx.model, centre, team, now, day);
-                ctx.observer.first_slot(day, centre, team, first.map(|(free, _)| free - day));
+                ctx.observer
+                    .first_slot(day, centre, team, first.map(|(free, _)| free - day));
             }
         }
     }
@@ -254,7 +281,8 @@ impl Desk {
         self.trying.retain(|trying| {
             let gone = trying.until <= now;
             if gone {
-                ctx.observer.job_closed(&lost(&trying.ticket, LossReason::NoSlot, trying.until, None));
+                ctx.observer
+                    .job_closed(&lost(&trying.ticket, LossReason::NoSlot, trying.until, None));
             }
             !gone
         });
@@ -283,11 +311,13 @@ impl Desk {
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         self.give_up(ctx, end);
         for trying in self.trying.drain(..) {
-            ctx.observer.job_closed(&trying.ticket.record(Outcome::Unfinished, None, None));
+            ctx.observer
+                .job_closed(&trying.ticket.record(Outcome::Unfinished, None, None));
         }
         for sent in self.buckets.iter_mut().flat_map(|bucket| bucket.drain(..)) {
             let centre = Some(CentreId(sent.centre));
-            ctx.observer.job_closed(&sent.ticket.record(Outcome::Unfinished, None, centre));
+            ctx.observer
+                .job_closed(&sent.ticket.record(Outcome::Unfinished, None, centre));
         }
     }
 }
@@ -302,21 +332,28 @@ fn calendars(
     model: &Model,
     release: usize,
 ) -> impl Iterator<Item = (u32, &crate::model::centre::CentreModel, &CalendarModel)> {
-    model.centres.iter().enumerate().filter_map(move |(centre, spec)| match &spec.booking {
-        BookingModel::Calendar(calendar) if calendar.release == release => Some((centre as u32, spec, calendar)),
-        _ => None,
-    })
+    model
+        .centres
+        .iter()
+        .enumerate()
+        .filter_map(move |(centre, spec)| match &spec.booking {
+            BookingModel::Calendar(calendar) if calendar.release == release => Some((centre as u32, spec, calendar)),
+            _ => None,
+        })
 }
 
 /// The calendar whose rules an owner follows: that of the nearest centre in reach that is open, else that will open.
 fn first_calendar<'a>(model: &'a Model, ticket: &Ticket, day: u32) -> Option<&'a CalendarModel> {
-    let calendars = model.candidates(ticket.city, ticket.mode).iter().filter_map(|candidate| {
-        let spec = &model.centres[candidate.centre.index()];
-        match &spec.booking {
-            BookingModel::Calendar(calendar) => Some((spec, calendar)),
-            BookingModel::WalkIn { .. } => None,
-        }
-    });
+    let calendars = model
+        .candidates(ticket.city, ticket.mode)
+        .iter()
+        .filter_map(|candidate| {
+            let spec = &model.centres[candidate.centre.index()];
+            match &spec.booking {
+                BookingModel::Calendar(calendar) => Some((spec, calendar)),
+                BookingModel::WalkIn { .. } => None,
+            }
+        });
     let mut later = None;
     for (spec, calendar) in calendars {
         if spec.takes_jobs_on(day) {

@@ -30,7 +30,12 @@ pub struct Draws {
 impl Draws {
     /// Of replication `replication`, 1 first.
     pub fn new(seed: u64, replication: u32) -> Draws {
-        Draws { key: Key { seed, replication: u64::from(replication) } }
+        Draws {
+            key: Key {
+                seed,
+                replication: u64::from(replication),
+            },
+        }
     }
 
     /// A block for a city, a failure mode and a day as such; `cell` is from [`cell`].
@@ -45,7 +50,8 @@ impl Draws {
     pub fn of_job(&self, model: &Model, ticket: &Ticket, purpose: Purpose, index: u32) -> [u64; 4] {
         let purpose = purpose as u64 | u64::from(index) << 8;
         let [name, cell, date] = name_of(model, ticket);
-        self.key.block([name, cell, date, if date == 0 { purpose | TRACE } else { purpose }])
+        self.key
+            .block([name, cell, date, if date == 0 { purpose | TRACE } else { purpose }])
     }
 
     /// The order of an owner among those who try at a release of `day`: smaller first.
@@ -53,7 +59,10 @@ impl Draws {
     pub fn rank_at_release(&self, model: &Model, ticket: &Ticket, day: u32) -> u64 {
         let [name, cell, date] = name_of(model, ticket);
         let person = mix(mix(name, cell), date);
-        mix(mix(person, self.key.seed), mix(self.key.replication, u64::from(day) + 1))
+        mix(
+            mix(person, self.key.seed),
+            mix(self.key.replication, u64::from(day) + 1),
+        )
     }
 }
 

@@ -37,7 +37,9 @@ impl World {
         World {
             desk: Desk::new(model),
             demand: DayDemand::default(),
-            floors: (0..model.centres.len() as u32).map(|centre| Floor::new(model, centre)).collect(),
+            floors: (0..model.centres.len() as u32)
+                .map(|centre| Floor::new(model, centre))
+                .collect(),
             jobs: Arena::default(),
         }
     }
@@ -90,18 +92,38 @@ pub fn simulate<O: Observer>(
     world.clear(model);
     let draws = Draws::new(seed, replication);
     let end = model.end();
-    let mut audited = Audited { observer, audit: Audit::default(), end };
+    let mut audited = Audited {
+        observer,
+        audit: Audit::default(),
+        end,
+    };
     let mut next_trace = 0;
     for day in 0..model.days {
-        let mut desk = DeskCtx { model, draws, observer: &mut audited };
+        let mut desk = DeskCtx {
+            model,
+            draws,
+            observer: &mut audited,
+        };
         morning(world, &mut desk, day);
         next_trace = desk_hours(world, &mut desk, day, next_trace);
-        let mut floor = Ctx { model, draws, jobs: &mut world.jobs, observer: &mut audited };
+        let mut floor = Ctx {
+            model,
+            draws,
+            jobs: &mut world.jobs,
+            observer: &mut audited,
+        };
         for yard in &mut world.floors {
             yard.run_day(&mut floor, day);
         }
     }
-    world.desk.finish(&mut DeskCtx { model, draws, observer: &mut audited }, end.0);
+    world.desk.finish(
+        &mut DeskCtx {
+            model,
+            draws,
+            observer: &mut audited,
+        },
+        end.0,
+    );
     let mut held = vec![vec![0u32; model.resources]; model.centres.len()];
     for job in world.jobs.drain_in_use() {
         let stage = &model.modes[job.ticket.mode as usize].stages[job.stage as usize];
@@ -114,12 +136,26 @@ pub fn simulate<O: Observer>(
     }
     let occurred = u64::from(world.desk.occurred());
     let car_time = world.floors.iter().map(Floor::car_time).sum();
-    let whole = world.floors.iter().zip(&held).zip(&model.centres).all(|((floor, held), centre)| {
-        floor.free().iter().zip(held).zip(&centre.counts).all(|((free, held), count)| free + held == *count)
-    });
+    let whole = world
+        .floors
+        .iter()
+        .zip(&held)
+        .zip(&model.centres)
+        .all(|((floor, held), centre)| {
+            floor
+                .free()
+                .iter()
+                .zip(held)
+                .zip(&centre.counts)
+                .all(|((free, held), count)| free + held == *count)
+        });
     match audited.audit.check(occurred, car_time, whole) {
         Ok(()) => Ok(occurred),
-        Err(what) => Err(Broken { seed, replication, what }),
+        Err(what) => Err(Broken {
+            seed,
+            replication,
+            what,
+        }),
     }
 }
 
@@ -130,7 +166,9 @@ fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
     for release in 0..ctx.model.releases.len() {
         if ctx.model.releases[release] == 0 {
             let now = i64::from(day) * DAY;
-            desk.release(ctx, release, now, day, |sent| floors[sent.centre as usize].expect(sent.at, sent.ticket));
+            desk.release(ctx, release, now, day, |sent| {
+                floors[sent.centre as usize].expect(sent.at, sent.ticket)
+            });
         } else if day == 0 {
             desk.open_first_days(ctx.model, release);
         }
@@ -140,7 +178,9 @@ fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
 /// The desk's day: recorded and drawn jobs and the releases within the day, in order of time. At one instant recorded
 /// jobs come first, in order of their rows, then drawn jobs, then releases. Returns the next recorded job.
 fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mut next_trace: usize) -> usize {
-    let World { desk, demand, floors, .. } = world;
+    let World {
+        desk, demand, floors, ..
+    } = world;
     let model = ctx.model;
     let midnight = i64::from(day) * DAY;
     let modes = model.modes.len() as u32;
@@ -150,27 +190,40 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
     let (mut next_drawn, mut next_release) = (0, 0);
     loop {
         let drawn_at = drawn.get(next_drawn).map_or(FOREVER, |job| midnight + job.time);
-        let trace_at = model.traces.get(next_trace).filter(|job| job.time.day() == day).map_or(FOREVER, |job| job.time.0);
-        let release_at = releases.get(next_release).map_or(FOREVER, |&release| release_instant(model, release, day));
+        let trace_at = model
+            .traces
+            .get(next_trace)
+            .filter(|job| job.time.day() == day)
+            .map_or(FOREVER, |job| job.time.0);
+        let release_at = releases
+            .get(next_release)
+            .map_or(FOREVER, |&release| release_instant(model, release, day));
         let now = drawn_at.min(trace_at).min(release_at);
         if now == FOREVER {
             return next_trace;
         }
         let sent = if trace_at == now {
             let job = &model.traces[next_trace];
-            let origin = Origin::Trace { index: next_trace as u32 };
+            let origin = Origin::Trace {
+                index: next_trace as u32,
+            };
             next_trace += 1;
             desk.occur(ctx, day, now, (job.city, job.mode, job.priority), origin)
         } else if drawn_at == now {
             let job = &drawn[next_drawn];
             next_drawn += 1;
             let (city, mode) = (job.cell / modes, job.cell % modes);
-            let origin = Origin::Drawn { day, ordinal: job.ordinal };
+            let origin = Origin::Drawn {
+                day,
+                ordinal: job.ordinal,
+            };
             desk.occur(ctx, day, now, (city, mode, model.modes[mode as usize].priority), origin)
         } else {
             let release = releases[next_release];
             next_release += 1;
-            desk.release(ctx, release, now, day, |sent| floors[sent.centre as usize].expect(sent.at, sent.ticket));
+            desk.release(ctx, release, now, day, |sent| {
+                floors[sent.centre as usize].expect(sent.at, sent.ticket)
+            });
             None
         };
         if let Some(sent) = sent {

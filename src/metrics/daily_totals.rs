@@ -1,0 +1,250 @@
+//! Daily figures of many replications: means everywhere, quantiles for cities and for all together.
+
+use super::bands::Band;
+use super::catalogue::Metric;
+use super::daily::{Daily, DailySeries, DayPoint, LeadDay, PlaceDay, books};
+use super::layout::{Whose, centres_of};
+use super::tally::Tally;
+use crate::engine::time::DAY;
+use crate::model::Model;
+use crate::scenario::Scenario;
+
+/// One daily series, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Spec {
+    metric: Metric,
+    whose: Whose,
+    team: Option<usize>,
+}
+
+/// The daily figures of the replications so far.
+#[derive(Clone, Debug)]
+pub struct DailyTotals {
+    days: usize,
+    specs: Vec<Spec>,
+    /// By series × day: sum and number of observations.
+    means: Vec<(f64, u32)>,
+    /// By series × day, for the series of all and of cities, which come first.
+    bands: Vec<Band>,
+    /// One series of one replication.
+    values: Vec<Option<f64>>,
+}
+
+impl DailyTotals {
+    /// No replication yet.
+    pub fn new(model: &Model) -> DailyTotals {
+        let days = model.days as usize;
+        let mut specs = Vec::new();
+        let cities = (0..model.city_hash.len()).map(Whose::City);
+        for whose in [Whose::All].into_iter().chain(cities) {
+            specs_of(whose, model, &mut specs);
+        }
+        let banded = specs.len();
+        for centre in 0..model.centres.len() {
+            specs_of(Whose::Centre(centre), model, &mut specs);
+        }
+        DailyTotals {
+            days,
+            means: vec![(0.0, 0); specs.len() * days],
+            bands: vec![Band::default(); banded * days],
+            values: Vec::with_capacity(days),
+            specs,
+        }
+    }
+
+    /// Adds the next replication; the order of calls is the order of replications.
+    pub fn fold(&mut self, tally: &Tally) {
+        for (at, spec) in self.specs.iter().enumerate() {
+            self.values.clear();
+            values(spec, tally, self.days, &mut self.values);
+            let ticks = ticks_per_unit(spec.metric);
+            let means = &mut self.means[at * self.days..];
+            let mut bands = self.bands.get_mut(at * self.days..).unwrap_or_default().iter_mut();
+            for (value, mean) in self.values.iter().zip(means) {
+                let band = bands.next();
+                let Some(value) = *value else { continue };
+                mean.0 += value;
+                mean.1 += 1;
+                if let Some(band) = band {
+                    band.add((value * ticks + 0.5) as i64);
+                }
+            }
+        }
+    }
+
+    /// The series with the names of their places.
+    pub fn series(&self, scenario: &Scenario) -> Daily {
+        let series = self.specs.iter().enumerate().map(|(at, spec)| {
+            let all = || "*".to_string();
+            let (city, centre) = match spec.whose {
+                Whose::City(city) => (scenario.cities[city].id.clone(), all()),
+                Whose::Centre(centre) => (all(), scenario.centres[centre].id.clone()),
+                _ => (all(), all()),
+            };
+            let ticks = ticks_per_unit(spec.metric);
+            let days = (at * self.days..(at + 1) * self.days).map(|place| {
+                let (sum, count) = self.means[place];
+                let levels = self.bands.get(place).and_then(Band::levels);
+                let bands = levels.map(|levels| levels.map(|level| level as f64 / ticks));
+                (count > 0).then(|| DayPoint {
+                    mean: sum / f64::from(count),
+                    bands,
+                })
+            });
+            let team = spec.team.map_or_else(all, |team| scenario.teams[team].clone());
+            DailySeries {
+                city,
+                centre,
+                team,
+                metric: spec.metric,
+                days: days.collect(),
+            }
+        });
+        Daily {
+            series: series.collect(),
+        }
+    }
+}
+
+/// The resolution of bands: counts are exact, days and shares to a thousandth or better.
+fn ticks_per_unit(metric: Metric) -> f64 {
+    match metric {
+        Metric::Jobs | Metric::Served => 1.0,
+        Metric::LeadTime => 1e4,
+        Metric::InSystem | Metric::FirstSlot => 1e3,
+        _ => 1e6,
+    }
+}
+
+fn specs_of(whose: Whose, model: &Model, specs: &mut Vec<Spec>) {
+    let centres = centres_of(whose, model).unwrap_or_default();
+    let booking = centres.iter().any(|&centre| books(model, centre));
+    let mut add = |metric, team| specs.push(Spec { metric, whose, team });
+    let teams = || {
+        [None]
+            .into_iter()
+            .chain((0..model.teams).filter(|_| model.teams > 1).map(Some))
+    };
+    add(Metric::Jobs, None);
+    add(Metric::Served, None);
+    add(Metric::InSystem, None);
+    if model.has_calendars() && (booking || !matches!(whose, Whose::Centre(_))) {
+        teams().for_each(|team| add(Metric::LeadTime, team));
+    }
+    if booking {
+        for metric in [Metric::FirstSlot, Metric::FullyBooked] {
+            teams().for_each(|team| add(metric, team));
+        }
+    }
+    if !centres.is_empty() {
+        add(Metric::Utilisation, None);
+    }
+}
+
+/// One series of one replication, a value per day.
+fn values(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>) {
+    let model = tally.model();
+    match spec.metric {
+        Metric::Jobs => out.extend(place_days(spec.whose, tally, days).map(|day| Some(f64::from(day.jobs)))),
+        Metric::Served => out.extend(place_days(spec.whose, tally, days).map(|day| Some(f64::from(day.served)))),
+        Metric::InSystem => {
+            let mut present = 0;
+            let cars = place_days(spec.whose, tally, days).map(|day| day.car_time(&mut present) as f64 / DAY as f64);
+            out.extend(cars.map(Some));
+        }
+        Metric::LeadTime => {
+            let teams = (0..model.teams).filter(|&team| spec.team.is_none_or(|only| only == team));
+            let lists: Vec<&[LeadDay]> = teams.flat_map(|team| lead_lists(spec.whose, team, tally)).collect();
+            out.extend((0..days).map(|day| {
+                let (sum, count) = lists.iter().fold((0, 0), |(sum, count), list| {
+                    (sum + i128::from(list[day].sum), count + u64::from(list[day].count))
+                });
+                (count > 0).then(|| sum as f64 / DAY as f64 / count as f64)
+            }));
+        }
+        Metric::FirstSlot | Metric::FullyBooked => slot_days(spec, tally, days, out),
+        _ => out.extend((0..days).map(|day| utilisation(spec.whose, tally, day))),
+    }
+}
+
+/// The days of a scope; all together are the sum over cities.
+fn place_days<'a>(whose: Whose, tally: &'a Tally, days: usize) -> impl Iterator<Item = PlaceDay> + 'a {
+    let places: Vec<&[PlaceDay]> = match whose {
+        Whose::City(city) => vec![tally.days.city(city)],
+        Whose::Centre(centre) => vec![tally.days.centre(centre)],
+        _ => (0..tally.cities.len()).map(|city| tally.days.city(city)).collect(),
+    };
+    (0..days).map(move |day| {
+        places
+            .iter()
+            .map(|place| place[day])
+            .fold(PlaceDay::default(), PlaceDay::plus)
+    })
+}
+
+fn lead_lists<'a>(whose: Whose, team: usize, tally: &'a Tally) -> Vec<&'a [LeadDay]> {
+    match whose {
+        Whose::City(city) => vec![tally.days.city_lead(city, team)],
+        Whose::Centre(centre) => vec![tally.days.centre_lead(centre, team)],
+        _ => (0..tally.cities.len())
+            .map(|city| tally.days.city_lead(city, team))
+            .collect(),
+    }
+}
+
+/// First slot and fully booked share by day: teams and centres weigh by their jobs over the run.
+fn slot_days(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>) {
+    let model = tally.model();
+    let mut books = Vec::new();
+    for centre in centres_of(spec.whose, model).unwrap_or_default() {
+        for team in (0..model.teams).filter(|&team| spec.team.is_none_or(|only| only == team)) {
+            if model.has_slots(centre, team) {
+                // A book that nobody used still counts a little, so that its days are not lost.
+                books.push((
+                    centre,
+                    team,
+                    (tally.slots[centre * model.teams + team].jobs as f64).max(1e-9),
+                ));
+            }
+        }
+    }
+    out.extend((0..days).map(|day| {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for &(centre, team, weight) in &books {
+            let Some((first, full)) = tally.days.first(centre, team, day) else {
+                continue;
+            };
+            let value = if spec.metric == Metric::FirstSlot {
+                f64::from(first)
+            } else {
+                f64::from(u8::from(full))
+            };
+            sum += value * weight;
+            weights += weight;
+        }
+        (weights > 0.0).then(|| sum / weights)
+    }));
+}
+
+/// Busy over staffed time of all resources of the centres of a scope; none where nobody was to work.
+fn utilisation(whose: Whose, tally: &Tally, day: usize) -> Option<f64> {
+    let model = tally.model();
+    let (mut busy, mut staffed) = (0, 0);
+    let mut add = |centre: usize| {
+        let (busy_here, extra) = tally.days.busy(centre, day);
+        let spec = &model.centres[centre];
+        let units: i64 = spec.counts.iter().map(|&count| i64::from(count)).sum();
+        busy += i128::from(busy_here);
+        staffed += i128::from(units * model.staffed_on(spec, day as u32) + extra);
+    };
+    match whose {
+        Whose::Centre(centre) => add(centre),
+        Whose::City(city) => {
+            (0..model.centres.len())
+                .filter(|&centre| model.centres[centre].city as usize == city)
+                .for_each(add);
+        }
+        _ => (0..model.centres.len()).for_each(add),
+    }
+    (staffed > 0).then(|| busy as f64 / staffed as f64)
+}

@@ -1,0 +1,353 @@
+//! Which rows a summary has, in which order, and how each is read off the figures of one replication.
+
+use super::catalogue::Metric;
+use super::cells::{Cell, Cells, PerJob};
+use super::summary::{Breakdown, Scope};
+use super::tally::{Counts, SlotDays, Tally, WITHIN_DAYS};
+use crate::model::Model;
+use crate::scenario::Scenario;
+use crate::sim::record::LossReason;
+
+/// Whose figure a row is, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Everybody's.
+    All,
+    /// Of the owners of a city; of the centres in it for figures of centres.
+    City(usize),
+    /// Of a centre.
+    Centre(usize),
+    /// Of a failure mode.
+    Mode(usize),
+    /// Of the owners of a province.
+    Province(usize),
+}
+
+/// Which part of a figure a row is, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// All resources together, or one.
+    Resource(Option<usize>),
+    /// All teams together, or one.
+    Team(Option<usize>),
+    /// One reason of loss.
+    Reason(LossReason),
+    /// One limit, by its position in [`WITHIN_DAYS`].
+    Days(usize),
+}
+
+/// One row of a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowSpec {
+    /// What is measured.
+    pub metric: Metric,
+    /// Whose figure.
+    pub whose: Whose,
+    /// Which part.
+    pub part: Part,
+}
+
+/// The rows of a scenario's summary, and what they need to be read.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// In the order of the results: main rows by metric and scope, then breakdowns.
+    pub rows: Vec<RowSpec>,
+    /// Names of the provinces, in order of the cities.
+    provinces: Vec<String>,
+    /// By city: its province, if it has one.
+    province_of: Vec<Option<usize>>,
+}
+
+impl Layout {
+    /// The rows of a scenario.
+    pub fn new(scenario: &Scenario, model: &Model) -> Layout {
+        let mut provinces: Vec<String> = Vec::new();
+        let province_of = scenario
+            .cities
+            .iter()
+            .map(|city| {
+                if city.province.is_empty() {
+                    return None;
+                }
+                Some(
+                    provinces
+                        .iter()
+                        .position(|known| *known == city.province)
+                        .unwrap_or_else(|| {
+                            provinces.push(city.province.clone());
+                            provinces.len() - 1
+                        }),
+                )
+            })
+            .collect();
+        let mut scopes = vec![Whose::All];
+        scopes.extend((0..scenario.cities.len()).map(Whose::City));
+        scopes.extend((0..scenario.centres.len()).map(Whose::Centre));
+        scopes.extend((0..scenario.failures.len()).map(Whose::Mode));
+        let mut rows = Vec::new();
+        for metric in Metric::ALL {
+            let Some(part) = main_part(metric) else { continue };
+            rows.extend(scopes.iter().map(|&whose| RowSpec { metric, whose, part }));
+        }
+        for metric in Metric::ALL {
+            for &whose in &scopes {
+                let parts = breakdowns(metric, whose, model);
+                rows.extend(parts.into_iter().map(|part| RowSpec { metric, whose, part }));
+            }
+        }
+        for metric in [Metric::LeadTime, Metric::Turnaround, Metric::Travel] {
+            let of_province = (0..provinces.len()).map(|p| RowSpec {
+                metric,
+                whose: Whose::Province(p),
+                part: Part::Whole,
+            });
+            rows.extend(of_province);
+        }
+        Layout {
+            rows,
+            provinces,
+            province_of,
+        }
+    }
+
+    /// The scope and breakdown of a row, by name.
+    pub fn name(&self, scenario: &Scenario, row: &RowSpec) -> (Scope, Breakdown) {
+        let mut scope = Scope {
+            city: "*".into(),
+            centre: "*".into(),
+            failure: "*".into(),
+        };
+        let mut breakdown = match row.part {
+            Part::Whole => Breakdown::Total,
+            Part::Resource(None) => Breakdown::Resource("*".into()),
+            Part::Resource(Some(resource)) => Breakdown::Resource(scenario.resources[resource].clone()),
+            Part::Team(None) => Breakdown::Team("*".into()),
+            Part::Team(Some(team)) => Breakdown::Team(scenario.teams[team].clone()),
+            Part::Reason(reason) => Breakdown::Reason(reason.key().into()),
+            Part::Days(place) => Breakdown::Days(WITHIN_DAYS[place]),
+        };
+        match row.whose {
+            Whose::All => {}
+            Whose::City(city) => scope.city.clone_from(&scenario.cities[city].id),
+            Whose::Centre(centre) => scope.centre.clone_from(&scenario.centres[centre].id),
+            Whose::Mode(mode) => scope.failure.clone_from(&scenario.failures[mode].id),
+            Whose::Province(province) => breakdown = Breakdown::Province(self.provinces[province].clone()),
+        }
+        (scope, breakdown)
+    }
+
+    /// A row's figure in one replication; none without observation.
+    pub fn value(&self, row: &RowSpec, tally: &Tally) -> Option<f64> {
+        let model = tally.model();
+        let counts = || self.counts(row.whose, tally);
+        match row.metric {
+            Metric::LeadTime | Metric::QueueWait | Metric::Service | Metric::Turnaround | Metric::Travel => {
+                let (figure, per_unit) = per_job(row.metric)?;
+                let cells = self.cells(row, figure, &tally.cells, model);
+                let (sum, count) = cells.iter().map(|cell| cell.sum_and_count()).fold((0, 0), add);
+                (count > 0).then(|| sum as f64 / per_unit / count as f64)
+            }
+            Metric::InSystem => {
+                let span = (model.end() - model.warm_up()).0;
+                counts().map(|counts| counts.at_centre as f64 / span as f64)
+            }
+            Metric::Utilisation => {
+                let Part::Resource(resource) = row.part else {
+                    return None;
+                };
+                let (busy, staffed) = self.utilisation(row.whose, resource, tally)?;
+                (staffed > 0).then(|| busy as f64 / staffed as f64)
+            }
+            Metric::FullyBooked | Metric::FirstSlot => {
+                let Part::Team(team) = row.part else { return None };
+                slot_figure(row.metric, row.whose, team, tally)
+            }
+            Metric::ReleaseSuccess => share(counts()?.retries_booked, counts()?.retries),
+            Metric::Jobs => counts().map(|counts| counts.jobs as f64),
+            Metric::Served => counts().map(|counts| counts.served as f64),
+            Metric::Unfinished => counts().map(|counts| counts.unfinished as f64),
+            Metric::LostShare => {
+                let counts = counts()?;
+                let lost = match row.part {
+                    Part::Reason(reason) => counts.lost[reason as usize],
+                    _ => counts.lost.iter().sum(),
+                };
+                share(lost, counts.jobs)
+            }
+            Metric::WithinDays => {
+                let Part::Days(place) = row.part else { return None };
+                let counts = counts()?;
+                share(counts.within[place], counts.within_base[place])
+            }
+        }
+    }
+
+    /// p50, p90 and p99 of a row over all jobs of all replications; none if the metric is not per job.
+    pub fn quantiles(&self, row: &RowSpec, cells: &Cells, model: &Model) -> Option<[f64; 3]> {
+        let (figure, per_unit) = per_job(row.metric)?;
+        let mut all = Cell::default();
+        self.cells(row, figure, cells, model)
+            .into_iter()
+            .for_each(|cell| all.merge(cell));
+        let at = |q| all.histogram().quantile(q).map(|ticks| ticks as f64 / per_unit);
+        Some([at(0.5)?, at(0.9)?, at(0.99)?])
+    }
+
+    fn cells<'a>(&self, row: &RowSpec, figure: PerJob, cells: &'a Cells, model: &Model) -> Vec<&'a Cell> {
+        let team = match row.part {
+            Part::Team(team) => team,
+            _ => None,
+        };
+        let of_modes = |wanted: &dyn Fn(usize) -> bool| {
+            let modes = (0..model.modes.len()).filter(|&mode| wanted(mode));
+            modes.map(|mode| cells.of_mode(mode, figure)).collect()
+        };
+        match row.whose {
+            Whose::All => of_modes(&|mode| team.is_none_or(|team| model.modes[mode].team as usize == team)),
+            Whose::Mode(mode) => of_modes(&|other| other == mode),
+            Whose::City(city) => cells.of_city(city, figure, team).iter().collect(),
+            Whose::Centre(centre) => cells.of_centre(centre, figure, team).iter().collect(),
+            Whose::Province(province) => {
+                let cities = (0..self.province_of.len()).filter(|&city| self.province_of[city] == Some(province));
+                cities.flat_map(|city| cells.of_city(city, figure, team)).collect()
+            }
+        }
+    }
+
+    /// The counts of a scope; none for a city or a centre that the scope does not name.
+    fn counts(&self, whose: Whose, tally: &Tally) -> Option<Counts> {
+        match whose {
+            Whose::All => {
+                let mut all = Counts::default();
+                tally.modes.iter().for_each(|mode| all.add(mode));
+                Some(all)
+            }
+            Whose::City(city) => Some(tally.cities[city]),
+            Whose::Centre(centre) => Some(tally.centres[centre]),
+            Whose::Mode(mode) => Some(tally.modes[mode]),
+            Whose::Province(_) => None,
+        }
+    }
+
+    /// Busy and staffed microseconds after the warm-up.
+    fn utilisation(&self, whose: Whose, resource: Option<usize>, tally: &Tally) -> Option<(i128, i128)> {
+        let model = tally.model();
+        let mut sum = (0, 0);
+        for centre in centres_of(whose, model)? {
+            let spec = &model.centres[centre];
+            let open = i128::from(model.staffed_after_warm_up(centre));
+            for r in (0..model.resources).filter(|&r| resource.is_none_or(|only| only == r)) {
+                let busy = &tally.busy[centre * model.resources + r];
+                sum.0 += i128::from(busy.busy);
+                sum.1 += i128::from(spec.counts[r]) * open + i128::from(busy.extra_staffed);
+            }
+        }
+        Some(sum)
+    }
+}
+
+fn add(a: (i128, u64), b: (i128, u64)) -> (i128, u64) {
+    (a.0 + b.0, a.1 + b.1)
+}
+
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// The cell figure behind a metric, and its ticks per unit of the results.
+fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
+    use crate::engine::time::{DAY, HOUR};
+    match metric {
+        Metric::LeadTime => Some((PerJob::LeadTime, DAY as f64)),
+        Metric::QueueWait => Some((PerJob::QueueWait, HOUR as f64)),
+        Metric::Service => Some((PerJob::Service, HOUR as f64)),
+        Metric::Turnaround => Some((PerJob::Turnaround, DAY as f64)),
+        Metric::Travel => Some((PerJob::Travel, 1e6)),
+        _ => None,
+    }
+}
+
+/// The part that a metric's main rows show; none if it has only breakdowns.
+fn main_part(metric: Metric) -> Option<Part> {
+    match metric {
+        Metric::Utilisation => Some(Part::Resource(None)),
+        Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
+        Metric::WithinDays => None,
+        _ => Some(Part::Whole),
+    }
+}
+
+/// The parts of a metric shown after all main rows.
+fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
+    let teams = || (0..model.teams).map(|team| Part::Team(Some(team)));
+    let centres = centres_of(whose, model);
+    match metric {
+        Metric::LeadTime if model.teams > 1 && !matches!(whose, Whose::Mode(_)) => teams().collect(),
+        Metric::FullyBooked | Metric::FirstSlot => {
+            let books = |centre: usize| super::daily::books(model, centre);
+            if centres.is_some_and(|list| list.into_iter().any(books)) {
+                teams().collect()
+            } else {
+                Vec::new()
+            }
+        }
+        Metric::Utilisation => {
+            let centres = centres.unwrap_or_default();
+            let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].counts[resource] > 0);
+            (0..model.resources)
+                .filter(|&resource| has(resource))
+                .map(|r| Part::Resource(Some(r)))
+                .collect()
+        }
+        Metric::LostShare => LossReason::ALL.into_iter().map(Part::Reason).collect(),
+        Metric::WithinDays => (0..WITHIN_DAYS.len()).map(Part::Days).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The centres that a figure of centres sums over; none if the scope has no such figure.
+pub(super) fn centres_of(whose: Whose, model: &Model) -> Option<Vec<usize>> {
+    let all = 0..model.centres.len();
+    match whose {
+        Whose::All => Some(all.collect()),
+        Whose::City(city) => Some(
+            all.filter(|&centre| model.centres[centre].city as usize == city)
+                .collect(),
+        ),
+        Whose::Centre(centre) => Some(vec![centre]),
+        Whose::Mode(_) | Whose::Province(_) => None,
+    }
+}
+
+/// First slot or fully booked share of one team, or of all weighted by their jobs.
+fn slot_figure(metric: Metric, whose: Whose, team: Option<usize>, tally: &Tally) -> Option<f64> {
+    let model = tally.model();
+    let read = |slots: &SlotDays| match metric {
+        Metric::FirstSlot => share(slots.first, slots.days),
+        _ => share(slots.full, slots.days),
+    };
+    let mut sum = 0.0;
+    let mut weights = 0.0;
+    let mut plain = 0.0;
+    let mut seen = 0;
+    for centre in centres_of(whose, model)? {
+        for t in (0..model.teams).filter(|&t| team.is_none_or(|only| only == t)) {
+            let slots = &tally.slots[centre * model.teams + t];
+            let Some(value) = read(slots).filter(|_| model.has_slots(centre, t)) else {
+                continue;
+            };
+            sum += value * slots.jobs as f64;
+            weights += slots.jobs as f64;
+            plain += value;
+            seen += 1;
+        }
+    }
+    if weights > 0.0 {
+        Some(sum / weights)
+    } else {
+        // Nobody booked here at all: what was free is still a fact, each team counting the same.
+        (seen > 0).then(|| plain / f64::from(seen))
+    }
+}

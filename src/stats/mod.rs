@@ -1,0 +1,5 @@
+//! Statistics of decisions: intervals, histograms, moments. It knows no cars.
+
+pub mod histogram;
+pub mod interval;
+pub mod moments;

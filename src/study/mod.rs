@@ -1,0 +1,5 @@
+//! Questions asked of many replications, and what may go wrong while they are answered.
+
+pub mod failure;
+pub mod run;
+pub mod runner;

@@ -1,0 +1,149 @@
+//! `run`: one scenario, a fixed number of replications.
+
+use super::failure::Failure;
+use super::runner::{self, Job};
+use crate::metrics::daily::Daily;
+use crate::metrics::summary::Summary;
+use crate::metrics::tally::Tally;
+use crate::metrics::totals::Totals;
+use crate::model::Model;
+use crate::scenario::Scenario;
+use crate::sim::observer::Observer;
+use crate::sim::record::JobRecord;
+use crate::sim::{World, simulate};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// How much to run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Replications, at least 1.
+    pub replications: u32,
+    /// Threads, at least 1; may exceed the cores.
+    pub threads: usize,
+    /// What to read before trusting the figures; repeated in the summary.
+    pub warnings: Vec<String>,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// Replications finished.
+    pub finished: u32,
+    /// Replications asked for.
+    pub replications: u32,
+    /// Jobs simulated so far.
+    pub jobs: u64,
+}
+
+/// What a run found.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Every figure.
+    pub summary: Summary,
+    /// Figures by day.
+    pub daily: Daily,
+    /// Whether it was interrupted: then it holds replications 1 … k.
+    pub interrupted: bool,
+}
+
+/// Takes the records of each replication (1 first), sorted by id, in order.
+pub type Records<'a> = &'a mut (dyn FnMut(u32, &[JobRecord]) -> Result<(), Failure> + Send);
+
+/// The tally of one replication, and its records if someone wants them.
+struct Unit<'m> {
+    tally: Tally<'m>,
+    records: Option<Vec<JobRecord>>,
+    jobs: u64,
+}
+
+impl Observer for Unit<'_> {
+    #[inline(always)]
+    fn job_closed(&mut self, job: &JobRecord) {
+        self.tally.job_closed(job);
+        if let Some(records) = &mut self.records {
+            records.push(job.clone());
+        }
+    }
+
+    #[inline(always)]
+    fn centre_day(&mut self, day: u32, centre: u32, busy: &[i64], overtime: &[i64]) {
+        self.tally.centre_day(day, centre, busy, overtime);
+    }
+
+    #[inline(always)]
+    fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>) {
+        self.tally.first_slot(day, centre, team, first);
+    }
+
+    #[inline(always)]
+    fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
+        self.tally.retried(day, city, mode, booked);
+    }
+}
+
+/// Runs a scenario.
+///
+/// # Errors
+/// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Interrupted`] if not one replication was
+/// finished, and whatever `records` returns.
+pub fn run(
+    scenario: &Scenario,
+    options: &Options,
+    mut records: Option<Records<'_>>,
+    progress: &(dyn Fn(Progress) + Sync),
+    interrupt: &AtomicBool,
+) -> Result<Outcome, Failure> {
+    let model = Model::compile(scenario);
+    let mut totals = Totals::new(scenario, &model);
+    let keep = records.is_some();
+    let jobs = AtomicU64::new(0);
+    let job = Job {
+        make: || Unit {
+            tally: Tally::new(&model),
+            records: keep.then(Vec::new),
+            jobs: 0,
+        },
+        state: || World::new(&model),
+        work: |replication: u32, world: &mut World, unit: &mut Unit| {
+            unit.tally.clear();
+            if let Some(records) = &mut unit.records {
+                records.clear();
+            }
+            let done = simulate(&model, options.seed, replication, world, unit);
+            unit.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
+            if let Some(records) = &mut unit.records {
+                records.sort_unstable_by_key(|record| record.id);
+            }
+            Ok(())
+        },
+    };
+    let finished = runner::run(
+        &job,
+        options.replications,
+        options.threads,
+        interrupt,
+        |replication, unit| {
+            totals.fold(&unit.tally);
+            if let (Some(sink), Some(list)) = (&mut records, &unit.records) {
+                sink(replication, list)?;
+            }
+            let jobs = jobs.fetch_add(unit.jobs, Ordering::Relaxed) + unit.jobs;
+            progress(Progress {
+                finished: replication,
+                replications: options.replications,
+                jobs,
+            });
+            Ok(())
+        },
+    )?;
+    if finished == 0 {
+        return Err(Failure::Interrupted);
+    }
+    Ok(Outcome {
+        summary: totals.summary(options.seed, options.warnings.clone()),
+        daily: totals.daily(),
+        interrupted: finished < options.replications,
+    })
+}
