@@ -178,32 +178,18 @@ impl Rows<'_> {
         let patience = self
             .cell(row, "patience_hours")
             .and_then(|cell| self.hours(cell, "patience_hours"));
+        let columns = row.iter().zip(self.header).filter(|(cell, _)| !cell.text.is_empty());
+        let work: Vec<(&Cell, &str, Option<Span>)> = columns
+            .filter_map(|(cell, column)| Some((cell, column.text.strip_prefix("hours.")?, &column.text)))
+            .map(|(cell, stage, column)| (cell, stage, self.hours(cell, column)))
+            .collect();
         let position = failure?;
         let (failure, _) = &self.known.failures[position.index()];
         let mut stage_work = vec![None; failure.stages.len()];
-        for (cell, column) in row.iter().zip(self.header).filter(|(cell, _)| !cell.text.is_empty()) {
-            let Some(stage) = column.text.strip_prefix("hours.") else {
-                continue;
-            };
+        for (cell, stage, hours) in work {
             match failure.stages.iter().position(|known| known.id == stage) {
-                Some(at) => stage_work[at] = self.hours(cell, &column.text),
-                None => {
-                    let known = || failure.stages.iter().map(|stage| stage.id.as_str());
-                    // A stage of no failure mode at all is the header's mistake.
-                    if self
-                        .known
-                        .failures
-                        .iter()
-                        .any(|(other, _)| other.stages.iter().any(|known| known.id == stage))
-                    {
-                        self.log.push(
-                            Mistake::at(Code::StageNotInFailure, cell.place)
-                                .with("failure", &failure.id)
-                                .with("stage", stage)
-                                .with("known", names::shown(known())),
-                        );
-                    }
-                }
+                Some(at) => stage_work[at] = hours,
+                None => self.foreign_stage(cell, stage, failure),
             }
         }
         Some(TraceJob {
@@ -216,6 +202,20 @@ impl Rows<'_> {
             patience,
             stage_work,
         })
+    }
+
+    /// Refuses hours of a stage that only other failure modes have; one that none has is the header's mistake.
+    fn foreign_stage(&mut self, cell: &Cell, stage: &str, failure: &Failure) {
+        let stages = self.known.failures.iter().flat_map(|(failure, _)| &failure.stages);
+        if stages.into_iter().any(|known| known.id == stage) {
+            let known = failure.stages.iter().map(|stage| stage.id.as_str());
+            self.log.push(
+                Mistake::at(Code::StageNotInFailure, cell.place)
+                    .with("failure", &failure.id)
+                    .with("stage", stage)
+                    .with("known", names::shown(known)),
+            );
+        }
     }
 
     fn hours(&mut self, cell: &Cell, key: &str) -> Option<Span> {
