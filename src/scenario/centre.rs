@@ -1,8 +1,15 @@
 //! `[[centre]]`: where cars are repaired: resources, opening hours, opening and closing dates.
 
-use super::booking::Booking;
-use super::city::Coordinates;
+use super::booking::{self, Booking};
+use super::city::{self, Coordinates};
+use super::diagnostic::{Log, Mistake};
+use super::hours;
 use super::ids::{CityId, ResourceId};
+use super::keys;
+use super::names::Names;
+use super::table::{self, Section};
+use super::tree::{Node, Value};
+use super::words::{Code, Phrase};
 use jiff::civil::Date;
 
 /// What happens to work in progress at closing time.
@@ -59,4 +66,143 @@ pub struct Centre {
     pub hours: Hours,
     /// How jobs get in.
     pub booking: Booking,
+}
+
+/// The resources of all centres, and whether any centre really has one.
+#[derive(Debug, Default)]
+pub struct Resources {
+    names: Names,
+    present: Vec<bool>,
+}
+
+impl Resources {
+    /// Collects the names in every `resources`, in order of first appearance.
+    pub fn of(nodes: &[Node]) -> Resources {
+        let mut resources = Resources::default();
+        let tables = nodes.iter().filter_map(|node| node.table()?.get("resources")?.table());
+        for entry in tables.flat_map(|table| &table.entries) {
+            let position = resources.names.add(&entry.key) as usize;
+            resources.present.resize(resources.names.list().len(), false);
+            // A refused count is reported by itself: only a plain 0 means that there is none.
+            resources.present[position] |= !matches!(entry.node.value, Value::Whole(0));
+        }
+        resources
+    }
+
+    /// The names in order.
+    pub fn list(&self) -> &[String] {
+        self.names.list()
+    }
+
+    /// The position of a resource that some centre has.
+    pub fn available(&self, name: &str) -> Option<ResourceId> {
+        self.names
+            .find(name)
+            .filter(|position| self.present[*position as usize])
+            .map(ResourceId)
+    }
+
+    /// The resource nearest to a misspelt one.
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        self.names.nearest(name).filter(|near| self.available(near).is_some())
+    }
+
+    /// The names that some centre has, as a message lists them.
+    pub fn shown(&self) -> String {
+        super::names::shown(
+            self.list()
+                .iter()
+                .map(String::as_str)
+                .filter(|name| self.available(name).is_some()),
+        )
+    }
+}
+
+/// Reads every `[[centre]]` with the node it came from.
+pub fn centres<'a>(
+    nodes: &'a [Node],
+    cities: &Names,
+    teams: &Names,
+    resources: &Resources,
+    log: &mut Log,
+) -> Vec<(Centre, &'a Node)> {
+    nodes
+        .iter()
+        .filter_map(|node| Some((centre(node, cities, teams, resources, log)?, node)))
+        .collect()
+}
+
+fn centre(node: &Node, cities: &Names, teams: &Names, resources: &Resources, log: &mut Log) -> Option<Centre> {
+    let section = Section::open(node, "[[centre]]", keys::CENTRE, log)?;
+    let id = section.id("id = \"wuhan-1\"", log);
+    let (name, name_zh) = city::names(&section, &id, log);
+    let city = section.required("city", Phrase::Text, "city = \"wuhan\"", log);
+    let city = city.and_then(|node| city_id(node, cities, log)).unwrap_or(CityId(0));
+    let at = city::coordinates(&section, log);
+    let (opens, closes) = (section.date("opens", log), section.date("closes", log));
+    if let (Some(opens), Some(closes), Some(node)) = (opens, closes, section.get("closes"))
+        && closes <= opens
+    {
+        log.push(
+            Mistake::at(Code::DateOrder, node.place)
+                .with("key", "closes")
+                .with("found", &closes)
+                .with("order", Phrase::After)
+                .with("other", "opens")
+                .with("date", &opens),
+        );
+    }
+    let counts = section.required("resources", Phrase::Table, "resources = { bay = 2 }", log);
+    let hours = section.required("hours", Phrase::Hours, "hours = \"always\"", log);
+    let booking = section.required("booking", Phrase::Table, "booking = { policy = \"walk-in\" }", log);
+    Some(Centre {
+        id,
+        name,
+        name_zh,
+        city,
+        at,
+        opens,
+        closes,
+        resources: counts.map(|node| counted(node, resources, log)).unwrap_or_default(),
+        hours: hours.map_or_else(Hours::always, |node| hours::hours(node, log)),
+        booking: booking.map_or(
+            Booking::WalkIn {
+                queue_limit: None,
+                patience_hours: None,
+            },
+            |node| booking::booking(node, teams, log),
+        ),
+    })
+}
+
+fn city_id(node: &Node, cities: &Names, log: &mut Log) -> Option<CityId> {
+    let id = table::text(node, "city", log)?;
+    let found = cities.find(id);
+    if found.is_none() {
+        log.push(
+            Mistake::at(Code::UnknownCity, node.place)
+                .with("id", id)
+                .with("known", cities.shown())
+                .nearest(cities.nearest(id)),
+        );
+    }
+    found.map(CityId)
+}
+
+fn counted(node: &Node, resources: &Resources, log: &mut Log) -> Vec<(ResourceId, u32)> {
+    let Some(table) = node.table() else {
+        table::wrong_type(node, "resources", Phrase::Table, log);
+        return Vec::new();
+    };
+    let mut counts = Vec::with_capacity(table.entries.len());
+    for entry in &table.entries {
+        if !table::is_id(&entry.key) {
+            log.push(Mistake::at(Code::BadId, entry.key_place).with("id", &entry.key));
+        }
+        let count = table::whole(&entry.node, &entry.key, 0, 1_000_000, log).unwrap_or(1);
+        if let Some(position) = resources.names.find(&entry.key) {
+            counts.push((ResourceId(position), count as u32));
+        }
+    }
+    counts
 }

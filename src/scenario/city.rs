@@ -1,5 +1,11 @@
 //! `[[city]]` and `[choice]`: where cars live and how owners choose a centre.
 
+use super::diagnostic::{Log, Mistake};
+use super::keys;
+use super::table::{self, Range, Section};
+use super::tree::Node;
+use super::words::Code;
+
 /// `[choice]`: how owners weigh distance against date.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
@@ -35,4 +41,81 @@ pub struct City {
     pub vehicles: u64,
     /// Share of the deliveries, all cities together 1; 0 if absent.
     pub share: f64,
+}
+
+/// Reads `[choice]`.
+pub fn choice(node: Option<&Node>, log: &mut Log) -> Choice {
+    let absent = Choice {
+        km_per_day: 100.0,
+        reach_km: f64::INFINITY,
+    };
+    let Some(section) = node.and_then(|node| Section::open(node, "[choice]", keys::CHOICE, log)) else {
+        return absent;
+    };
+    Choice {
+        km_per_day: section
+            .number("km_per_day", Range::above(0.0, 1e6), log)
+            .unwrap_or(absent.km_per_day),
+        reach_km: section
+            .number("reach_km", Range::between(0.0, 1e6), log)
+            .unwrap_or(absent.reach_km),
+    }
+}
+
+/// Reads every `[[city]]`; the shares of all together are scaled to 1.
+pub fn cities(node: Option<&Node>, log: &mut Log) -> Vec<City> {
+    let mut cities: Vec<City> = table::entries(node, "city", log)
+        .iter()
+        .filter_map(|node| city(node, log))
+        .collect();
+    let sum: f64 = cities.iter().map(|city| city.share).sum();
+    if sum > 0.0 {
+        for city in &mut cities {
+            city.share /= sum;
+        }
+    }
+    cities
+}
+
+fn city(node: &Node, log: &mut Log) -> Option<City> {
+    let section = Section::open(node, "[[city]]", keys::CITY, log)?;
+    let id = section.id("id = \"wuhan\"", log);
+    let (name, name_zh) = names(&section, &id, log);
+    Some(City {
+        name,
+        name_zh,
+        province: section.text("province", log).unwrap_or_default().to_string(),
+        at: coordinates(&section, log),
+        vehicles: section.whole("vehicles", 0, 1_000_000_000, log).unwrap_or(0) as u64,
+        share: section.number("share", table::WEIGHT, log).unwrap_or(0.0),
+        id,
+    })
+}
+
+/// The English and the Chinese name: the id and the English name where absent.
+pub(super) fn names(section: &Section<'_>, id: &str, log: &mut Log) -> (String, String) {
+    let name = section.text("name", log).unwrap_or(id).to_string();
+    let name_zh = section
+        .text("name_zh", log)
+        .map_or_else(|| name.clone(), str::to_string);
+    (name, name_zh)
+}
+
+/// `lat` and `lon`, which come together.
+pub(super) fn coordinates(section: &Section<'_>, log: &mut Log) -> Option<Coordinates> {
+    let lat = section.number("lat", Range::between(-90.0, 90.0), log);
+    let lon = section.number("lon", Range::between(-180.0, 180.0), log);
+    let alone = match (section.get("lat"), section.get("lon")) {
+        (Some(node), None) => Some((node, "lat", "lon")),
+        (None, Some(node)) => Some((node, "lon", "lat")),
+        _ => None,
+    };
+    if let Some((node, key, other)) = alone {
+        log.push(
+            Mistake::at(Code::CoordinatesApart, node.place)
+                .with("key", key)
+                .with("other", other),
+        );
+    }
+    Some(Coordinates { lat: lat?, lon: lon? })
 }

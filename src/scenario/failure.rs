@@ -1,6 +1,14 @@
 //! `[[failure]]`: reasons why a car needs attention, and the stages of work they cause.
 
+use super::centre::Resources;
+use super::diagnostic::{Log, Mistake};
+use super::dist;
 use super::ids::{ResourceId, TeamId};
+use super::keys;
+use super::names::{self, Names};
+use super::table::{self, Range, Section};
+use super::tree::Node;
+use super::words::{Code, Phrase};
 use crate::engine::law::Law;
 
 /// How often a failure mode occurs.
@@ -51,4 +59,171 @@ pub struct Failure {
     pub holiday_factor: f64,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
+}
+
+const EXAMPLE_RATE: &str = "rate = { per_vehicle_year = 0.35 }";
+const EXAMPLE_STAGES: &str = "stages = [ { id = \"repair\", needs = [\"bay\"], hours = 6.0 } ]";
+
+/// The team of a failure mode that names none.
+pub const EVERYONE: &str = "all";
+
+/// The teams of all failure modes, in order of first appearance.
+pub fn teams(nodes: &[Node]) -> Names {
+    let mut teams = Names::default();
+    for node in nodes.iter().filter_map(Node::table) {
+        match node.get("team") {
+            None => drop(teams.add(EVERYONE)),
+            Some(team) => drop(team.text().map(|name| teams.add(name))),
+        }
+    }
+    if teams.list().is_empty() {
+        teams.add(EVERYONE);
+    }
+    teams
+}
+
+/// Reads every `[[failure]]` with the node it came from.
+pub fn failures<'a>(
+    nodes: &'a [Node],
+    teams: &Names,
+    resources: &Resources,
+    log: &mut Log,
+) -> Vec<(Failure, &'a Node)> {
+    nodes
+        .iter()
+        .filter_map(|node| Some((failure(node, teams, resources, log)?, node)))
+        .collect()
+}
+
+fn failure(node: &Node, teams: &Names, resources: &Resources, log: &mut Log) -> Option<Failure> {
+    let section = Section::open(node, "[[failure]]", keys::FAILURE, log)?;
+    let id = section.id("id = \"body\"", log);
+    let team = match section.get("team") {
+        Some(node) => table::id(node, "team", log).unwrap_or(EVERYONE),
+        None => EVERYONE,
+    };
+    let stages = section.required("stages", Phrase::Entries, EXAMPLE_STAGES, log);
+    let nodes = table::entries(stages, "stages", log);
+    if let (Some(node), true) = (
+        stages,
+        nodes.is_empty() && stages.is_some_and(|node| node.list().is_some()),
+    ) {
+        log.push(
+            Mistake::at(Code::EmptyList, node.place)
+                .with("key", "stages")
+                .with("example", EXAMPLE_STAGES),
+        );
+    }
+    Some(Failure {
+        id,
+        rate: section
+            .get("rate")
+            .and_then(|node| rate(node, log))
+            .unwrap_or(Rate::None),
+        priority: section.whole("priority", -1_000_000, 1_000_000, log).unwrap_or(0) as i32,
+        team: TeamId(teams.find(team).unwrap_or(0)),
+        month_weights: section.weights("month_weights", log),
+        weekday_weights: section.weights("weekday_weights", log),
+        hour_weights: section.weights("hour_weights", log),
+        holiday_factor: section
+            .number("holiday_factor", Range::between(0.0, 1000.0), log)
+            .unwrap_or(1.0),
+        stages: nodes.iter().filter_map(|node| stage(node, resources, log)).collect(),
+    })
+}
+
+fn rate(node: &Node, log: &mut Log) -> Option<Rate> {
+    let Some(forms) = node.table() else {
+        table::wrong_type(node, "rate", Phrase::Rate, log);
+        return None;
+    };
+    let known = || keys::RATE.iter().map(|key| key.name);
+    let [entry] = forms.entries.as_slice() else {
+        log.push(
+            Mistake::at(Code::OneForm, node.place)
+                .with("key", "rate")
+                .with("found", &forms.entries.len())
+                .with("known", names::shown(known()))
+                .with("example", EXAMPLE_RATE),
+        );
+        return None;
+    };
+    match entry.key.as_str() {
+        "per_vehicle_year" => {
+            table::finite(&entry.node, "per_vehicle_year", Range::between(0.0, 1000.0), log).map(Rate::PerVehicleYear)
+        }
+        "weibull" => {
+            let section = Section::open(&entry.node, "weibull", keys::RATE_WEIBULL, log)?;
+            let scale = section.required_number("scale_years", Range::above(0.0, 1e6), "scale_years = 2.0", log);
+            let shape = section.required_number("shape", Range::between(0.1, 10.0), "shape = 0.7", log);
+            Some(Rate::Weibull {
+                scale_years: scale?,
+                shape: shape?,
+            })
+        }
+        _ => {
+            log.push(
+                Mistake::at(Code::UnknownForm, entry.key_place)
+                    .with("key", "rate")
+                    .with("found", &entry.key)
+                    .with("known", names::shown(known()))
+                    .with("example", EXAMPLE_RATE)
+                    .nearest(names::nearest(&entry.key, known())),
+            );
+            None
+        }
+    }
+}
+
+fn stage(node: &Node, resources: &Resources, log: &mut Log) -> Option<Stage> {
+    let section = Section::open(node, "stages", keys::STAGE, log)?;
+    let id = section.id("id = \"repair\"", log);
+    let list = section.required("needs", Phrase::List, "needs = [\"bay\"]", log);
+    let needs = list.map(|node| needs(node, resources, log)).unwrap_or_default();
+    let hours = section.required("hours", Phrase::Law, "hours = { exponential = { mean = 6.0 } }", log);
+    let hours = hours.and_then(|node| dist::law(node, "hours", log));
+    Some(Stage {
+        id,
+        needs,
+        hours: hours.unwrap_or(Law::Constant(0.0)),
+    })
+}
+
+fn needs(node: &Node, resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
+    let Some(list) = node.list() else {
+        table::wrong_type(node, "needs", Phrase::List, log);
+        return Vec::new();
+    };
+    if list.is_empty() {
+        log.push(
+            Mistake::at(Code::EmptyList, node.place)
+                .with("key", "needs")
+                .with("example", "needs = [\"bay\"]"),
+        );
+    }
+    let mut needs: Vec<(ResourceId, &Node)> = Vec::with_capacity(list.len());
+    for item in list {
+        let Some(name) = table::text(item, "needs", log) else {
+            continue;
+        };
+        let Some(position) = resources.available(name) else {
+            log.push(
+                Mistake::at(Code::UnknownResource, item.place)
+                    .with("name", name)
+                    .with("known", resources.shown())
+                    .nearest(resources.nearest(name)),
+            );
+            continue;
+        };
+        match needs.iter().find(|(earlier, _)| *earlier == position) {
+            Some((_, earlier)) => log.push(
+                Mistake::at(Code::RepeatedName, item.place)
+                    .with("name", name)
+                    .with("key", "needs")
+                    .beside(earlier.place),
+            ),
+            None => needs.push((position, item)),
+        }
+    }
+    needs.into_iter().map(|(position, _)| position).collect()
 }

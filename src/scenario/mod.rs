@@ -4,12 +4,39 @@ pub mod booking;
 pub mod calendar;
 pub mod centre;
 pub mod city;
+mod cross;
+mod csv;
+pub mod diagnostic;
+mod dist;
 pub mod failure;
 pub mod fleet;
+mod hours;
 pub mod ids;
+mod keys;
+mod load;
+mod merge;
+mod names;
+mod resolved;
+mod run;
+mod sets;
+mod source;
+mod table;
 pub mod trace;
+mod tree;
+pub mod words;
 
+pub use diagnostic::{Diagnostic, Diagnostics, Level};
+
+use diagnostic::{Log, Mistake};
+use jiff::ToSpan;
 use jiff::civil::Date;
+use load::{Files, Loading};
+use names::Names;
+use source::Place;
+use std::path::Path;
+use table::Section;
+use tree::{Node, Table};
+use words::Code;
 
 /// One simulated world, checked and complete: every name resolves, every number is in its range.
 #[derive(Clone, Debug)]
@@ -44,4 +71,136 @@ pub struct Scenario {
     pub centres: Vec<centre::Centre>,
     /// Recorded jobs that join the generated demand, in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
+}
+
+/// A scenario as it was loaded.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The checked scenario.
+    pub scenario: Scenario,
+    /// The merged scenario as TOML text; the rows of tables stand in it, traces are named by file and content.
+    pub resolved: String,
+    /// What to read before trusting the results.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Loads a scenario with everything it extends and names, changed by `sets` (`path=value`); or all its mistakes.
+pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
+    load_from(&|path| std::fs::read(path), path, sets)
+}
+
+/// As [`load`], with files from wherever `files` finds them.
+pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
+    let mut loading = Loading::new(files);
+    let loaded = loading.tree(path, sets).map(|tree| {
+        let scenario = read(&tree, &mut loading);
+        (scenario, resolved::to_toml(&tree))
+    });
+    let Loading { sources, log, .. } = loading;
+    let failed = log.errors() > 0;
+    let findings = log.finish(&sources);
+    match loaded {
+        Some((scenario, resolved)) if !failed => Ok(Loaded {
+            scenario,
+            resolved,
+            warnings: findings,
+        }),
+        _ => {
+            let errors = findings
+                .into_iter()
+                .filter(|finding| finding.level() == Level::Error)
+                .collect();
+            Err(Diagnostics::new(errors))
+        }
+    }
+}
+
+/// Reads the merged tree. Where something is refused a stand-in takes its place, so that reading goes on.
+fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
+    let log = &mut loading.log;
+    let top = Section::of(tree, Place::top(0), "", keys::SCENARIO, log);
+    let run = run::read(&top, log);
+    let calendar = calendar::calendar(top.get("calendar"), log);
+    let last = run
+        .start
+        .checked_add(i64::from(run.days - 1).days())
+        .unwrap_or(run.start);
+    let country = top.get("calendar").and_then(|node| node.table()?.get("country"));
+    if calendar.country.is_some() {
+        calendar::warn(country, run.start, last, log);
+    }
+    let holidays = calendar::holidays(top.get("holiday"), log);
+    let choice = city::choice(top.get("choice"), log);
+
+    let city_nodes = needed(&top, "city", "id = \"wuhan\" and vehicles = 1000", log);
+    let failure_nodes = needed(&top, "failure", "id, rate and stages", log);
+    let centre_nodes = needed(&top, "centre", "id, city, resources, hours and booking", log);
+    let delivery_nodes = table::entries(top.get("delivery"), "delivery", log);
+    let city_names = ids(city_nodes);
+    let failure_names = ids(failure_nodes);
+    let teams = failure::teams(failure_nodes);
+    let resources = centre::Resources::of(centre_nodes);
+
+    let before = log.errors();
+    let cities = city::cities(top.get("city"), log);
+    let deliveries = fleet::deliveries(top.get("delivery"), log);
+    if let (Some(first), true) = (delivery_nodes.first(), log.errors() == before && !cities.is_empty()) {
+        cross::shares(&cities, first, log);
+    }
+    let before = log.errors();
+    let failures = failure::failures(failure_nodes, &teams, &resources, log);
+    cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), log);
+    let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, log);
+    if log.errors() == before && !centres.is_empty() {
+        cross::centres_for_failures(&failures, &centres, resources.list(), teams.list(), log);
+    }
+
+    let known = trace::Known {
+        run: &run,
+        cities: &city_names,
+        failures: &failures,
+        failure_names: &failure_names,
+    };
+    let traces = trace::traces(top.get("trace"), &known, loading);
+    Scenario {
+        name: run.name,
+        start: run.start,
+        days: run.days,
+        warm_up_days: run.warm_up_days,
+        road_factor: run.road_factor,
+        calendar,
+        holidays,
+        choice,
+        cities,
+        deliveries,
+        teams: teams.list().to_vec(),
+        resources: resources.list().to_vec(),
+        failures: failures.into_iter().map(|(failure, _)| failure).collect(),
+        centres: centres.into_iter().map(|(centre, _)| centre).collect(),
+        traces,
+    }
+}
+
+/// The entries of a section that must have one.
+fn needed<'a>(top: &Section<'a>, key: &str, example: &str, log: &mut Log) -> &'a [Node] {
+    let node = top.get(key);
+    let entries = table::entries(node, key, log);
+    if entries.is_empty() && node.is_none_or(|node| node.list().is_some()) {
+        let place = node.map_or(top.place(), |node| node.place);
+        log.push(
+            Mistake::at(Code::MissingSection, place)
+                .with("section", key)
+                .with("example", example),
+        );
+    }
+    entries
+}
+
+/// The ids of the tables among the entries.
+fn ids(nodes: &[Node]) -> Names {
+    let mut names = Names::default();
+    for node in nodes.iter().filter(|node| node.table().is_some()) {
+        names.add(node.id().unwrap_or_default());
+    }
+    names
 }

@@ -1,0 +1,88 @@
+//! Checks between sections: who can do which work, and what the fleet must provide.
+
+use super::booking::{Booking, Slots};
+use super::centre::Centre;
+use super::city::City;
+use super::diagnostic::{Log, Mistake};
+use super::failure::{Failure, Rate};
+use super::names;
+use super::tree::Node;
+use super::words::Code;
+
+/// Every failure mode needs one centre that has all its resources and, with a calendar, slots for its team.
+pub fn centres_for_failures(
+    failures: &[(Failure, &Node)],
+    centres: &[(Centre, &Node)],
+    resources: &[String],
+    teams: &[String],
+    log: &mut Log,
+) {
+    for (failure, node) in failures {
+        let able: Vec<&Centre> = centres
+            .iter()
+            .map(|(centre, _)| centre)
+            .filter(|centre| is_able(centre, failure))
+            .collect();
+        let place = node
+            .table()
+            .and_then(|table| table.get("id"))
+            .map_or(node.place, |id| id.place);
+        if able.is_empty() {
+            let mut needs: Vec<&str> = Vec::new();
+            for need in failure.stages.iter().flat_map(|stage| &stage.needs) {
+                let name = resources[need.index()].as_str();
+                if !needs.contains(&name) {
+                    needs.push(name);
+                }
+            }
+            log.push(
+                Mistake::at(Code::NoCentreForFailure, place)
+                    .with("failure", &failure.id)
+                    .with("needs", names::shown(needs.into_iter())),
+            );
+        } else if !able.iter().any(|centre| has_slots(centre, failure)) {
+            log.push(
+                Mistake::at(Code::NoSlotsForTeam, place)
+                    .with("failure", &failure.id)
+                    .with("team", &teams[failure.team.index()]),
+            );
+        }
+    }
+}
+
+fn is_able(centre: &Centre, failure: &Failure) -> bool {
+    let has = |need| {
+        centre
+            .resources
+            .iter()
+            .any(|(resource, count)| resource == need && *count > 0)
+    };
+    failure.stages.iter().flat_map(|stage| &stage.needs).all(has)
+}
+
+fn has_slots(centre: &Centre, failure: &Failure) -> bool {
+    match &centre.booking {
+        Booking::Calendar {
+            slots: Slots::PerDay(slots),
+            ..
+        } => slots.iter().any(|(team, count)| *team == failure.team && *count > 0),
+        _ => true,
+    }
+}
+
+/// A Weibull rate needs deliveries: a fixed fleet has no age.
+pub fn rates_and_fleet(failures: &[(Failure, &Node)], deliveries: bool, log: &mut Log) {
+    for (failure, node) in failures {
+        let rate = node.table().and_then(|table| table.get("rate"));
+        if let (false, Rate::Weibull { .. }, Some(rate)) = (deliveries, failure.rate, rate) {
+            log.push(Mistake::at(Code::WeibullNeedsDeliveries, rate.place));
+        }
+    }
+}
+
+/// Deliveries need a city that takes them; `node` is the first delivery.
+pub fn shares(cities: &[City], node: &Node, log: &mut Log) {
+    if cities.iter().all(|city| city.share == 0.0) {
+        log.push(Mistake::at(Code::SharesZero, node.place));
+    }
+}

@@ -1,0 +1,153 @@
+//! Merging: what a file changes of the one it extends.
+
+use super::diagnostic::{Log, Mistake};
+use super::keys::{self, Key, Shape};
+use super::names;
+use super::tree::{Entry, Node, Table, Value};
+use super::words::Code;
+use std::collections::BTreeMap;
+
+/// Lays `over` on `base`: tables key by key, entries by `id`, everything else replaced.
+pub fn merge(base: &mut Table, over: Table, keys: &'static [Key], log: &mut Log) {
+    for mut entry in over.entries {
+        let shape = keys::find(keys, &entry.key).map(|key| key.shape);
+        match shape {
+            Some(Shape::ById(inner)) => {
+                by_id(base, entry, inner, log);
+                continue;
+            }
+            Some(Shape::Table(inner)) => {
+                if let (
+                    Value::Table(_),
+                    Some(Node {
+                        value: Value::Table(old),
+                        ..
+                    }),
+                ) = (&entry.node.value, base.get_mut(&entry.key))
+                    && let Value::Table(new) = std::mem::replace(&mut entry.node.value, Value::Flag(true))
+                {
+                    if changes_policy(old, &new) {
+                        *old = Table::default();
+                    }
+                    merge(old, new, inner, log);
+                    continue;
+                }
+            }
+            Some(Shape::Named) => {
+                if let (
+                    Value::Table(new),
+                    Some(Node {
+                        value: Value::Table(old),
+                        ..
+                    }),
+                ) = (&mut entry.node.value, base.get_mut(&entry.key))
+                {
+                    std::mem::take(new).entries.into_iter().for_each(|entry| old.put(entry));
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        base.put(entry);
+    }
+}
+
+/// The keys of one booking policy mean nothing to another: a new policy starts afresh.
+fn changes_policy(old: &Table, new: &Table) -> bool {
+    match (
+        old.get("policy").and_then(Node::text),
+        new.get("policy").and_then(Node::text),
+    ) {
+        (Some(old), Some(new)) => old != new,
+        _ => false,
+    }
+}
+
+fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
+    let Value::List(new) = entry.node.value else {
+        // Not a list: the reader refuses it.
+        base.put(entry);
+        return;
+    };
+    let section = entry.key.clone();
+    if !matches!(
+        base.get(&section),
+        Some(Node {
+            value: Value::List(_),
+            ..
+        })
+    ) {
+        let node = Node {
+            place: entry.node.place,
+            value: Value::List(Vec::new()),
+        };
+        base.put(Entry { node, ..entry });
+    }
+    let Some(Node {
+        value: Value::List(old),
+        ..
+    }) = base.get_mut(&section)
+    else {
+        return;
+    };
+    let mut known: BTreeMap<String, usize> = old
+        .iter()
+        .enumerate()
+        .filter_map(|(at, node)| Some((node.id()?.to_string(), at)))
+        .collect();
+    let mut here = BTreeMap::new();
+    let mut removed = Vec::new();
+    for mut node in new {
+        let Some(id) = node.id().map(str::to_string) else {
+            old.push(node);
+            continue;
+        };
+        let place = node
+            .table()
+            .and_then(|table| table.get("id"))
+            .map_or(node.place, |id| id.place);
+        if let Some(earlier) = here.insert(id.clone(), place) {
+            log.push(
+                Mistake::at(Code::DuplicateId, place)
+                    .with("id", &id)
+                    .with("section", &section)
+                    .beside(earlier),
+            );
+            continue;
+        }
+        let Value::Table(table) = &mut node.value else { continue };
+        // Anything but true or false stays and is refused as an unknown key.
+        if let Some(Value::Flag(remove)) = table.get("remove").map(|node| node.value.clone()) {
+            table.remove("remove");
+            if remove {
+                match known.get(&id) {
+                    Some(at) => removed.push(*at),
+                    None => log.push(
+                        Mistake::at(Code::NothingToRemove, place)
+                            .with("id", &id)
+                            .with("section", &section)
+                            .nearest(names::nearest(&id, known.keys().map(String::as_str))),
+                    ),
+                }
+                continue;
+            }
+        }
+        let new = std::mem::take(table);
+        match known.get(&id) {
+            Some(at) => {
+                if let Value::Table(inherited) = &mut old[*at].value {
+                    merge(inherited, new, keys, log);
+                }
+            }
+            None => {
+                merge(table, new, keys, log);
+                known.insert(id, old.len());
+                old.push(node);
+            }
+        }
+    }
+    removed.sort_unstable();
+    for at in removed.into_iter().rev() {
+        old.remove(at);
+    }
+}

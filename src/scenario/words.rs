@@ -1,0 +1,458 @@
+//! Every message about the input, by code, English and Chinese side by side.
+//!
+//! `{name}` stands for an argument of the finding, `{{` for a brace. The three lines of a message: what is wrong,
+//! what was expected (under the text), what to type.
+
+use super::diagnostic::Level;
+use crate::units::Language;
+
+macro_rules! codes {
+    ($($code:ident $name:literal $level:ident
+        [$title_en:literal, $title_zh:literal]
+        [$label_en:literal, $label_zh:literal]
+        [$help_en:literal, $help_zh:literal])*) => {
+        /// What a message is about; its name is part of the interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code {
+            $(#[doc = $title_en] $code,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$code,)*];
+
+            /// The unique name shown in brackets.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$code => $name,)* }
+            }
+
+            /// Error or warning.
+            pub fn level(self) -> Level {
+                match self { $(Code::$code => Level::$level,)* }
+            }
+
+            /// What is wrong.
+            pub fn title(self, language: Language) -> &'static str {
+                match self { $(Code::$code => pick(language, $title_en, $title_zh),)* }
+            }
+
+            /// What was expected; may be empty.
+            pub fn label(self, language: Language) -> &'static str {
+                match self { $(Code::$code => pick(language, $label_en, $label_zh),)* }
+            }
+
+            /// What to type; may be empty.
+            pub fn help(self, language: Language) -> &'static str {
+                match self { $(Code::$code => pick(language, $help_en, $help_zh),)* }
+            }
+        }
+    };
+}
+
+fn pick(language: Language, en: &'static str, zh: &'static str) -> &'static str {
+    match language {
+        Language::En => en,
+        Language::Zh => zh,
+    }
+}
+
+impl Code {
+    /// What stands under the text when a known name is near.
+    pub fn did_you_mean(language: Language) -> &'static str {
+        pick(language, "did you mean `{nearest}`?", "是否想写 `{nearest}`？")
+    }
+
+    /// What stands under the second place of a message.
+    pub fn second_label(language: Language) -> &'static str {
+        pick(language, "the other one is here", "另一处在这里")
+    }
+
+    /// Whether the finding could come only from a part of the input that could not be read.
+    pub fn follows_from_absence(self) -> bool {
+        use Code::*;
+        matches!(
+            self,
+            MissingKey
+                | MissingSection
+                | NothingToRemove
+                | SetUnknownId
+                | UnknownCity
+                | UnknownFailure
+                | UnknownResource
+                | UnknownTeam
+                | UnknownTraceColumn
+                | NoCentreForFailure
+                | NoSlotsForTeam
+                | SharesZero
+                | WeibullNeedsDeliveries
+        )
+    }
+}
+
+codes! {
+    // Files
+    FileUnreadable "file-unreadable" Error
+        ["cannot read the file `{path}`", "无法读取文件 `{path}`"]
+        ["{reason}", "{reason}"]
+        ["check the name; a path inside a file starts from the folder of that file", "请检查文件名；文件中的相对路径从该文件所在的文件夹算起"]
+    NotUtf8 "not-utf-8" Error
+        ["the file `{path}` is not UTF-8 text", "文件 `{path}` 不是 UTF-8 文本"]
+        ["a scenario file must be UTF-8", "场景文件必须使用 UTF-8 编码"]
+        ["save it again with the encoding UTF-8", "请用 UTF-8 编码重新保存"]
+    TableEncoding "table-encoding" Error
+        ["the table `{path}` is neither UTF-8 nor GBK text", "表格 `{path}` 既不是 UTF-8 也不是 GBK 文本"]
+        ["expected a CSV file", "应为 CSV 文件"]
+        ["in the spreadsheet choose: save as CSV UTF-8", "请在电子表格中选择：另存为 CSV UTF-8"]
+    ExtendsCycle "extends-cycle" Error
+        ["`extends` leads back to `{path}`", "`extends` 又回到了 `{path}`"]
+        ["a file cannot inherit from itself, not through others either", "文件不能直接或间接继承自己"]
+        ["let one of the files in the circle stand on its own", "请让这一圈文件中的一个不再继承"]
+    Syntax "syntax" Error
+        ["this is not TOML", "TOML 语法错误"]
+        ["{reason}", "{reason}"]
+        ["", ""]
+
+    // --set
+    SetForm "set-form" Error
+        ["`--set` needs a path, an equals sign and a value", "`--set` 需要路径、等号和值"]
+        ["expected `path=value`", "应为 `路径=值`"]
+        ["for example --set centre.wuhan-1.resources.bay=3", "例如 --set centre.wuhan-1.resources.bay=3"]
+    SetUnknownPath "set-unknown-path" Error
+        ["`{key}` is not a key of {section}", "{section} 中没有 `{key}` 这个键"]
+        ["known here: {known}", "这里可用：{known}"]
+        ["", ""]
+    SetUnknownId "set-unknown-id" Error
+        ["no [[{section}]] has the id `{id}`", "没有 id 为 `{id}` 的 [[{section}]]"]
+        ["known ids: {known}", "已有的 id：{known}"]
+        ["`--set` never creates an entry; write [[{section}]] in a file that `extends` this one", "`--set` 不会新建条目；请写一个 `extends` 本文件的文件并在其中加入 [[{section}]]"]
+    SetNotAllowed "set-not-allowed" Error
+        ["`--set` cannot replace `{key}`", "`--set` 不能替换 `{key}`"]
+        ["this is {what}", "这是{what}"]
+        ["change it in the file, or in a file that `extends` it", "请在文件中修改，或写一个 `extends` 它的文件"]
+
+    // Merging
+    DuplicateId "duplicate-id" Error
+        ["the id `{id}` stands twice in {section}", "{section} 中 id `{id}` 出现了两次"]
+        ["each id once in one file and its tables", "同一文件及其表格中每个 id 只能出现一次"]
+        ["give one of them another id; to change an inherited entry, write it once", "请为其中一个换一个 id；要修改继承来的条目，只写一次即可"]
+    NothingToRemove "nothing-to-remove" Error
+        ["there is no `{id}` to remove from {section}", "{section} 中没有可以删除的 `{id}`"]
+        ["expected the id of an inherited entry", "应为继承来的条目的 id"]
+        ["", ""]
+
+    // CSV
+    CsvQuote "csv-quote" Error
+        ["a quote in this table is never closed", "表格中的引号没有闭合"]
+        ["it opens here", "从这里开始"]
+        ["close it with \"; a quote inside a cell is written twice", "请用 \" 闭合；单元格内的引号要写两次"]
+    CsvNoHeader "csv-no-header" Error
+        ["the table `{path}` is empty", "表格 `{path}` 是空的"]
+        ["the first line must name the columns", "第一行必须是列名"]
+        ["", ""]
+    CsvExtraCell "csv-extra-cell" Error
+        ["this row has more cells than the header has columns ({columns})", "这一行的单元格比表头的列（{columns}）多"]
+        ["no column stands above this cell", "这个单元格上方没有列名"]
+        ["put a text with commas in quotes: \"a, b\"", "含逗号的文本请加引号：\"a, b\""]
+    CsvColumn "csv-column" Error
+        ["the column `{column}` stands twice, alone or with inner keys", "列 `{column}` 重复（本身或其内层键）"]
+        ["each column once", "每列只能出现一次"]
+        ["rename or delete one of them", "请改名或删除其中一列"]
+
+    // Keys and values
+    UnknownKey "unknown-key" Error
+        ["unknown key `{key}` in {section}", "{section} 中没有 `{key}` 这个键"]
+        ["known here: {known}", "这里可用：{known}"]
+        ["", ""]
+    MissingKey "missing-key" Error
+        ["{section} has no `{key}`", "{section} 缺少 `{key}`"]
+        ["expected {expected}", "应为{expected}"]
+        ["add {example}", "请加上 {example}"]
+    MissingSection "missing-section" Error
+        ["there is no [[{section}]]", "没有 [[{section}]]"]
+        ["a scenario needs at least one", "场景至少需要一个"]
+        ["add [[{section}]] with {example}", "请加上 [[{section}]]：{example}"]
+    WrongType "wrong-type" Error
+        ["`{key}` cannot be {found}", "`{key}` 不能是{found}"]
+        ["expected {expected}", "应为{expected}"]
+        ["", ""]
+    NotFinite "not-finite" Error
+        ["`{key}` must be a finite number", "`{key}` 必须是有限的数"]
+        ["expected {expected}", "应为{expected}"]
+        ["leave the key out if there is no limit", "如果没有限制，请不写这个键"]
+    NotWhole "not-whole" Error
+        ["`{key}` counts things and cannot be {found}", "`{key}` 是个数，不能是 {found}"]
+        ["expected {expected}", "应为{expected}"]
+        ["", ""]
+    OutOfRange "out-of-range" Error
+        ["`{key}` is out of range: {found}", "`{key}` 超出范围：{found}"]
+        ["expected {expected}", "应为{expected}"]
+        ["", ""]
+    UnknownChoice "unknown-choice" Error
+        ["`{key}` does not know \"{found}\"", "`{key}` 没有 \"{found}\" 这个选项"]
+        ["expected one of {known}", "应为 {known} 之一"]
+        ["", ""]
+    BadId "bad-id" Error
+        ["\"{id}\" cannot be a name others refer to", "\"{id}\" 不能用作被引用的名称"]
+        ["expected letters, digits, `-` and `_`, at least one", "应由字母（含汉字）、数字、`-`、`_` 组成，至少一个"]
+        ["the readable name goes into `name`", "便于阅读的名称请写在 `name`"]
+    EmptyList "empty-list" Error
+        ["`{key}` is empty", "`{key}` 是空的"]
+        ["expected at least one entry", "至少需要一项"]
+        ["for example {example}", "例如 {example}"]
+    RepeatedName "repeated-name" Error
+        ["`{name}` stands twice in `{key}`", "`{key}` 中 `{name}` 出现了两次"]
+        ["each name once", "每个名称只能出现一次"]
+        ["", ""]
+
+    // Dates, clocks, hours
+    BadMonth "bad-month" Error
+        ["\"{found}\" is not a month", "\"{found}\" 不是月份"]
+        ["expected a year and a month", "应为年和月"]
+        ["write it like \"2024-04\", or as its first day, 2024-04-01", "请写成 \"2024-04\"，或写该月第一天 2024-04-01"]
+    BadClock "bad-clock" Error
+        ["\"{found}\" is not a time of day", "\"{found}\" 不是一天中的时刻"]
+        ["expected a time from 00:00 to 23:59", "应为 00:00 到 23:59 的时刻"]
+        ["write it like \"09:00\"", "请写成 \"09:00\""]
+    BadSpans "bad-spans" Error
+        ["\"{found}\" are not opening hours", "\"{found}\" 不是营业时间"]
+        ["expected spans from 00:00 to 24:00, each with its end after its start", "应为 00:00 到 24:00 之间的时段，且结束晚于开始"]
+        ["write \"09:00-18:00\", \"09:00-12:00, 13:00-18:00\" or \"closed\"", "请写 \"09:00-18:00\"、\"09:00-12:00, 13:00-18:00\" 或 \"closed\""]
+    SpansOverlap "spans-overlap" Error
+        ["the spans {first} and {second} overlap", "时段 {first} 与 {second} 重叠"]
+        ["each moment may be open once", "每个时刻只能属于一个时段"]
+        ["", ""]
+    DayTwice "day-twice" Error
+        ["the hours of `{day}` are given twice", "`{day}` 的营业时间给出了两次"]
+        ["each weekday once", "每个星期几只能出现一次"]
+        ["", ""]
+    DateOrder "date-order" Error
+        ["`{key}` ({found}) is not {order} `{other}` ({date})", "`{key}`（{found}）没有{order} `{other}`（{date}）"]
+        ["expected a date {order} {date}", "应{order} {date}"]
+        ["", ""]
+    DateRange "date-range" Error
+        ["`{key}` is out of range: {found}", "`{key}` 超出范围：{found}"]
+        ["expected a date from 1900-01-01 to 2200-12-31", "应为 1900-01-01 到 2200-12-31 的日期"]
+        ["", ""]
+    WarmUpTooLong "warm-up-too-long" Error
+        ["the warm-up of {warm_up} days leaves nothing of the {days} days to measure", "预热 {warm_up} 天，{days} 天中没有可统计的日子"]
+        ["expected less than `days` = {days}", "应小于 `days` = {days}"]
+        ["", ""]
+    CoordinatesApart "coordinates-apart" Error
+        ["`{key}` stands without `{other}`", "有 `{key}` 却没有 `{other}`"]
+        ["a place needs both", "坐标需要两者"]
+        ["add `{other}`, or leave both out: no distance then", "请加上 `{other}`，或两者都不写（不计距离）"]
+
+    // Weights
+    WeightsCount "weights-count" Error
+        ["`{key}` has {found} weights", "`{key}` 有 {found} 个权重"]
+        ["expected {expected}", "应为 {expected} 个"]
+        ["", ""]
+    WeightsZero "weights-zero" Error
+        ["the weights in `{key}` are all 0", "`{key}` 中的权重全为 0"]
+        ["expected at least one above 0", "至少一个应大于 0"]
+        ["", ""]
+
+    // Distributions and rates
+    OneForm "one-form" Error
+        ["`{key}` names {found} forms", "`{key}` 写了 {found} 种形式"]
+        ["expected exactly one of {known}", "应恰好为 {known} 之一"]
+        ["for example {example}", "例如 {example}"]
+    UnknownForm "unknown-form" Error
+        ["`{key}` does not know `{found}`", "`{key}` 没有 `{found}` 这种形式"]
+        ["expected one of {known}", "应为 {known} 之一"]
+        ["for example {example}", "例如 {example}"]
+    LimitsOrder "limits-order" Error
+        ["the limits of this {law} distribution are not in order: {found}", "{law} 分布的参数次序不对：{found}"]
+        ["expected {expected}", "应为 {expected}"]
+        ["", ""]
+
+    // Between sections
+    UnknownCity "unknown-city" Error
+        ["no [[city]] has the id `{id}`", "没有 id 为 `{id}` 的 [[city]]"]
+        ["known cities: {known}", "已有的城市：{known}"]
+        ["", ""]
+    UnknownFailure "unknown-failure" Error
+        ["no [[failure]] has the id `{id}`", "没有 id 为 `{id}` 的 [[failure]]"]
+        ["known failure modes: {known}", "已有的故障：{known}"]
+        ["", ""]
+    UnknownResource "unknown-resource" Error
+        ["no centre has the resource `{name}`", "没有网点拥有资源 `{name}`"]
+        ["known resources: {known}", "已有的资源：{known}"]
+        ["name it in `resources` of a centre with at least 1, or correct `needs`", "请在某网点的 `resources` 中写上（至少 1），或更正 `needs`"]
+    UnknownTeam "unknown-team" Error
+        ["no failure mode belongs to the team `{name}`", "没有故障属于班组 `{name}`"]
+        ["known teams: {known}", "已有的班组：{known}"]
+        ["", ""]
+    SlotsByTeam "slots-by-team" Error
+        ["one number of slots for {count} teams", "{count} 个班组只写了一个名额数"]
+        ["expected a table by team", "应为按班组的表"]
+        ["write slots_per_day = {{ {example} }", "请写 slots_per_day = {{ {example} }"]
+    NoCentreForFailure "no-centre-for-failure" Error
+        ["no centre can do all the work of `{failure}`", "没有网点能完成 `{failure}` 的全部工作"]
+        ["no single centre has all of {needs}", "没有一个网点同时拥有 {needs}"]
+        ["add what is missing to the `resources` of a centre", "请在某网点的 `resources` 中补上缺少的资源"]
+    NoSlotsForTeam "no-slots-for-team" Error
+        ["no centre that can repair `{failure}` has slots for the team `{team}`", "能修 `{failure}` 的网点都没有班组 `{team}` 的名额"]
+        ["its jobs could never be booked", "这些工单永远预约不上"]
+        ["add `{team}` to `slots_per_day` of a centre", "请在某网点的 `slots_per_day` 中加上 `{team}`"]
+    WeibullNeedsDeliveries "weibull-needs-deliveries" Error
+        ["a Weibull rate needs the age of the cars, but there are no deliveries", "weibull 故障率需要车龄，但没有交付数据"]
+        ["a fixed fleet has no age", "固定车队没有车龄"]
+        ["add [[delivery]] entries, or write rate = {{ per_vehicle_year = 0.3 }", "请加入 [[delivery]]，或写 rate = {{ per_vehicle_year = 0.3 }"]
+    SharesZero "shares-zero" Error
+        ["there are deliveries, but no city has a share of them", "有交付数据，但没有城市占有份额"]
+        ["expected a city with `share` above 0", "至少一个城市的 `share` 应大于 0"]
+        ["add share = 1 to a city; shares are relative", "请给城市加上 share = 1；份额是相对值"]
+
+    // Traces
+    TraceFileTwice "trace-file-twice" Error
+        ["two traces have the file name `{name}`", "两个记录文件同名 `{name}`"]
+        ["jobs are known by file name and row", "工单由文件名和行号识别"]
+        ["rename one of the files", "请给其中一个文件改名"]
+    TraceTime "trace-time" Error
+        ["\"{found}\" is not a time", "\"{found}\" 不是时间"]
+        ["expected hours since the start, or a date with a time", "应为开始后的小时数，或日期加时刻"]
+        ["write 12.5 or 2025-03-01T09:30", "请写 12.5 或 2025-03-01T09:30"]
+    TraceOutside "trace-outside" Error
+        ["{found} is outside the run", "{found} 不在模拟期内"]
+        ["expected a time within the {days} days from {start} on", "应在 {start} 起的 {days} 天之内"]
+        ["change `start` or `days`, or leave the row out", "请修改 `start` 或 `days`，或删去此行"]
+    UnknownTraceColumn "unknown-trace-column" Error
+        ["unknown column `{column}` in a trace", "记录表中没有 `{column}` 这一列"]
+        ["known here: {known}", "这里可用：{known}"]
+        ["", ""]
+    StageNotInFailure "stage-not-in-failure" Error
+        ["the failure mode `{failure}` has no stage `{stage}`", "故障 `{failure}` 没有工序 `{stage}`"]
+        ["its stages: {known}", "它的工序：{known}"]
+        ["leave this cell empty", "请将此单元格留空"]
+
+    // Warnings
+    HolidaysAssumed "holidays-assumed" Warning
+        ["the holidays of 2027 are assumed, not yet announced", "2027 年的节假日尚未公布，为假定值"]
+        ["the run reaches into 2027", "模拟期包含 2027 年"]
+        ["", ""]
+    HolidaysUnknown "holidays-unknown" Warning
+        ["no holidays are known for {years}", "没有 {years} 年的节假日数据"]
+        ["known from 2024 to 2027", "已知 2024 至 2027 年"]
+        ["", ""]
+}
+
+/// Words inside a message that differ by language.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phrase {
+    /// Outside any section.
+    TopLevel,
+    /// A string.
+    Text,
+    /// A date.
+    Date,
+    /// A month.
+    Month,
+    /// `true` or `false`.
+    Flag,
+    /// A table.
+    Table,
+    /// A list.
+    List,
+    /// A list of tables: `[[…]]`.
+    Entries,
+    /// A time of day.
+    Clock,
+    /// Opening hours.
+    Hours,
+    /// A distribution.
+    Law,
+    /// A failure rate.
+    Rate,
+    /// A number or a table by team.
+    Slots,
+    /// A number in limits; `true`: the lower limit itself is excluded.
+    Between(f64, f64, bool),
+    /// A whole number in limits.
+    WholeBetween(i64, i64),
+    /// After (dates).
+    After,
+    /// Not before (dates).
+    NotBefore,
+    /// What was found: a string.
+    FoundText(String),
+    /// What was found: a number, a date, a flag.
+    FoundPlain(String),
+    /// No such file.
+    NoSuchFile,
+    /// A file that cannot be opened.
+    NotOpened,
+    /// A list of entries, in `--set`.
+    ListOfEntries,
+    /// A column of a table.
+    Column,
+    /// A cell with something in it.
+    Cell,
+    /// In place of a list of known names.
+    Nothing,
+    /// Something consumed before `--set` is applied.
+    UsedWhileLoading,
+}
+
+impl Phrase {
+    /// The phrase in a language.
+    pub fn words(&self, language: Language) -> String {
+        let words = |en: &str, zh: &str| match language {
+            Language::En => en.to_string(),
+            Language::Zh => zh.to_string(),
+        };
+        match self {
+            Phrase::TopLevel => words("the top level of the file", "文件顶层"),
+            Phrase::Text => words("a text in quotes", "加引号的文本"),
+            Phrase::Date => words(
+                "a date such as 2025-03-01, without quotes",
+                "日期，如 2025-03-01，不加引号",
+            ),
+            Phrase::Month => words("a month such as \"2024-04\"", "月份，如 \"2024-04\""),
+            Phrase::Flag => words("true or false", " true 或 false"),
+            Phrase::Table => words("a table {…}", "表 {…}"),
+            Phrase::List => words("a list […]", "列表 […]"),
+            Phrase::Entries => words("a list of tables", "表的列表"),
+            Phrase::Clock => words("a time such as \"09:00\"", "时刻，如 \"09:00\""),
+            Phrase::Hours => words("\"always\" or a table by day", " \"always\" 或按星期的表"),
+            Phrase::Law => words("a number or one distribution in a table", "数，或写有一个分布的表"),
+            Phrase::Rate => words("a table with one rate", "写有一种故障率的表"),
+            Phrase::Slots => words("a whole number or a table by team", "整数或按班组的表"),
+            Phrase::Between(min, max, false) => words(
+                &format!("a number from {} to {}", number(*min), number(*max)),
+                &format!("从 {} 到 {} 的数", number(*min), number(*max)),
+            ),
+            Phrase::Between(min, max, true) => words(
+                &format!("a number above {}, at most {}", number(*min), number(*max)),
+                &format!("大于 {} 且不超过 {} 的数", number(*min), number(*max)),
+            ),
+            Phrase::WholeBetween(min, max) => words(
+                &format!("a whole number from {min} to {max}"),
+                &format!("从 {min} 到 {max} 的整数"),
+            ),
+            Phrase::After => words("after", "晚于"),
+            Phrase::NotBefore => words("on or after", "不早于"),
+            Phrase::FoundText(text) => words(&format!("the text \"{text}\""), &format!("文本 \"{text}\"")),
+            Phrase::FoundPlain(text) => words(text, &format!(" {text}")),
+            Phrase::NoSuchFile => words("there is no such file", "没有这个文件"),
+            Phrase::NotOpened => words("it cannot be opened", "无法打开"),
+            Phrase::ListOfEntries => words("a list of entries", "条目的列表"),
+            Phrase::Column => words("a column of this name", "有这个名称的列"),
+            Phrase::Cell => words("something in this cell", "单元格中有内容"),
+            Phrase::Nothing => words("nothing that `--set` can reach", "没有 `--set` 能到达的键"),
+            Phrase::UsedWhileLoading => words(
+                "used while the files are read, before `--set`",
+                "在读取文件时使用的键，早于 `--set`",
+            ),
+        }
+    }
+}
+
+/// A number as a message shows it.
+pub fn number(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        format!("{value:.0}")
+    } else {
+        format!("{value}")
+    }
+}

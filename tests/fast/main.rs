@@ -1,0 +1,3 @@
+//! The fast tests: one binary, one module per promise.
+
+mod faults;
