@@ -11,3 +11,4 @@ pub mod engine;
 pub mod metrics;
 pub mod scenario;
 pub mod sim;
+pub mod stats;

@@ -2,6 +2,8 @@
 
 pub mod keyed;
 pub mod law;
+pub mod poisson;
+pub mod profile;
 pub mod quantile_table;
 pub mod sampler;
 pub mod special;
