@@ -49,7 +49,9 @@ impl QuantileTable {
     /// The number of segments is the smallest that meets the goal (relative error 4e-8 of the value, or of a hundredth
     /// of the unit for smaller values), at most 2⁷ an octave.
     pub fn new(quantile: impl Fn(Tail) -> f64) -> QuantileTable {
-        let sides: [&dyn Fn(f64) -> f64; 2] = [&|v| quantile(Tail::Lower(v)), &|v| quantile(Tail::Upper(v))];
+        // Both sides end in the same median, to the last digit.
+        let upper = |v: f64| quantile(if v < 0.5 { Tail::Upper(v) } else { Tail::Lower(v) });
+        let sides: [&dyn Fn(f64) -> f64; 2] = [&|v| quantile(Tail::Lower(v)), &upper];
         let splits = (COARSEST..FINEST)
             .find(|&splits| sides.iter().all(|side| is_fine(side, splits)))
             .unwrap_or(FINEST);

@@ -228,7 +228,9 @@ fn empirical(values: &[f64], weights: &[f64]) -> Sampler {
         .collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let total: f64 = pairs.iter().map(|pair| pair.1).sum();
-    let mean = pairs.iter().map(|(value, weight)| value * weight).sum::<f64>() / total;
+    // From the smallest value, so that equal values have exactly their mean.
+    let base = pairs.first().map_or(0.0, |pair| pair.0);
+    let mean = base + pairs.iter().map(|(value, weight)| (value - base) * weight).sum::<f64>() / total;
     let variance = pairs
         .iter()
         .map(|(value, weight)| (value - mean) * (value - mean) * weight)
