@@ -4,11 +4,13 @@ pub mod booking;
 pub mod calendar;
 pub mod centre;
 pub mod city;
+pub mod diagnostic; // STUB
 pub mod failure;
 pub mod fleet;
 pub mod ids;
 pub mod trace;
 
+pub use diagnostic::{Loaded, load}; // STUB
 use jiff::civil::Date;
 
 /// One simulated world, checked and complete: every name resolves, every number is in its range.
