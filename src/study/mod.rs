@@ -1,0 +1,4 @@
+//! Questions asked of many replications, and what may go wrong while they are answered.
+
+pub mod failure;
+pub mod run;
