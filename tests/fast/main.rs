@@ -1,0 +1,3 @@
+//! Promises that are checked in seconds: contracts, house rules, the commands.
+
+mod layers;
