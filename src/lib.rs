@@ -7,9 +7,11 @@
 //! A scenario in TOML becomes a checked [`scenario::Scenario`], then a flat [`model::Model`]; [`sim`] turns it into
 //! job records, [`metrics`] into figures, [`study`] into findings and [`report`] into a folder of results.
 
+pub mod cli;
 pub mod engine;
 pub mod metrics;
 pub mod model;
+pub mod report;
 pub mod scenario;
 pub mod sim;
 pub mod stats;

@@ -1,3 +1,4 @@
-//! The fast tests: one binary, one module per promise.
+//! Promises that are checked in seconds: contracts, house rules, the commands.
 
 mod faults;
+mod layers;

@@ -1,0 +1,226 @@
+//! `summary.csv` and `daily.csv`: the figures as planners load them into a spreadsheet.
+
+use crate::metrics::daily::Daily;
+use crate::metrics::summary::{Breakdown, Summary};
+use csv::{Terminator, Writer, WriterBuilder};
+use jiff::civil::Date;
+use std::io::{self, Write};
+
+/// A CSV writer as all our files use it: commas, quotes where needed, lines end with one line feed.
+pub(super) fn writer<W: Write>(out: W) -> Writer<W> {
+    WriterBuilder::new()
+        .flexible(false)
+        .terminator(Terminator::Any(b'\n'))
+        .from_writer(out)
+}
+
+/// A number as one cell: the shortest text that reads back as the same number, as in `summary.json`.
+pub(super) struct Cell(Vec<u8>);
+
+impl Cell {
+    pub(super) fn new() -> Cell {
+        Cell(Vec::with_capacity(32))
+    }
+
+    /// Writes a number, or an empty cell.
+    pub(super) fn write<W: Write>(&mut self, out: &mut Writer<W>, value: Option<f64>) -> io::Result<()> {
+        self.0.clear();
+        if let Some(value) = value {
+            serde_json::to_writer(&mut self.0, &value)?;
+        }
+        Ok(out.write_field(&self.0)?)
+    }
+}
+
+/// Ends the row.
+pub(super) fn end<W: Write>(out: &mut Writer<W>) -> io::Result<()> {
+    Ok(out.write_record(None::<&[u8]>)?)
+}
+
+/// Writes `summary.csv`: the rows of `summary.json`, empty where that says null.
+pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
+    let mut out = writer(out);
+    out.write_record([
+        "metric", "city", "centre", "failure", "resource", "team", "reason", "days", "province", "mean", "ci95_lo",
+        "ci95_hi", "p50", "p90", "p99", "n",
+    ])?;
+    let mut cell = Cell::new();
+    for row in &summary.rows {
+        for text in [row.metric.key(), &row.scope.city, &row.scope.centre, &row.scope.failure] {
+            out.write_field(text)?;
+        }
+        let days;
+        let (column, text) = match &row.breakdown {
+            Breakdown::Total => (0, ""),
+            Breakdown::Resource(id) => (0, id.as_str()),
+            Breakdown::Team(id) => (1, id.as_str()),
+            Breakdown::Reason(key) => (2, key.as_str()),
+            Breakdown::Days(count) => {
+                days = count.to_string();
+                (3, days.as_str())
+            }
+            Breakdown::Province(name) => (4, name.as_str()),
+        };
+        for at in 0..5 {
+            out.write_field(if at == column { text } else { "" })?;
+        }
+        cell.write(&mut out, row.mean)?;
+        for at in 0..2 {
+            cell.write(&mut out, row.ci95.map(|ends| ends[at]))?;
+        }
+        for at in 0..3 {
+            cell.write(&mut out, row.quantiles.map(|values| values[at]))?;
+        }
+        out.write_field(row.n.to_string())?;
+        end(&mut out)?;
+    }
+    out.flush()
+}
+
+/// Writes `daily.csv`: by date, then in the order of the series; a day without observation has no row.
+pub fn write_daily(daily: &Daily, start: Date, out: impl Write) -> io::Result<()> {
+    let mut out = writer(out);
+    out.write_record([
+        "date", "city", "centre", "team", "metric", "mean", "p05", "p25", "p50", "p75", "p95",
+    ])?;
+    let last = daily.series.iter().map(|series| series.days.len()).max().unwrap_or(0);
+    let mut cell = Cell::new();
+    let mut date = start;
+    for day in 0..last {
+        let text = date.to_string();
+        for series in &daily.series {
+            let Some(Some(point)) = series.days.get(day) else {
+                continue;
+            };
+            for part in [&text, &series.city, &series.centre, &series.team] {
+                out.write_field(part)?;
+            }
+            out.write_field(series.metric.key())?;
+            cell.write(&mut out, Some(point.mean))?;
+            for at in 0..5 {
+                cell.write(&mut out, point.bands.map(|bands| bands[at]))?;
+            }
+            end(&mut out)?;
+        }
+        date = date.tomorrow().map_err(io::Error::other)?;
+    }
+    out.flush()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::metrics::catalogue::Metric;
+    use crate::metrics::daily::{DailySeries, DayPoint};
+    use crate::metrics::summary::{Row, Scope};
+
+    fn row(metric: Metric, city: &str, centre: &str, breakdown: Breakdown) -> Row {
+        let scope = Scope {
+            city: city.into(),
+            centre: centre.into(),
+            failure: "*".into(),
+        };
+        Row {
+            metric,
+            scope,
+            breakdown,
+            mean: None,
+            ci95: None,
+            quantiles: None,
+            n: 0,
+        }
+    }
+
+    /// Two replications with a figure of each kind.
+    pub(crate) fn summary() -> Summary {
+        let lead = row(Metric::LeadTime, "*", "*", Breakdown::Total);
+        let utilisation = row(Metric::Utilisation, "*", "wuhan-1", Breakdown::Resource("bay".into()));
+        let within = row(Metric::WithinDays, "*", "*", Breakdown::Days(7));
+        Summary {
+            scenario: "Two \"bays\", 武汉".into(),
+            seed: 7,
+            replications: 2,
+            warnings: vec!["short warm-up".into()],
+            rows: vec![
+                Row {
+                    mean: Some(3.25),
+                    ci95: Some([3.0, 3.5]),
+                    quantiles: Some([3.0, 5.5, 0.1]),
+                    n: 2,
+                    ..lead
+                },
+                row(Metric::InSystem, "wuhan", "*", Breakdown::Total),
+                Row {
+                    mean: Some(0.5),
+                    n: 1,
+                    ..utilisation
+                },
+                Row {
+                    mean: Some(1.0),
+                    ci95: Some([1.0, 1.0]),
+                    n: 2,
+                    ..within
+                },
+            ],
+        }
+    }
+
+    #[test]
+    fn the_summary_has_a_column_for_every_breakdown() {
+        let mut bytes = Vec::new();
+        let mut all = summary();
+        for part in [
+            Breakdown::Team("body, paint".into()),
+            Breakdown::Reason("no_slot".into()),
+            Breakdown::Province("Hubei".into()),
+        ] {
+            all.rows.push(row(Metric::LostShare, "*", "*", part));
+        }
+        write_summary(&all, &mut bytes).unwrap();
+        let expected = "\
+metric,city,centre,failure,resource,team,reason,days,province,mean,ci95_lo,ci95_hi,p50,p90,p99,n
+lead_time_days,*,*,*,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
+in_system,wuhan,*,*,,,,,,,,,,,,0
+utilisation,*,wuhan-1,*,bay,,,,,0.5,,,,,,1
+within_days_share,*,*,*,,,,7,,1.0,1.0,1.0,,,,2
+lost_share,*,*,*,,\"body, paint\",,,,,,,,,,0
+lost_share,*,*,*,,,no_slot,,,,,,,,,0
+lost_share,*,*,*,,,,,Hubei,,,,,,,0
+";
+        assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+    }
+
+    #[test]
+    fn daily_rows_go_by_date_then_series_and_skip_empty_days() {
+        let point = |mean| {
+            Some(DayPoint {
+                mean,
+                bands: Some([0.0, 1.0, 2.0, 3.0, 4.5]),
+            })
+        };
+        let bare = |mean| Some(DayPoint { mean, bands: None });
+        let series = |centre: &str, team: &str, metric, days| DailySeries {
+            city: "*".into(),
+            centre: centre.into(),
+            team: team.into(),
+            metric,
+            days,
+        };
+        let daily = Daily {
+            series: vec![
+                series("*", "*", Metric::Jobs, vec![point(2.0), point(0.1), None]),
+                series("wuhan-1", "body", Metric::FirstSlot, vec![None, bare(14.0), bare(13.0)]),
+            ],
+        };
+        let mut bytes = Vec::new();
+        write_daily(&daily, jiff::civil::date(2024, 2, 28), &mut bytes).unwrap();
+        let expected = "\
+date,city,centre,team,metric,mean,p05,p25,p50,p75,p95
+2024-02-28,*,*,*,jobs,2.0,0.0,1.0,2.0,3.0,4.5
+2024-02-29,*,*,*,jobs,0.1,0.0,1.0,2.0,3.0,4.5
+2024-02-29,*,wuhan-1,body,first_slot_days,14.0,,,,,
+2024-03-01,*,wuhan-1,body,first_slot_days,13.0,,,,,
+";
+        assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+    }
+}

@@ -1,0 +1,10 @@
+//! Findings become what people see: files, tables, charts and pages, in a folder that is whole or absent.
+
+pub mod csv;
+pub mod folder;
+pub mod json;
+pub mod manifest;
+pub mod records;
+
+/// Raised whenever the figures of an unchanged scenario change; results of different versions are not compared.
+pub const RESULTS_VERSION: u32 = 1;

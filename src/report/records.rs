@@ -1,0 +1,208 @@
+//! `records.csv`: one row per job, with every instant to the microsecond.
+
+use super::csv::{Cell, end, writer};
+use crate::engine::time::{Span, Time};
+use crate::scenario::Scenario;
+use crate::sim::record::{JobRecord, Origin, Outcome};
+use csv::Writer;
+use std::io::{self, Write};
+
+/// The columns, in order.
+pub const COLUMNS: [&str; 22] = [
+    "replication",
+    "id",
+    "key",
+    "city",
+    "centre",
+    "failure",
+    "channel",
+    "outcome",
+    "occurred_hours",
+    "booked_hours",
+    "slot_hours",
+    "arrived_hours",
+    "service_start_hours",
+    "service_end_hours",
+    "lost_hours",
+    "lost_reason",
+    "retries",
+    "work_hours",
+    "travel_km",
+    "lead_time_hours",
+    "queue_wait_hours",
+    "turnaround_hours",
+];
+
+/// Writes the jobs of one replication after the other.
+pub struct RecordWriter<'a, W: Write> {
+    out: Writer<W>,
+    scenario: &'a Scenario,
+    /// The date of each day of the run.
+    dates: Vec<String>,
+    /// What stands before the date of a drawn job's key, by city and failure mode.
+    prefixes: Vec<Vec<u8>>,
+    text: Vec<u8>,
+    cell: Cell,
+}
+
+impl<'a, W: Write> RecordWriter<'a, W> {
+    /// Starts the file with its header.
+    pub fn new(out: W, scenario: &'a Scenario) -> io::Result<RecordWriter<'a, W>> {
+        let mut out = writer(out);
+        out.write_record(COLUMNS)?;
+        let mut dates = Vec::with_capacity(scenario.days as usize);
+        let mut date = scenario.start;
+        for _ in 0..scenario.days {
+            dates.push(date.to_string());
+            date = date.tomorrow().map_err(io::Error::other)?;
+        }
+        let prefixes = scenario
+            .cities
+            .iter()
+            .flat_map(|city| {
+                scenario
+                    .failures
+                    .iter()
+                    .map(|failure| format!("{}:{}:", city.id, failure.id).into_bytes())
+            })
+            .collect();
+        Ok(RecordWriter {
+            out,
+            scenario,
+            dates,
+            prefixes,
+            text: Vec::with_capacity(64),
+            cell: Cell::new(),
+        })
+    }
+
+    /// Adds the jobs of a replication (1 is the first), which are in order of their ids.
+    pub fn append(&mut self, replication: u32, records: &[JobRecord]) -> io::Result<()> {
+        let mut first = Vec::with_capacity(10);
+        push_whole(&mut first, u64::from(replication), 1);
+        for record in records {
+            self.row(&first, record)?;
+        }
+        Ok(())
+    }
+
+    /// Hands back what was written to, with everything in it.
+    pub fn finish(self) -> io::Result<W> {
+        self.out
+            .into_inner()
+            .map_err(|error| io::Error::from(error.error().kind()))
+    }
+
+    fn row(&mut self, replication: &[u8], job: &JobRecord) -> io::Result<()> {
+        let scenario = self.scenario;
+        self.out.write_field(replication)?;
+        self.whole(u64::from(job.id))?;
+        self.key(job)?;
+        self.out.write_field(&scenario.cities[job.city.index()].id)?;
+        self.out
+            .write_field(job.centre.map_or("", |centre| &scenario.centres[centre.index()].id))?;
+        self.out.write_field(&scenario.failures[job.failure.index()].id)?;
+        self.out.write_field("centre")?;
+        let (outcome, reason) = match job.outcome {
+            Outcome::Served => ("served", ""),
+            Outcome::Lost(reason) => ("lost", reason.key()),
+            Outcome::Unfinished => ("unfinished", ""),
+        };
+        self.out.write_field(outcome)?;
+        self.instant(Some(job.occurred))?;
+        for instant in [
+            job.booked,
+            job.slot,
+            job.arrived,
+            job.service_start,
+            job.service_end,
+            job.lost,
+        ] {
+            self.instant(instant)?;
+        }
+        self.out.write_field(reason)?;
+        self.whole(u64::from(job.retries))?;
+        self.span(Some(job.work))?;
+        self.cell.write(&mut self.out, Some(job.travel_km))?;
+        self.span(job.slot.map(|slot| slot - job.occurred))?;
+        self.span(
+            job.service_start
+                .zip(job.arrived)
+                .map(|(start, arrived)| start - arrived),
+        )?;
+        self.span(job.service_end.map(|ended| ended - job.occurred))?;
+        end(&mut self.out)
+    }
+
+    /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace.
+    fn key(&mut self, job: &JobRecord) -> io::Result<()> {
+        self.text.clear();
+        match job.origin {
+            Origin::Drawn { day, ordinal } => {
+                let cell = job.city.index() * self.scenario.failures.len() + job.failure.index();
+                self.text.extend_from_slice(&self.prefixes[cell]);
+                self.text.extend_from_slice(self.dates[day as usize].as_bytes());
+                self.text.push(b':');
+                push_whole(&mut self.text, u64::from(ordinal), 1);
+            }
+            Origin::Trace { index } => {
+                let row = &self.scenario.traces[index as usize];
+                self.text.extend_from_slice(row.file.as_bytes());
+                self.text.push(b':');
+                push_whole(&mut self.text, u64::from(row.row), 1);
+            }
+        }
+        Ok(self.out.write_field(&self.text)?)
+    }
+
+    fn whole(&mut self, number: u64) -> io::Result<()> {
+        self.text.clear();
+        push_whole(&mut self.text, number, 1);
+        Ok(self.out.write_field(&self.text)?)
+    }
+
+    fn instant(&mut self, instant: Option<Time>) -> io::Result<()> {
+        self.hours(instant.map(|time| time.0))
+    }
+
+    fn span(&mut self, span: Option<Span>) -> io::Result<()> {
+        self.hours(span.map(|span| span.0))
+    }
+
+    fn hours(&mut self, microseconds: Option<i64>) -> io::Result<()> {
+        self.text.clear();
+        if let Some(microseconds) = microseconds {
+            push_hours(&mut self.text, microseconds);
+        }
+        Ok(self.out.write_field(&self.text)?)
+    }
+}
+
+/// Hours with ten decimals from whole microseconds, rounded to the nearest, without a float on the way: an hour is
+/// 3.6·10⁹ µs, so 10⁻¹⁰ hours are 9/25 µs. Two microseconds that differ never print alike.
+fn push_hours(text: &mut Vec<u8>, microseconds: i64) {
+    const DECIMALS: u64 = 10_000_000_000;
+    if microseconds < 0 {
+        text.push(b'-');
+    }
+    // Widest span of time: 1.8·10¹⁹ / 25 µs, more than twenty thousand years.
+    let parts = (microseconds.unsigned_abs() * 25 + 4) / 9;
+    push_whole(text, parts / DECIMALS, 1);
+    text.push(b'.');
+    push_whole(text, parts % DECIMALS, 10);
+}
+
+/// A whole number with at least `width` digits.
+fn push_whole(text: &mut Vec<u8>, mut number: u64, width: usize) {
+    let mut digits = [b'0'; 20];
+    let mut from = digits.len();
+    while number > 0 {
+        from -= 1;
+        digits[from] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    text.extend_from_slice(&digits[from.min(digits.len() - width)..]);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,185 @@
+//! Rows by hand, and the exactness of ten decimals.
+
+use super::*;
+use crate::engine::law::Law;
+use crate::engine::time::{HOUR, MINUTE};
+use crate::scenario::booking::Booking;
+use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
+use crate::scenario::trace::TraceJob;
+use crate::scenario::{calendar, centre, city, failure};
+use crate::sim::record::LossReason;
+
+/// One city, one centre, one failure mode.
+fn world() -> Scenario {
+    let all_day = || vec![centre::OpenSpan { from: 0, to: 1440 }];
+    Scenario {
+        name: "Two bays".into(),
+        start: jiff::civil::date(2025, 3, 1),
+        days: 3,
+        warm_up_days: 1,
+        road_factor: 1.3,
+        calendar: calendar::Calendar {
+            country: None,
+            month_weights: [1.0; 12],
+            weekday_weights: [1.0; 7],
+            hour_weights: [1.0; 24],
+        },
+        holidays: Vec::new(),
+        choice: city::Choice {
+            km_per_day: 100.0,
+            reach_km: f64::INFINITY,
+        },
+        cities: vec![city::City {
+            id: "wuhan".into(),
+            name: "Wuhan".into(),
+            name_zh: "武汉".into(),
+            province: "Hubei".into(),
+            at: None,
+            vehicles: 1000,
+            share: 0.0,
+        }],
+        deliveries: Vec::new(),
+        teams: vec!["all".into()],
+        resources: vec!["bay".into()],
+        failures: vec![failure::Failure {
+            id: "body".into(),
+            rate: failure::Rate::PerVehicleYear(0.35),
+            priority: 0,
+            team: TeamId(0),
+            month_weights: None,
+            weekday_weights: None,
+            hour_weights: None,
+            holiday_factor: 1.0,
+            stages: vec![failure::Stage {
+                id: "repair".into(),
+                needs: vec![ResourceId(0)],
+                hours: Law::Exponential { mean: 6.0 },
+            }],
+        }],
+        centres: vec![centre::Centre {
+            id: "wuhan-1".into(),
+            name: "Wuhan 1".into(),
+            name_zh: "武汉一店".into(),
+            city: CityId(0),
+            at: None,
+            opens: None,
+            closes: None,
+            resources: vec![(ResourceId(0), 2)],
+            hours: centre::Hours {
+                week: std::array::from_fn(|_| all_day()),
+                holiday: None,
+                workday: None,
+                closing: centre::Closing::Pause,
+            },
+            booking: Booking::WalkIn {
+                queue_limit: None,
+                patience_hours: None,
+            },
+        }],
+        traces: Vec::new(),
+    }
+}
+
+fn hours(microseconds: i64) -> String {
+    let mut text = Vec::new();
+    push_hours(&mut text, microseconds);
+    String::from_utf8(text).unwrap()
+}
+
+#[test]
+fn ten_decimals_are_rounded_from_the_exact_fraction() {
+    assert_eq!(hours(0), "0.0000000000");
+    assert_eq!(hours(1), "0.0000000003"); // 2.7̅e-10
+    assert_eq!(hours(2), "0.0000000006"); // 5.5̅e-10
+    assert_eq!(hours(3), "0.0000000008"); // 8.3̅e-10
+    assert_eq!(hours(HOUR), "1.0000000000");
+    assert_eq!(hours(HOUR - 1), "0.9999999997");
+    assert_eq!(hours(MINUTE), "0.0166666667");
+    assert_eq!(hours(20 * MINUTE), "0.3333333333");
+    assert_eq!(hours(730 * 24 * HOUR), "17520.0000000000");
+    assert_eq!(hours(10_000 * 366 * 24 * HOUR), "87840000.0000000000");
+    assert_eq!(hours(-MINUTE), "-0.0166666667");
+}
+
+#[test]
+fn every_microsecond_prints_as_itself() {
+    // Read back: the nearest microsecond to the printed text is the one that was printed.
+    for microseconds in (0..40_000).chain((0..40_000).map(|k| k * 1_577_923_457 + 13)) {
+        let text = hours(microseconds);
+        let (whole, decimals) = text.split_once('.').unwrap();
+        let parts = whole.parse::<i128>().unwrap() * 10_000_000_000 + decimals.parse::<i128>().unwrap();
+        assert_eq!((parts * 9 + 12) / 25, i128::from(microseconds), "{text}");
+    }
+}
+
+#[test]
+fn rows_by_hand() {
+    let mut scenario = world();
+    scenario.traces = vec![TraceJob {
+        file: "jobs, may.csv".into(),
+        row: 17,
+        time: Time(2 * HOUR),
+        city: CityId(0),
+        failure: FailureId(0),
+        priority: 0,
+        patience: None,
+        stage_work: Vec::new(),
+    }];
+    let booked = JobRecord {
+        id: 0,
+        origin: Origin::Drawn { day: 1, ordinal: 12 },
+        city: CityId(0),
+        centre: Some(CentreId(0)),
+        failure: FailureId(0),
+        outcome: Outcome::Served,
+        occurred: Time(25 * HOUR),
+        retries: 2,
+        booked: Some(Time(30 * HOUR)),
+        slot: Some(Time(49 * HOUR)),
+        arrived: Some(Time(49 * HOUR)),
+        service_start: Some(Time(49 * HOUR + 30 * MINUTE)),
+        service_end: Some(Time(52 * HOUR)),
+        lost: None,
+        work: Span(2 * HOUR + 30 * MINUTE),
+        travel_km: 12.5,
+    };
+    let lost = JobRecord {
+        id: 1,
+        origin: Origin::Trace { index: 0 },
+        centre: None,
+        outcome: Outcome::Lost(LossReason::NoSlot),
+        booked: None,
+        slot: None,
+        arrived: None,
+        service_start: None,
+        service_end: None,
+        lost: Some(Time(26 * HOUR)),
+        work: Span::ZERO,
+        travel_km: 0.0,
+        ..booked.clone()
+    };
+    let mut writer = RecordWriter::new(Vec::new(), &scenario).unwrap();
+    writer.append(1, &[booked, lost.clone()]).unwrap();
+    writer
+        .append(
+            2,
+            &[JobRecord {
+                id: 0,
+                outcome: Outcome::Unfinished,
+                lost: None,
+                ..lost
+            }],
+        )
+        .unwrap();
+    let text = String::from_utf8(writer.finish().unwrap()).unwrap();
+    let expected = "\
+replication,id,key,city,centre,failure,channel,outcome,occurred_hours,booked_hours,slot_hours,arrived_hours,\
+service_start_hours,service_end_hours,lost_hours,lost_reason,retries,work_hours,travel_km,lead_time_hours,\
+queue_wait_hours,turnaround_hours
+1,0,wuhan:body:2025-03-02:12,wuhan,wuhan-1,body,centre,served,25.0000000000,30.0000000000,49.0000000000,\
+49.0000000000,49.5000000000,52.0000000000,,,2,2.5000000000,12.5,24.0000000000,0.5000000000,27.0000000000
+1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,
+2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,
+";
+    assert_eq!(text, expected);
+}
