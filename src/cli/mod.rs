@@ -1,1 +1,99 @@
-//! cli
+//! The command line: the only place that prints, reads a clock or looks at the environment.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the door reads the clock and the environment for all other rooms"
+)]
+
+mod arguments;
+mod check;
+mod new;
+mod progress;
+mod run;
+mod table;
+mod words;
+
+use crate::study::failure::Failure;
+use crate::units::Language;
+use arguments::{Arguments, Command};
+use clap::FromArgMatches;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// How a command ended, other than by a [`Failure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// All that was asked is done.
+    Done,
+    /// The input is wrong; every mistake has been told.
+    Mistaken,
+    /// Interrupted; what was finished is kept.
+    Interrupted,
+}
+
+/// Reads the arguments, does what they say, and tells how it went: 0 done, 1 failed while running, 2 the input is
+/// wrong, 130 interrupted.
+pub fn main() -> ExitCode {
+    let typed: Vec<_> = std::env::args_os().collect();
+    let language = arguments::language(&typed, |name| std::env::var(name).ok());
+    let matches = arguments::command(language).get_matches_from(&typed);
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    let door = Door {
+        language,
+        quiet: arguments.quiet,
+    };
+    let result = match &arguments.command {
+        Command::New(asked) => new::run(&door, asked),
+        Command::Check(asked) => check::run(&door, asked),
+        Command::Run(asked) => {
+            let line = typed.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            run::run(&door, asked, line)
+        }
+    };
+    match result {
+        Ok(End::Done) => ExitCode::SUCCESS,
+        Ok(End::Mistaken) => ExitCode::from(2),
+        Ok(End::Interrupted) => ExitCode::from(130),
+        Err(failure) => {
+            door.mistake(&failure.message(language));
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+/// Where words leave the program: results on stdout, everything else on stderr.
+struct Door {
+    language: Language,
+    quiet: bool,
+}
+
+impl Door {
+    /// A result, on stdout. A reader who has gone away (`| head`) is no failure.
+    fn say(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::disk(crate::study::failure::Deed::Write, "stdout", error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What went wrong, on stderr.
+    fn mistake(&self, message: &str) {
+        self.tell(&format!("{}: {message}\n", words::ERROR.of(self.language)));
+    }
+
+    /// What to read before trusting the results, on stderr.
+    fn warning(&self, message: &str) {
+        self.tell(&format!("{}: {message}\n", words::WARNING.of(self.language)));
+    }
+
+    /// Text for people, on stderr; if nobody can read it there, nothing can be done.
+    fn tell(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}

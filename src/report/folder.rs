@@ -8,7 +8,7 @@
 use super::manifest;
 use crate::study::failure::{Deed, Failure};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process;
 

@@ -74,12 +74,7 @@ pub fn write(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "  \"scenario\": {},", text(&summary.scenario)?)?;
     writeln!(out, "  \"seed\": {},", summary.seed)?;
     writeln!(out, "  \"replications\": {},", summary.replications)?;
-    list(
-        out,
-        "warnings",
-        summary.warnings.iter().map(|warning| text(warning)),
-        ",",
-    )?;
+    list(out, "warnings", summary.warnings.iter().map(text), ",")?;
     list(out, "metrics", summary.rows.iter().map(|row| text(&Line::of(row))), "")?;
     writeln!(out, "}}")
 }

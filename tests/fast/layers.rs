@@ -12,8 +12,7 @@ const LAYERS: [&str; 12] = [
 const DOORS: [&str; 3] = ["cli", "web", "python"];
 
 /// Processes of `sim/`: they never name each other.
-const PROCESSES: [&str; 13] = [
-    "desk",
+const PROCESSES: [&str; 12] = [
     "demand",
     "triage",
     "hotline",

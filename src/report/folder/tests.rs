@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::report::manifest::Manifest;
+use std::io::Write;
 
 /// Writes a whole folder of results whose `summary.csv` says `figure`.
 fn results(target: &Path, figure: &str) -> Result<(), Failure> {

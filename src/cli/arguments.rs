@@ -1,0 +1,217 @@
+//! What may be typed: commands and their options, with help in both languages.
+
+use super::words;
+use crate::units::Language;
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Plans after-sales capacity: simulates bookings, service centres and waits of a car maker's network.
+#[derive(Debug, Parser)]
+#[command(
+    name = "aftersales",
+    version,
+    disable_help_flag = true,
+    disable_help_subcommand = true
+)]
+#[command(arg_required_else_help = true, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Print nothing but mistakes and warnings
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Language of messages and results; by default that of the system
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["en", "zh"])]
+    pub lang: Option<String>,
+    /// Print help
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write a first scenario to start from
+    New(New),
+    /// Tell all mistakes of a scenario, or that there are none
+    Check(Common),
+    /// Simulate a scenario and leave a folder of results
+    Run(Run),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The file to write; an existing file is never overwritten
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    #[command(flatten)]
+    pub common: Common,
+    /// Also write every job of every replication to records.csv
+    #[arg(long)]
+    pub records: bool,
+    /// Print the summary as JSON on stdout, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What every command about a scenario understands.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The scenario, in TOML
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// Seed of the random numbers: the same seed gives the same results
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub seed: u64,
+    /// Replications: independent repetitions of the same world
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 30)]
+    pub replications: u32,
+    /// Threads; by default one per core. The results do not depend on it
+    #[arg(long, short = 'j', value_name = "N")]
+    pub threads: Option<usize>,
+    /// Folder for the results; by default output/<name of the scenario's file>
+    #[arg(long, short, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Change one key of the scenario, e.g. centre.wuhan-1.resources.bay=3; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+}
+
+impl Common {
+    /// Where the results go.
+    pub fn folder(&self) -> PathBuf {
+        self.out
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("output").join(self.scenario.file_stem().unwrap_or_default()))
+    }
+
+    /// How many threads work.
+    pub fn threads(&self) -> usize {
+        self.threads
+            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+    }
+
+    /// Mistakes of the options themselves, in the reader's language.
+    pub fn mistakes(&self, language: Language) -> Vec<String> {
+        let mut found = Vec::new();
+        if self.replications == 0 {
+            found.push(words::NO_REPLICATIONS.of(language).to_string());
+        }
+        if self.threads == Some(0) {
+            found.push(words::NO_THREADS.of(language).to_string());
+        }
+        found
+    }
+}
+
+/// The language asked for with `--lang`, else that of the system, else English. Known before the arguments are read,
+/// so that their help can be in it.
+pub(super) fn language(typed: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Language {
+    let mut asked = None;
+    let mut parts = typed
+        .iter()
+        .skip(1)
+        .map(|part| part.to_string_lossy())
+        .take_while(|part| part != "--");
+    while let Some(part) = parts.next() {
+        if part == "--lang" {
+            asked = parts.next().map(|value| value.into_owned());
+        } else if let Some(value) = part.strip_prefix("--lang=") {
+            asked = Some(value.to_string());
+        }
+    }
+    let system = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(&environment)
+            .find(|value| !value.is_empty())
+            .unwrap_or_default()
+    };
+    match asked.unwrap_or_else(system).starts_with("zh") {
+        true => Language::Zh,
+        false => Language::En,
+    }
+}
+
+/// The commands with their help in a language.
+pub(super) fn command(language: Language) -> clap::Command {
+    let english = Arguments::command();
+    match language {
+        Language::En => english,
+        Language::Zh => translate(english, ""),
+    }
+}
+
+/// Puts the Chinese words in place; what has none stays English (a test sees to it that nothing has none).
+fn translate(mut command: clap::Command, path: &str) -> clap::Command {
+    if let Some(about) = words::help(path) {
+        command = command.about(about);
+    }
+    command = command
+        .help_template("{about}\n\n用法：{usage}\n\n{all-args}")
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .mut_args(|argument| {
+            let heading = if argument.is_positional() { "参数" } else { "选项" };
+            match words::help(argument.get_id().as_str()) {
+                Some(help) => argument.help(help).help_heading(heading),
+                None => argument.help_heading(heading),
+            }
+        });
+    command.mut_subcommands(|inner| {
+        let name = inner.get_name().to_string();
+        translate(inner, &name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language_of(typed: &str, environment: &[(&str, &str)]) -> Language {
+        let typed: Vec<OsString> = typed.split_whitespace().map(OsString::from).collect();
+        language(&typed, |name| {
+            environment
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.to_string())
+        })
+    }
+
+    #[test]
+    fn the_language_is_the_one_asked_for_then_the_systems() {
+        let chinese = [("LC_ALL", ""), ("LANG", "zh_CN.UTF-8")];
+        assert_eq!(language_of("aftersales run s", &[]), Language::En);
+        assert_eq!(language_of("aftersales run s", &chinese), Language::Zh);
+        assert_eq!(
+            language_of("aftersales run s", &[("LC_ALL", "C"), ("LANG", "zh_CN")]),
+            Language::En
+        );
+        assert_eq!(language_of("aftersales run s --lang en", &chinese), Language::En);
+        assert_eq!(language_of("aftersales --lang=zh run s", &[]), Language::Zh);
+        assert_eq!(language_of("aftersales run -- --lang=zh", &[]), Language::En);
+    }
+
+    #[test]
+    fn the_arguments_hold_together_in_both_languages() {
+        command(Language::En).debug_assert();
+        command(Language::Zh).debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_option_is_explained_in_chinese() {
+        let command = Arguments::command();
+        let mut names: Vec<String> = vec![String::new()];
+        for inner in command.get_subcommands() {
+            names.push(inner.get_name().to_string());
+            names.extend(inner.get_arguments().map(|argument| argument.get_id().to_string()));
+        }
+        names.extend(command.get_arguments().map(|argument| argument.get_id().to_string()));
+        let missing: Vec<_> = names.iter().filter(|name| words::help(name).is_none()).collect();
+        assert!(missing.is_empty(), "no Chinese help for {missing:?}");
+    }
+}

@@ -1,0 +1,76 @@
+//! `aftersales check`: every mistake of a scenario in one go, or what it holds.
+
+use super::arguments::Common;
+use super::{Door, End, table, words};
+use crate::scenario::{self, Loaded, Scenario};
+use crate::study::failure::Failure;
+
+pub(super) fn run(door: &Door, asked: &Common) -> Result<End, Failure> {
+    let Some(loaded) = load(door, asked) else {
+        return Ok(End::Mistaken);
+    };
+    if !door.quiet {
+        let name = asked.scenario.display();
+        door.say(&words::NO_MISTAKES.with(door.language, &[&name]))?;
+        door.say(&contents(door, &loaded.scenario))?;
+    }
+    Ok(End::Done)
+}
+
+/// Reads the scenario and the options; tells all mistakes of both, and the warnings, on stderr.
+pub(super) fn load(door: &Door, asked: &Common) -> Option<Loaded> {
+    let loaded = scenario::load(&asked.scenario, &asked.set);
+    if let Err(mistakes) = &loaded {
+        door.tell(&mistakes.render(door.language));
+    }
+    let own = asked.mistakes(door.language);
+    for mistake in &own {
+        door.mistake(mistake);
+    }
+    let loaded = loaded.ok()?;
+    for warning in &loaded.warnings {
+        door.warning(&warning.message(door.language));
+    }
+    own.is_empty().then_some(loaded)
+}
+
+/// What the scenario holds, one line each.
+fn contents(door: &Door, scenario: &Scenario) -> String {
+    let language = door.language;
+    let cars = scenario.cities.iter().map(|city| city.vehicles).sum::<u64>()
+        + scenario
+            .deliveries
+            .iter()
+            .map(|delivery| delivery.vehicles)
+            .sum::<u64>();
+    let days = match scenario.warm_up_days {
+        0 => scenario.days.to_string(),
+        warm_up => words::WARM_UP.with(language, &[&scenario.days, &warm_up]),
+    };
+    let mut rows = vec![
+        [
+            words::CITIES.of(language).to_string(),
+            scenario.cities.len().to_string(),
+        ],
+        [words::CARS.of(language).to_string(), cars.to_string()],
+        [
+            words::CENTRES.of(language).to_string(),
+            scenario.centres.len().to_string(),
+        ],
+        [
+            words::FAILURES.of(language).to_string(),
+            scenario.failures.len().to_string(),
+        ],
+        [words::DAYS.of(language).to_string(), days],
+    ];
+    if !scenario.traces.is_empty() {
+        rows.push([
+            words::RECORDED.of(language).to_string(),
+            scenario.traces.len().to_string(),
+        ]);
+    }
+    let widest = rows.iter().map(|[label, _]| table::width(label)).max().unwrap_or(0);
+    rows.iter()
+        .map(|[label, value]| format!("  {label}{}  {value}\n", " ".repeat(widest - table::width(label))))
+        .collect()
+}

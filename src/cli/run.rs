@@ -1,0 +1,126 @@
+//! `aftersales run`: simulates a scenario and leaves a folder of results.
+
+use super::arguments::Run;
+use super::{Door, End, check, progress, table, words};
+use crate::report::folder::Folder;
+use crate::report::manifest::{self, Manifest};
+use crate::report::records::RecordWriter;
+use crate::report::{csv, json};
+use crate::scenario::Loaded;
+use crate::sim::record::JobRecord;
+use crate::study::failure::{Deed, Failure};
+use crate::study::run::{Options, Outcome, run as simulate};
+use crate::units::Language;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+const RECORDS: &str = "records.csv";
+
+pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result<End, Failure> {
+    let target = asked.common.folder();
+    let loaded = check::load(door, &asked.common);
+    // Also a mistake of the input: told together with the others, before anything is computed or written.
+    let free = Folder::check(&target);
+    let Some(loaded) = loaded else {
+        if let Err(failure) = free {
+            door.mistake(&failure.message(door.language));
+        }
+        return Ok(End::Mistaken);
+    };
+    free?;
+    let interrupt = interruption();
+    let folder = Folder::prepare(&target)?;
+    let outcome = replications(door, asked, &loaded, &folder, &interrupt)?;
+    let summary = &outcome.summary;
+    json::check(summary)?;
+    folder.write("summary.json", |out| json::write(summary, out))?;
+    folder.write("summary.csv", |out| csv::write_summary(summary, out))?;
+    folder.write("daily.csv", |out| {
+        csv::write_daily(&outcome.daily, loaded.scenario.start, out)
+    })?;
+    let manifest = Manifest {
+        resolved: loaded.resolved,
+        seed: asked.common.seed,
+        replications: summary.replications,
+        command_line,
+        date: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    };
+    folder.write(manifest::FILE, |out| manifest.write(out))?;
+    folder.publish()?;
+    tell(door, asked, &outcome)
+}
+
+/// Runs the replications; their records go to the folder as they are finished, if asked for.
+fn replications(
+    door: &Door,
+    asked: &Run,
+    loaded: &Loaded,
+    folder: &Folder,
+    interrupt: &AtomicBool,
+) -> Result<Outcome, Failure> {
+    let options = Options {
+        seed: asked.common.seed,
+        replications: asked.common.replications,
+        threads: asked.common.threads(),
+        // Results hold the same bytes in every language.
+        warnings: loaded
+            .warnings
+            .iter()
+            .map(|warning| warning.message(Language::En))
+            .collect(),
+    };
+    let line = progress::Line::new(door, options.replications);
+    let show = |progress| line.show(progress);
+    let result = if asked.records {
+        let disk = |error| Failure::disk(Deed::Write, folder.path(RECORDS), error);
+        let mut writer = RecordWriter::new(folder.create(RECORDS)?, &loaded.scenario).map_err(disk)?;
+        let mut append = |replication: u32, records: &[JobRecord]| writer.append(replication, records).map_err(disk);
+        let outcome = simulate(&loaded.scenario, &options, Some(&mut append), &show, interrupt);
+        match outcome {
+            Ok(outcome) => {
+                folder.close(RECORDS, writer.finish().map_err(disk)?)?;
+                Ok(outcome)
+            }
+            Err(failure) => Err(failure),
+        }
+    } else {
+        simulate(&loaded.scenario, &options, None, &show, interrupt)
+    };
+    line.clear();
+    result
+}
+
+/// Says what came out and where it is.
+fn tell(door: &Door, asked: &Run, outcome: &Outcome) -> Result<End, Failure> {
+    let summary = &outcome.summary;
+    let place = asked.common.folder();
+    if asked.json {
+        let mut text = Vec::new();
+        json::write(summary, &mut text).map_err(|error| Failure::disk(Deed::Write, "stdout", error))?;
+        door.say(&String::from_utf8_lossy(&text))?;
+    } else if !door.quiet {
+        door.say(&table::summary(summary, door.language))?;
+        door.say(&words::RESULTS.with(door.language, &[&place.display()]))?;
+    }
+    if !outcome.interrupted {
+        return Ok(End::Done);
+    }
+    door.warning(&words::INTERRUPTED.with(
+        door.language,
+        &[&summary.replications, &asked.common.replications, &place.display()],
+    ));
+    Ok(End::Interrupted)
+}
+
+/// A flag that the first interruption sets, for the run to end in good order; the second ends the program at once.
+fn interruption() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    // Without a handler an interruption kills the run, which leaves the earlier results whole all the same.
+    let _ = ctrlc::set_handler(move || {
+        if set.swap(true, Ordering::SeqCst) {
+            std::process::exit(130);
+        }
+    });
+    flag
+}

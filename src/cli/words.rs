@@ -1,0 +1,123 @@
+//! What the command line says, Chinese and English in one row.
+
+use crate::units::Language;
+
+/// One phrase in both languages; `{}` stands for what is filled in.
+pub(super) struct Words {
+    english: &'static str,
+    chinese: &'static str,
+}
+
+const fn words(english: &'static str, chinese: &'static str) -> Words {
+    Words { english, chinese }
+}
+
+pub(super) const ERROR: Words = words("error", "错误");
+pub(super) const WARNING: Words = words("warning", "警告");
+pub(super) const NO_REPLICATIONS: Words = words(
+    "--replications 0: a run needs at least 1 replication; 30 is the default",
+    "--replications 0：至少需要 1 次重复；默认为 30 次",
+);
+pub(super) const NO_THREADS: Words = words(
+    "--threads 0: at least 1 thread must work; without --threads there is one per core",
+    "--threads 0：至少需要 1 个线程；不写 --threads 则每个核心一个",
+);
+pub(super) const WRITTEN: Words = words(
+    "{}: a first scenario, ready to change. Next: aftersales run {}\n",
+    "{}：第一个方案，可直接修改。下一步：aftersales run {}\n",
+);
+pub(super) const NO_MISTAKES: Words = words("{}: no mistakes\n", "{}：没有错误\n");
+pub(super) const CITIES: Words = words("cities", "城市");
+pub(super) const CARS: Words = words("cars", "车辆");
+pub(super) const CENTRES: Words = words("centres", "服务中心");
+pub(super) const FAILURES: Words = words("failure modes", "故障类型");
+pub(super) const DAYS: Words = words("days", "天数");
+pub(super) const RECORDED: Words = words("recorded jobs", "记录的工单");
+pub(super) const WARM_UP: Words = words("{} (the first {} not measured)", "{}（前 {} 天不计入）");
+pub(super) const HEADING: Words = words("{}: {} replications, seed {}\n", "{}：重复 {} 次，种子 {}\n");
+pub(super) const COLUMNS: [Words; 6] = [
+    words("metric", "指标"),
+    words("mean", "均值"),
+    words("95 % interval", "95 % 区间"),
+    words("p50", "p50"),
+    words("p90", "p90"),
+    words("p99", "p99"),
+];
+pub(super) const COLUMNS_NOTE: Words = words(
+    "mean and interval over replications; p50, p90 and p99 over all jobs\n",
+    "均值与区间来自各次重复；p50、p90、p99 来自全部工单\n",
+);
+pub(super) const RESULTS: Words = words("results: {}\n", "结果：{}\n");
+pub(super) const INTERRUPTED: Words = words(
+    "interrupted: {} of {} replications were finished; their results are in {}",
+    "已中断：完成 {} / {} 次重复，其结果在 {}",
+);
+pub(super) const PROGRESS: Words = words(
+    "{bar:24} {pos}/{len} replications  {per_sec}  {msg}  {eta} left",
+    "{bar:24} {pos}/{len} 次重复  {per_sec}  {msg}  剩余 {eta}",
+);
+pub(super) const JOBS_PER_SECOND: Words = words("{} jobs/s", "{} 工单/秒");
+
+impl Words {
+    /// The phrase in a language.
+    pub fn of(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.english,
+            Language::Zh => self.chinese,
+        }
+    }
+
+    /// The phrase with its gaps filled, in order.
+    pub fn with(&self, language: Language, gaps: &[&dyn std::fmt::Display]) -> String {
+        let mut parts = self.of(language).split("{}");
+        let mut text = parts.next().unwrap_or_default().to_string();
+        for (part, gap) in parts.zip(gaps) {
+            text.push_str(&gap.to_string());
+            text.push_str(part);
+        }
+        text
+    }
+}
+
+/// The Chinese help of a command or an option, by its name; the program itself is `""`. The English stands beside each
+/// option in `arguments.rs`.
+pub(super) fn help(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "" => "规划售后能力：模拟车企服务网络的预约、服务中心与等待。",
+        "new" => "写出第一个方案，作为起点",
+        "check" => "列出方案中的全部错误，或说明没有错误",
+        "run" => "模拟一个方案，留下结果文件夹",
+        "file" => "要写的文件；已有文件绝不覆盖",
+        "scenario" => "方案文件（TOML）",
+        "seed" => "随机数种子：种子相同，结果相同",
+        "replications" => "重复次数：同一世界的独立重复",
+        "threads" => "线程数；默认每个核心一个。结果与它无关",
+        "out" => "结果文件夹；默认 output/<方案文件名>",
+        "set" => "改动方案的一个键，如 centre.wuhan-1.resources.bay=3；可多次使用",
+        "records" => "另将每次重复的每个工单写入 records.csv",
+        "json" => "在标准输出上只打印 JSON 汇总",
+        "quiet" => "除错误和警告外不打印任何内容",
+        "lang" => "消息和结果的语言；默认随系统",
+        "help" => "打印帮助",
+        "version" => "打印版本",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_filled_in_order() {
+        let text = INTERRUPTED.with(Language::En, &[&3, &30, &"output/first"]);
+        assert_eq!(
+            text,
+            "interrupted: 3 of 30 replications were finished; their results are in output/first"
+        );
+        assert_eq!(
+            HEADING.with(Language::Zh, &[&"双工位", &30, &1]),
+            "双工位：重复 30 次，种子 1\n"
+        );
+    }
+}
