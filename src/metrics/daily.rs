@@ -78,7 +78,7 @@ impl DayTally {
     /// An empty tally.
     pub fn new(model: &Model) -> DayTally {
         let days = model.days as usize;
-        let (cities, centres) = (model.city_hash.len(), model.centres.len());
+        let (cities, centres) = (model.cities, model.centres.len());
         let calendars = if model.has_calendars() { centres } else { 0 };
         let lead_places = if calendars > 0 { cities + centres } else { 0 };
         DayTally {

@@ -35,7 +35,7 @@ impl DailyTotals {
     pub fn new(model: &Model) -> DailyTotals {
         let days = model.days as usize;
         let mut specs = Vec::new();
-        let cities = (0..model.city_hash.len()).map(Whose::City);
+        let cities = (0..model.cities).map(Whose::City);
         for whose in [Whose::All].into_iter().chain(cities) {
             specs_of(whose, model, &mut specs);
         }

@@ -111,7 +111,7 @@ pub struct Tally<'m> {
 impl<'m> Tally<'m> {
     /// An empty tally.
     pub fn new(model: &'m Model) -> Tally<'m> {
-        let (cities, centres, modes) = (model.city_hash.len(), model.centres.len(), model.modes.len());
+        let (cities, centres, modes) = (model.cities, model.centres.len(), model.modes.len());
         Tally {
             model,
             cells: Cells::new(cities, centres, modes, model.teams),

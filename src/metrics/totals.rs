@@ -33,12 +33,7 @@ impl<'m> Totals<'m> {
             model,
             rows: vec![Moments::default(); layout.rows.len()],
             layout,
-            cells: Cells::new(
-                model.city_hash.len(),
-                model.centres.len(),
-                model.modes.len(),
-                model.teams,
-            ),
+            cells: Cells::new(model.cities, model.centres.len(), model.modes.len(), model.teams),
             daily: DailyTotals::new(model),
             replications: 0,
         }

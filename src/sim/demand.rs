@@ -1,6 +1,6 @@
 //! The day's demand: how many jobs each city has of each failure mode, when they arise, in order of time.
 
-use super::draws::{Draws, Purpose, cell};
+use super::draws::{Draws, Purpose};
 use crate::engine::poisson::poisson;
 use crate::engine::time::DAY;
 use crate::model::Model;
@@ -33,7 +33,7 @@ impl DayDemand {
     pub fn draw(&mut self, model: &Model, draws: &Draws, day: u32) -> &[Arising] {
         self.jobs.clear();
         let modes = model.modes.len();
-        for city in 0..model.city_hash.len() {
+        for city in 0..model.cities {
             for mode in 0..modes {
                 let mean = model.demand.expected(city, mode, day as usize);
                 if mean > 0.0 {
@@ -46,10 +46,10 @@ impl DayDemand {
     }
 
     fn draw_cell(&mut self, model: &Model, draws: &Draws, day: u32, city: u32, mode: u32, mean: f64) {
-        let name = cell(model, city, mode);
+        let cell = city * model.modes.len() as u32 + mode;
+        let name = model.cell_hash[cell as usize];
         let count = poisson(mean, draws.of_cell(model, name, day, Purpose::Count, 0)[0]) as u32;
         let profile = &model.demand.modes[mode as usize].profile;
-        let cell = city * model.modes.len() as u32 + mode;
         let mut ordinal = 0;
         while ordinal < count {
             let block = draws.of_cell(model, name, day, Purpose::Time, ordinal / 4);
