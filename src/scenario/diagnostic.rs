@@ -223,9 +223,12 @@ impl Diagnostic {
         };
         let label = self.label(language);
         let help = self.fill(self.code.help(language), language);
-        let title = level
-            .primary_title(self.fill(self.code.title(language), language))
-            .id(self.code());
+        // Without a text to stand under, what was expected joins the title.
+        let title = match self.mark {
+            Some(_) => self.fill(self.code.title(language), language),
+            None => self.message(language),
+        };
+        let title = level.primary_title(title).id(self.code());
         let mut group = Group::with_title(title);
         if let Some(mark) = &self.mark {
             let second = Code::second_label(language);

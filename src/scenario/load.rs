@@ -159,6 +159,19 @@ impl<'f> Loading<'f> {
             let Some((sheet, source)) = self.sheet(&node, &key) else {
                 continue;
             };
+            if keys::find(keys, "id").is_some() && !sheet.header.iter().any(|column| column.text == "id") {
+                // Reported once, at the header, not at every row.
+                let place = sheet.header.first().map_or(Place::top(source), |column| column.place);
+                self.log.push(
+                    Mistake::at(Code::MissingKey, place)
+                        .with("section", format!("[[{key}]]"))
+                        .with("key", "id")
+                        .with("expected", Phrase::Column)
+                        .with("example", "`id`"),
+                );
+                self.log.incomplete = true;
+                continue;
+            }
             let mut entries = csv::entries(&sheet, source, keys);
             match layer.get_mut(&key) {
                 Some(Node {

@@ -70,6 +70,7 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
         return;
     };
     let section = entry.key.clone();
+    let title = if section == "stages" { section.clone() } else { format!("[[{section}]]") };
     if !matches!(
         base.get(&section),
         Some(Node {
@@ -110,7 +111,7 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
             log.push(
                 Mistake::at(Code::DuplicateId, place)
                     .with("id", &id)
-                    .with("section", &section)
+                    .with("section", &title)
                     .beside(earlier),
             );
             continue;
@@ -125,7 +126,7 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
                     None => log.push(
                         Mistake::at(Code::NothingToRemove, place)
                             .with("id", &id)
-                            .with("section", &section)
+                            .with("section", &title)
                             .nearest(names::nearest(&id, known.keys().map(String::as_str))),
                     ),
                 }

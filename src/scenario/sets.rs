@@ -207,21 +207,14 @@ fn entry_of<'a>(table: &'a mut Table, section: &'static str, id: &Step<'_>, log:
     }
 }
 
-fn shown<'a>(known: impl Iterator<Item = &'a str>) -> Argument {
-    names::shown(known).into()
+fn shown<'a>(known: impl Iterator<Item = &'a str> + Clone) -> Argument {
+    if known.clone().next().is_none() { Phrase::Nothing.into() } else { names::shown(known).into() }
 }
 
 fn unknown<'a>(step: &Step<'_>, section: &str, known: impl Iterator<Item = &'a str> + Clone, log: &mut Log) {
     let mistake = Mistake::at(Code::SetUnknownPath, step.place)
         .with("key", step.name)
-        .with(
-            "known",
-            if known.clone().next().is_none() {
-                Phrase::Nothing.into()
-            } else {
-                shown(known.clone())
-            },
-        )
+        .with("known", shown(known.clone()))
         .nearest(names::nearest(step.name, known));
     log.push(match section {
         "" => mistake.with("section", Phrase::TopLevel),

@@ -225,7 +225,7 @@ impl Rows<'_> {
     fn city(&mut self, cell: &Cell) -> Option<CityId> {
         let cities = self.known.cities;
         let found = cities.find(&cell.text);
-        if found.is_none() {
+        if found.is_none() && !cities.incomplete {
             self.log.push(
                 Mistake::at(Code::UnknownCity, cell.place)
                     .with("id", &cell.text)
@@ -239,7 +239,7 @@ impl Rows<'_> {
     fn failure(&mut self, cell: &Cell) -> Option<FailureId> {
         let failures = self.known.failure_names;
         let found = failures.find(&cell.text);
-        if found.is_none() {
+        if found.is_none() && !failures.incomplete {
             self.log.push(
                 Mistake::at(Code::UnknownFailure, cell.place)
                     .with("id", &cell.text)
