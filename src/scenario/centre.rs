@@ -84,7 +84,9 @@ impl Resources {
         resources.incomplete = nodes.is_empty();
         let mut tables = Vec::with_capacity(nodes.len());
         for centre in nodes.iter().filter_map(Node::table) {
-            let node = centre.get("resources").or_else(|| table::misspelt(centre, "resources", keys::CENTRE));
+            let node = centre
+                .get("resources")
+                .or_else(|| table::misspelt(centre, "resources", keys::CENTRE));
             match node.and_then(Node::table) {
                 Some(table) => tables.push(table),
                 None => resources.incomplete = true,

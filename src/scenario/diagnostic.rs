@@ -287,14 +287,23 @@ impl Diagnostic {
             let close = rest.find('}').unwrap_or(rest.len());
             let name = &rest[..close];
             match self.arguments.iter().find(|(known, _)| *known == name) {
-                Some((_, Argument::Plain(text))) => filled.push_str(text),
-                Some((_, Argument::Phrase(phrase))) => filled.push_str(&phrase.words(language)),
+                Some((_, Argument::Plain(text))) => filled.push_str(&cut(text)),
+                Some((_, Argument::Phrase(phrase))) => filled.push_str(&cut(&phrase.words(language))),
                 None => debug_assert!(false, "{} lacks the argument {name}", self.code()),
             }
             rest = rest.get(close + 1..).unwrap_or("");
         }
         filled.push_str(rest);
         filled
+    }
+}
+
+/// A text as a message names it: what is very long is cut.
+fn cut(text: &str) -> std::borrow::Cow<'_, str> {
+    const MOST: usize = 400;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
     }
 }
 

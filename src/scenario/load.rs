@@ -22,6 +22,8 @@ pub struct Loading<'f> {
     pub sources: Sources,
     /// Every finding.
     pub log: Log,
+    /// File name and SHA-256 of the text of every trace.
+    pub traces: Vec<(String, String)>,
 }
 
 impl<'f> Loading<'f> {
@@ -31,6 +33,7 @@ impl<'f> Loading<'f> {
             files,
             sources: Sources::default(),
             log: Log::default(),
+            traces: Vec::new(),
         }
     }
 

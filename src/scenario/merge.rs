@@ -70,7 +70,11 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
         return;
     };
     let section = entry.key.clone();
-    let title = if section == "stages" { section.clone() } else { format!("[[{section}]]") };
+    let title = if section == "stages" {
+        section.clone()
+    } else {
+        format!("[[{section}]]")
+    };
     if !matches!(
         base.get(&section),
         Some(Node {

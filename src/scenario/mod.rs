@@ -69,7 +69,7 @@ pub struct Scenario {
     pub failures: Vec<failure::Failure>,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
-    /// Recorded jobs that join the generated demand, in order of the files and rows.
+    /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
 }
 
@@ -94,7 +94,7 @@ pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loade
     let mut loading = Loading::new(files);
     let loaded = loading.tree(path, sets).map(|tree| {
         let scenario = read(&tree, &mut loading);
-        (scenario, resolved::to_toml(&tree))
+        (scenario, resolved::to_toml(&tree, &loading.traces))
     });
     let Loading { sources, log, .. } = loading;
     let failed = log.errors() > 0;

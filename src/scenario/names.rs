@@ -48,6 +48,9 @@ impl Names {
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let wanted = name.to_lowercase();
     let letters = wanted.chars().count();
+    if letters > 100 {
+        return None;
+    }
     let most = if letters <= 3 { 1 } else { (letters / 3).max(2) };
     known
         .map(|candidate| (strsim::osa_distance(&wanted, &candidate.to_lowercase()), candidate))

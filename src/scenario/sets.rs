@@ -7,6 +7,9 @@ use super::source::{Place, Sources};
 use super::tree::{Entry, Node, Table, Value, parse_value};
 use super::words::{Code, Phrase};
 
+/// Most steps of a path: more lead nowhere.
+const DEEPEST: usize = 16;
+
 /// One step of a path and where it stands.
 struct Step<'a> {
     name: &'a str,
@@ -33,7 +36,7 @@ pub fn apply(root: &mut Table, sources: &Sources, source: u32, log: &mut Log) {
             }
         })
         .collect();
-    if steps.iter().any(|step| step.name.is_empty()) {
+    if steps.len() > DEEPEST || steps.iter().any(|step| step.name.is_empty()) {
         log.push(Mistake::at(Code::SetForm, Place::new(source, 0, text.len())));
         return;
     }
@@ -208,7 +211,11 @@ fn entry_of<'a>(table: &'a mut Table, section: &'static str, id: &Step<'_>, log:
 }
 
 fn shown<'a>(known: impl Iterator<Item = &'a str> + Clone) -> Argument {
-    if known.clone().next().is_none() { Phrase::Nothing.into() } else { names::shown(known).into() }
+    if known.clone().next().is_none() {
+        Phrase::Nothing.into()
+    } else {
+        names::shown(known).into()
+    }
 }
 
 fn unknown<'a>(step: &Step<'_>, section: &str, known: impl Iterator<Item = &'a str> + Clone, log: &mut Log) {

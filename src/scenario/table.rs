@@ -217,8 +217,13 @@ impl<'a> Section<'a> {
 /// The value of an unknown key of a table that was most likely meant to be `key`.
 pub fn misspelt<'a>(table: &'a Table, key: &str, keys: &'static [Key]) -> Option<&'a Node> {
     let known = || keys.iter().map(|key| key.name);
-    let mut unknown = table.entries.iter().filter(|entry| !known().any(|name| name == entry.key));
-    unknown.find(|entry| names::nearest(&entry.key, known()).as_deref() == Some(key)).map(|entry| &entry.node)
+    let mut unknown = table
+        .entries
+        .iter()
+        .filter(|entry| !known().any(|name| name == entry.key));
+    unknown
+        .find(|entry| names::nearest(&entry.key, known()).as_deref() == Some(key))
+        .map(|entry| &entry.node)
 }
 
 /// A relative weight.

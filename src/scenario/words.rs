@@ -112,6 +112,11 @@ codes! {
         ["{reason}", "{reason}"]
         ["", ""]
 
+    BareKey "bare-key" Error
+        ["the key `{key}` must stand in quotes", "键 `{key}` 必须加引号"]
+        ["only letters from a to z, digits, `-` and `_` may stand without", "只有英文字母、数字、`-`、`_` 可以不加引号"]
+        ["write \"{key}\"", "请写 \"{key}\""]
+
     // --set
     SetForm "set-form" Error
         ["`--set` needs a path, an equals sign and a value", "`--set` 需要路径、等号和值"]

@@ -24,14 +24,20 @@ impl Fault {
         let bytes = std::fs::read(path).expect("a fault file");
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let comments = |key: &str| -> Vec<String> {
-            text.lines().filter_map(|line| line.strip_prefix(key)).map(|rest| rest.trim().to_string()).collect()
+            text.lines()
+                .filter_map(|line| line.strip_prefix(key))
+                .map(|rest| rest.trim().to_string())
+                .collect()
         };
         let found = match load(path, &comments("# set ")) {
             Ok(loaded) => loaded.warnings,
             Err(diagnostics) => diagnostics.iter().cloned().collect(),
         };
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let expected = comments("# expect ").iter().flat_map(|line| line.split("; ").map(str::to_string)).collect();
+        let expected = comments("# expect ")
+            .iter()
+            .flat_map(|line| line.split("; ").map(str::to_string))
+            .collect();
         Fault { name, expected, found }
     }
 
@@ -59,7 +65,11 @@ fn faults() -> Vec<Fault> {
     let mut faults: Vec<Fault> = paths.iter().map(|path| Fault::load(path)).collect();
     let missing = load(Path::new("tests/faults/none.toml"), &[]).expect_err("there is no such file");
     let found = missing.iter().cloned().collect();
-    faults.push(Fault { name: "none".into(), expected: vec!["file-unreadable".into()], found });
+    faults.push(Fault {
+        name: "none".into(),
+        expected: vec!["file-unreadable".into()],
+        found,
+    });
     faults
 }
 
@@ -70,7 +80,14 @@ fn every_fault_is_reported_where_it_stands() {
     let wrong: Vec<String> = faults
         .iter()
         .filter(|fault| fault.places() != fault.expected)
-        .map(|fault| format!("{}\n  expected {:?}\n  found    {:?}", fault.name, fault.expected, fault.places()))
+        .map(|fault| {
+            format!(
+                "{}\n  expected {:?}\n  found    {:?}",
+                fault.name,
+                fault.expected,
+                fault.places()
+            )
+        })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -95,7 +112,11 @@ fn every_message_reads_well_in_chinese() {
 
 #[test]
 fn every_code_is_unique_bilingual_and_exercised() {
-    let exercised: BTreeSet<&str> = faults().iter().flat_map(|fault| &fault.found).map(Diagnostic::code).collect();
+    let exercised: BTreeSet<&str> = faults()
+        .iter()
+        .flat_map(|fault| &fault.found)
+        .map(Diagnostic::code)
+        .collect();
     let mut names = BTreeSet::new();
     for code in Code::ALL {
         assert!(names.insert(code.name()), "{} is there twice", code.name());
