@@ -80,8 +80,10 @@ pub struct Resources {
 impl Resources {
     /// Collects the names in every `resources`, in order of first appearance.
     pub fn of(nodes: &[Node]) -> Resources {
-        let mut resources = Resources::default();
-        resources.incomplete = nodes.is_empty();
+        let mut resources = Resources {
+            incomplete: nodes.is_empty(),
+            ..Resources::default()
+        };
         let mut tables = Vec::with_capacity(nodes.len());
         for centre in nodes.iter().filter_map(Node::table) {
             let node = centre

@@ -136,7 +136,7 @@ fn cell(text: &str, raw: std::ops::Range<usize>, field: &[u8], source: u32, log:
 
 /// Whether a raw field starts with a quote and that quote is closed at its end.
 fn is_quoted(raw: &str) -> bool {
-    raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"') && raw.matches('"').count() % 2 == 0
+    raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"') && raw.matches('"').count().is_multiple_of(2)
 }
 
 /// The rows of a table as entries of a section whose keys are `keys`; dots in a column lead to inner keys.

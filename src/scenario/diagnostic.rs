@@ -86,6 +86,14 @@ impl Mistake {
         }
     }
 
+    /// Whether the finding is about an entry of `[[section]]`.
+    fn is_in(&self, section: &str) -> bool {
+        let title = Argument::Plain(format!("[[{section}]]"));
+        self.arguments
+            .iter()
+            .any(|(name, value)| *name == "section" && *value == title)
+    }
+
     /// Shows a second place beside the first.
     pub fn beside(mut self, place: Place) -> Mistake {
         self.second = Some(place);
@@ -97,14 +105,23 @@ impl Mistake {
 #[derive(Debug, Default)]
 pub struct Log {
     mistakes: Vec<Mistake>,
-    /// Part of the input could not be read: findings that its absence would cause are kept back.
+    /// An inherited file could not be read: findings that its absence would cause are kept back.
     pub incomplete: bool,
+    /// Sections whose table could not be read; likewise.
+    pub absent: Vec<String>,
 }
 
 impl Log {
     /// Adds a finding.
     pub fn push(&mut self, mistake: Mistake) {
-        if !(self.incomplete && mistake.code.follows_from_absence()) {
+        let follows = match mistake.code {
+            _ if self.incomplete => true,
+            _ if self.absent.is_empty() => false,
+            // Entries of other sections miss their keys by themselves.
+            Code::MissingKey => self.absent.iter().any(|section| mistake.is_in(section)),
+            _ => true,
+        };
+        if !(follows && mistake.code.follows_from_absence()) {
             self.mistakes.push(mistake);
         }
     }
