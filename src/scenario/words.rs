@@ -361,8 +361,6 @@ pub enum Phrase {
     List,
     /// A list of tables: `[[…]]`.
     Entries,
-    /// A time of day.
-    Clock,
     /// Opening hours.
     Hours,
     /// A distribution.
@@ -418,7 +416,6 @@ impl Phrase {
             Phrase::Table => words("a table {…}", "表 {…}"),
             Phrase::List => words("a list […]", "列表 […]"),
             Phrase::Entries => words("a list of tables", "表的列表"),
-            Phrase::Clock => words("a time such as \"09:00\"", "时刻，如 \"09:00\""),
             Phrase::Hours => words("\"always\" or a table by day", " \"always\" 或按星期的表"),
             Phrase::Law => words("a number or one distribution in a table", "数，或写有一个分布的表"),
             Phrase::Rate => words("a table with one rate", "写有一种故障率的表"),
