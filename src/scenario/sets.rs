@@ -7,6 +7,9 @@ use super::source::{Place, Sources};
 use super::tree::{Entry, Node, Table, Value, parse_value};
 use super::words::{Code, Phrase};
 
+/// Most steps of a path: more lead nowhere.
+const DEEPEST: usize = 16;
+
 /// One step of a path and where it stands.
 struct Step<'a> {
     name: &'a str,
@@ -33,7 +36,7 @@ pub fn apply(root: &mut Table, sources: &Sources, source: u32, log: &mut Log) {
             }
         })
         .collect();
-    if steps.iter().any(|step| step.name.is_empty()) {
+    if steps.len() > DEEPEST || steps.iter().any(|step| step.name.is_empty()) {
         log.push(Mistake::at(Code::SetForm, Place::new(source, 0, text.len())));
         return;
     }
@@ -207,21 +210,18 @@ fn entry_of<'a>(table: &'a mut Table, section: &'static str, id: &Step<'_>, log:
     }
 }
 
-fn shown<'a>(known: impl Iterator<Item = &'a str>) -> Argument {
-    names::shown(known).into()
+fn shown<'a>(known: impl Iterator<Item = &'a str> + Clone) -> Argument {
+    if known.clone().next().is_none() {
+        Phrase::Nothing.into()
+    } else {
+        names::shown(known).into()
+    }
 }
 
 fn unknown<'a>(step: &Step<'_>, section: &str, known: impl Iterator<Item = &'a str> + Clone, log: &mut Log) {
     let mistake = Mistake::at(Code::SetUnknownPath, step.place)
         .with("key", step.name)
-        .with(
-            "known",
-            if known.clone().next().is_none() {
-                Phrase::Nothing.into()
-            } else {
-                shown(known.clone())
-            },
-        )
+        .with("known", shown(known.clone()))
         .nearest(names::nearest(step.name, known));
     log.push(match section {
         "" => mistake.with("section", Phrase::TopLevel),

@@ -5,3 +5,5 @@
 mod commands;
 mod faults;
 mod layers;
+mod loading;
+mod mutations;
