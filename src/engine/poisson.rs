@@ -130,6 +130,22 @@ mod tests {
     }
 
     #[test]
+    fn the_mode_meets_sums_of_sixty_digits() {
+        // Mean, P(N ≤ n) and P(N = n) for its whole part n, summed in decimal arithmetic.
+        for (mean, sum, term) in [
+            (64.0, 0.533_178_908_317_365_5, 0.049_802_895_821_191_96),
+            (64.75, 0.495_881_062_056_302_9, 0.049_586_203_184_718_67),
+            (100.5, 0.506_639_980_704_899_2, 0.039_811_366_952_345_83),
+            (999.5, 0.502_103_375_887_493, 0.012_619_343_766_993_696),
+            (3000.125, 0.503_945_133_043_836_6, 0.007_283_434_916_198_256),
+        ] {
+            let got = mode(mean);
+            assert!((got.2 - sum).abs() < 1e-15, "{mean}: {:e}", got.2 - sum);
+            assert!((got.1 / term - 1.0).abs() < 1e-14, "{mean}: {:e}", got.1 / term - 1.0);
+        }
+    }
+
+    #[test]
     fn both_searches_agree_where_they_meet() {
         for (word, mean) in words(1)
             .take(20_000)
