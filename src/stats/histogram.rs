@@ -210,6 +210,13 @@ mod tests {
         (1..=100).for_each(|value| hundred.add(value));
         assert_eq!(hundred.quantile(0.07), Some(7));
         assert_eq!(hundred.quantile(0.99), Some(99));
+        // The next number above a third: three times it rounds to 1, yet a third falls short of it.
+        let mut three = Histogram::new();
+        (1..=3).for_each(|value| three.add(value));
+        assert_eq!(
+            [1.0 / 3.0, 0.333_333_333_333_333_37].map(|q| three.quantile(q)),
+            [Some(1), Some(2)]
+        );
     }
 
     #[test]
