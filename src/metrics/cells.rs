@@ -1,9 +1,9 @@
 //! Per-job figures in their finest cells: sums and histograms that merge in any order.
 
 use crate::sim::record::JobRecord;
-use crate::stats::histogram::{Histogram, bucket_of};
+use crate::stats::histogram::{Count, Histogram, bucket_of};
 
-/// The figures that every job may have, in the order of [`PerJob::ALL`].
+/// The figures that a job may have, each in whole ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PerJob {
     /// First attempt → start of the slot, microseconds.
@@ -18,38 +18,15 @@ pub enum PerJob {
     Travel,
 }
 
-impl PerJob {
-    /// Every per-job figure.
-    pub const ALL: [PerJob; 5] = [
-        PerJob::LeadTime,
-        PerJob::QueueWait,
-        PerJob::Service,
-        PerJob::Turnaround,
-        PerJob::Travel,
-    ];
-
-    /// The figure of a job in ticks (microseconds, millimetres); none if the job has none.
-    #[inline(always)]
-    pub fn of(self, job: &JobRecord) -> Option<i64> {
-        match self {
-            PerJob::LeadTime => job.slot.map(|slot| slot.0 - job.occurred.0),
-            PerJob::QueueWait => Some(job.service_start?.0 - job.arrived?.0),
-            PerJob::Service => job.service_end.map(|_| job.work.0),
-            PerJob::Turnaround => job.service_end.map(|end| end.0 - job.occurred.0),
-            PerJob::Travel => job.arrived.map(|_| (job.travel_km * 1e6 + 0.5) as i64),
-        }
-    }
-}
-
-/// One figure of one group of jobs.
+/// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
 #[derive(Clone, Debug, Default)]
-pub struct Cell {
+pub struct Cell<C = u64> {
     sum: i128,
     count: u64,
-    histogram: Histogram,
+    histogram: Histogram<C>,
 }
 
-impl Cell {
+impl<C: Count> Cell<C> {
     /// Adds a value that lies in `bucket`.
     #[inline(always)]
     pub fn add(&mut self, ticks: i64, bucket: u32) {
@@ -59,7 +36,7 @@ impl Cell {
     }
 
     /// Adds another group.
-    pub fn merge(&mut self, other: &Cell) {
+    pub fn merge<D: Count + Into<C>>(&mut self, other: &Cell<D>) {
         self.sum += other.sum;
         self.count += other.count;
         self.histogram.merge(&other.histogram);
@@ -71,7 +48,7 @@ impl Cell {
     }
 
     /// Its values, within 1 %.
-    pub fn histogram(&self) -> &Histogram {
+    pub fn histogram(&self) -> &Histogram<C> {
         &self.histogram
     }
 
@@ -85,19 +62,19 @@ impl Cell {
 
 /// All per-job figures of one replication, or of many together.
 #[derive(Clone, Debug)]
-pub struct Cells {
+pub struct Cells<C = u64> {
     teams: usize,
-    modes: Vec<[Cell; 5]>,
+    modes: Vec<[Cell<C>; 5]>,
     /// All but lead time; that is by city and team.
-    cities: Vec<[Cell; 4]>,
-    centres: Vec<[Cell; 4]>,
-    lead_by_city: Vec<Cell>,
-    lead_by_centre: Vec<Cell>,
+    cities: Vec<[Cell<C>; 4]>,
+    centres: Vec<[Cell<C>; 4]>,
+    lead_by_city: Vec<Cell<C>>,
+    lead_by_centre: Vec<Cell<C>>,
 }
 
-impl Cells {
+impl<C: Count> Cells<C> {
     /// Empty cells.
-    pub fn new(cities: usize, centres: usize, modes: usize, teams: usize) -> Cells {
+    pub fn new(cities: usize, centres: usize, modes: usize, teams: usize) -> Cells<C> {
         Cells {
             teams,
             modes: vec![Default::default(); modes],
@@ -112,40 +89,53 @@ impl Cells {
     #[inline(always)]
     pub fn add(&mut self, job: &JobRecord, team: usize) {
         let (city, mode) = (job.city.index(), job.failure.index());
-        for (place, figure) in PerJob::ALL.into_iter().enumerate() {
-            let Some(ticks) = figure.of(job) else { continue };
+        let of_mode = &mut self.modes[mode];
+        let Some(centre) = job.centre.map(|centre| centre.index()) else {
+            return;
+        };
+        if let Some(slot) = job.slot {
+            let ticks = slot.0 - job.occurred.0;
             let bucket = bucket_of(ticks);
-            self.modes[mode][place].add(ticks, bucket);
-            if figure == PerJob::LeadTime {
-                self.lead_by_city[city * self.teams + team].add(ticks, bucket);
-            } else {
-                self.cities[city][place - 1].add(ticks, bucket);
-            }
-            let Some(centre) = job.centre else { continue };
-            if figure == PerJob::LeadTime {
-                self.lead_by_centre[centre.index() * self.teams + team].add(ticks, bucket);
-            } else {
-                self.centres[centre.index()][place - 1].add(ticks, bucket);
-            }
+            of_mode[PerJob::LeadTime as usize].add(ticks, bucket);
+            self.lead_by_city[city * self.teams + team].add(ticks, bucket);
+            self.lead_by_centre[centre * self.teams + team].add(ticks, bucket);
+        }
+        let (Some(arrived), of_city, of_centre) = (job.arrived, &mut self.cities[city], &mut self.centres[centre])
+        else {
+            return;
+        };
+        let mut add = |figure: PerJob, ticks: i64| {
+            let bucket = bucket_of(ticks);
+            of_mode[figure as usize].add(ticks, bucket);
+            of_city[figure as usize - 1].add(ticks, bucket);
+            of_centre[figure as usize - 1].add(ticks, bucket);
+        };
+        add(PerJob::Travel, (job.travel_km * 1e6 + 0.5) as i64);
+        if let Some(start) = job.service_start {
+            add(PerJob::QueueWait, start.0 - arrived.0);
+        }
+        if let Some(end) = job.service_end {
+            add(PerJob::Service, job.work.0);
+            add(PerJob::Turnaround, end.0 - job.occurred.0);
         }
     }
 
     /// One figure of a failure mode.
-    pub fn of_mode(&self, mode: usize, figure: PerJob) -> &Cell {
+    pub fn of_mode(&self, mode: usize, figure: PerJob) -> &Cell<C> {
         &self.modes[mode][figure as usize]
     }
 
     /// The cells that make up a figure of a city; of one team for the lead time, if given.
-    pub fn of_city(&self, city: usize, figure: PerJob, team: Option<usize>) -> &[Cell] {
+    pub fn of_city(&self, city: usize, figure: PerJob, team: Option<usize>) -> &[Cell<C>] {
         pick(&self.cities, &self.lead_by_city, self.teams, city, figure, team)
     }
 
     /// The cells that make up a figure of a centre; of one team for the lead time, if given.
-    pub fn of_centre(&self, centre: usize, figure: PerJob, team: Option<usize>) -> &[Cell] {
+    pub fn of_centre(&self, centre: usize, figure: PerJob, team: Option<usize>) -> &[Cell<C>] {
         pick(&self.centres, &self.lead_by_centre, self.teams, centre, figure, team)
     }
 
-    fn all_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Cell<C>> {
         let modes = self.modes.iter_mut().flatten();
         let places = self.cities.iter_mut().chain(&mut self.centres).flatten();
         modes
@@ -154,7 +144,7 @@ impl Cells {
             .chain(&mut self.lead_by_centre)
     }
 
-    fn all(&self) -> impl Iterator<Item = &Cell> {
+    fn all(&self) -> impl Iterator<Item = &Cell<C>> {
         let modes = self.modes.iter().flatten();
         let places = self.cities.iter().chain(&self.centres).flatten();
         modes
@@ -164,7 +154,7 @@ impl Cells {
     }
 
     /// Adds another replication's cells.
-    pub fn merge(&mut self, other: &Cells) {
+    pub fn merge<D: Count + Into<C>>(&mut self, other: &Cells<D>) {
         self.all_mut()
             .zip(other.all())
             .for_each(|(mine, theirs)| mine.merge(theirs));
@@ -176,14 +166,14 @@ impl Cells {
     }
 }
 
-fn pick<'a>(
-    places: &'a [[Cell; 4]],
-    lead: &'a [Cell],
+fn pick<'a, C>(
+    places: &'a [[Cell<C>; 4]],
+    lead: &'a [Cell<C>],
     teams: usize,
     at: usize,
     figure: PerJob,
     team: Option<usize>,
-) -> &'a [Cell] {
+) -> &'a [Cell<C>] {
     match (figure, team) {
         (PerJob::LeadTime, None) => &lead[at * teams..(at + 1) * teams],
         (PerJob::LeadTime, Some(team)) => &lead[at * teams + team..=at * teams + team],

@@ -7,6 +7,7 @@ use super::tally::{Counts, SlotDays, Tally, WITHIN_DAYS};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
+use crate::stats::histogram::Count;
 
 /// Whose figure a row is, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +188,7 @@ impl Layout {
     /// p50, p90 and p99 of a row over all jobs of all replications; none if the metric is not per job.
     pub fn quantiles(&self, row: &RowSpec, cells: &Cells, model: &Model) -> Option<[f64; 3]> {
         let (figure, per_unit) = per_job(row.metric)?;
-        let mut all = Cell::default();
+        let mut all = Cell::<u64>::default();
         self.cells(row, figure, cells, model)
             .into_iter()
             .for_each(|cell| all.merge(cell));
@@ -195,7 +196,13 @@ impl Layout {
         Some([at(0.5)?, at(0.9)?, at(0.99)?])
     }
 
-    fn cells<'a>(&self, row: &RowSpec, figure: PerJob, cells: &'a Cells, model: &Model) -> Vec<&'a Cell> {
+    fn cells<'a, C: Count>(
+        &self,
+        row: &RowSpec,
+        figure: PerJob,
+        cells: &'a Cells<C>,
+        model: &Model,
+    ) -> Vec<&'a Cell<C>> {
         let team = match row.part {
             Part::Team(team) => team,
             _ => None,

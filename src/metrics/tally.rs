@@ -52,16 +52,18 @@ impl Counts {
     }
 
     #[inline(always)]
-    fn note(&mut self, job: &JobRecord, within: ([u64; 4], [u64; 4])) {
+    fn note(&mut self, job: &JobRecord, within: Option<&Within>) {
         self.jobs += 1;
         match job.outcome {
             Outcome::Served => self.served += 1,
             Outcome::Unfinished => self.unfinished += 1,
             Outcome::Lost(reason) => self.lost[reason as usize] += 1,
         }
-        for limit in 0..4 {
-            self.within_base[limit] += within.0[limit];
-            self.within[limit] += within.1[limit];
+        if let Some(within) = within {
+            for limit in 0..4 {
+                self.within_base[limit] += within.base[limit];
+                self.within[limit] += within.seen[limit];
+            }
         }
     }
 }
@@ -93,7 +95,7 @@ pub struct Busy {
 pub struct Tally<'m> {
     model: &'m Model,
     /// Per-job figures.
-    pub cells: Cells,
+    pub cells: Cells<u32>,
     /// By city.
     pub cities: Vec<Counts>,
     /// By centre.
@@ -167,11 +169,11 @@ impl Observer for Tally<'_> {
             return;
         }
         self.cells.add(job, team);
-        let within = within(job, end);
-        self.cities[city].note(job, within);
-        self.modes[mode].note(job, within);
+        let within = Within::of(job, end);
+        self.cities[city].note(job, within.as_ref());
+        self.modes[mode].note(job, within.as_ref());
         if let Some(centre) = centre {
-            self.centres[centre].note(job, within);
+            self.centres[centre].note(job, within.as_ref());
             self.slots[centre * self.model.teams + team].jobs += u64::from(job.slot.is_some());
         }
     }
@@ -218,27 +220,30 @@ impl Observer for Tally<'_> {
     }
 }
 
-/// For each limit of [`WITHIN_DAYS`]: does the job count, and was it seen in time? A walk-in has no lead time; of an
-/// owner who still tries at the end the answer is known only for limits she has passed.
-#[inline(always)]
-fn within(job: &JobRecord, end: i64) -> ([u64; 4], [u64; 4]) {
-    let mut base = [0; 4];
-    let mut seen = [0; 4];
-    let waited = match (job.slot, job.outcome) {
-        (Some(slot), _) => slot.0 - job.occurred.0,
-        (None, Outcome::Lost(LossReason::NoSlot)) => i64::MAX,
-        (None, Outcome::Unfinished) if job.centre.is_none() => {
-            let tried = end - job.occurred.0;
-            for (limit, base) in WITHIN_DAYS.iter().zip(&mut base) {
-                *base = u64::from(tried > i64::from(*limit) * DAY);
+/// For each limit of [`WITHIN_DAYS`]: does the job count, and was it seen in time?
+struct Within {
+    base: [u64; 4],
+    seen: [u64; 4],
+}
+
+impl Within {
+    /// None of a walk-in, which has no lead time. Of an owner who still tries at the end the answer is known only for
+    /// the limits she has passed.
+    #[inline(always)]
+    fn of(job: &JobRecord, end: i64) -> Option<Within> {
+        let waited = match (job.slot, job.outcome) {
+            (Some(slot), _) => slot.0 - job.occurred.0,
+            (None, Outcome::Lost(LossReason::NoSlot)) => i64::MAX,
+            (None, Outcome::Unfinished) if job.centre.is_none() => {
+                let tried = end - job.occurred.0;
+                let base = WITHIN_DAYS.map(|limit| u64::from(tried > i64::from(limit) * DAY));
+                return Some(Within { base, seen: [0; 4] });
             }
-            return (base, seen);
-        }
-        _ => return (base, seen),
-    };
-    for (place, limit) in WITHIN_DAYS.iter().enumerate() {
-        base[place] = 1;
-        seen[place] = u64::from(waited <= i64::from(*limit) * DAY);
+            _ => return None,
+        };
+        Some(Within {
+            base: [1; 4],
+            seen: WITHIN_DAYS.map(|limit| u64::from(waited <= i64::from(limit) * DAY)),
+        })
     }
-    (base, seen)
 }

@@ -46,7 +46,7 @@ impl Draws {
     }
 
     /// Block `index` of a job.
-    #[inline]
+    #[inline(always)]
     pub fn of_job(&self, model: &Model, ticket: &Ticket, purpose: Purpose, index: u32) -> [u64; 4] {
         let purpose = purpose as u64 | u64::from(index) << 8;
         let [name, cell, date] = name_of(model, ticket);
@@ -67,7 +67,7 @@ impl Draws {
 }
 
 /// A job's name as three numbers; the last is its date, or 0 for a row of a trace.
-#[inline]
+#[inline(always)]
 fn name_of(model: &Model, ticket: &Ticket) -> [u64; 3] {
     match ticket.origin {
         Origin::Drawn { day, ordinal } => {
