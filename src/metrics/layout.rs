@@ -1,13 +1,12 @@
 //! Which rows a summary has, in which order, and how each is read off the figures of one replication.
 
 use super::catalogue::Metric;
-use super::cells::{Cell, Cells, PerJob};
+use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Scope};
-use super::tally::{Counts, SlotDays, Tally, WITHIN_DAYS};
+use super::tally::{SlotDays, Tally};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
-use crate::stats::histogram::Count;
 
 /// Whose figure a row is, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,17 +141,18 @@ impl Layout {
     /// A row's figure in one replication; none without observation.
     pub fn value(&self, row: &RowSpec, tally: &Tally) -> Option<f64> {
         let model = tally.model();
-        let counts = || self.counts(row.whose, tally);
+        let counts = || self.counts(row, tally);
         match row.metric {
             Metric::LeadTime | Metric::QueueWait | Metric::Service | Metric::Turnaround | Metric::Travel => {
                 let (figure, per_unit) = per_job(row.metric)?;
-                let cells = self.cells(row, figure, &tally.cells, model);
-                let (sum, count) = cells.iter().map(|cell| cell.sum_and_count()).fold((0, 0), add);
+                let groups = self.groups(row, tally.groups()).into_iter();
+                let cells = groups.map(|group| tally.jobs[group].cells[figure as usize].sum_and_count());
+                let (sum, count) = cells.fold((0, 0), add);
                 (count > 0).then(|| sum as f64 / per_unit / count as f64)
             }
             Metric::InSystem => {
                 let span = (model.end() - model.warm_up()).0;
-                counts().map(|counts| counts.at_centre as f64 / span as f64)
+                Some(counts().at_centre as f64 / span as f64)
             }
             Metric::Utilisation => {
                 let Part::Resource(resource) = row.part else {
@@ -165,12 +165,12 @@ impl Layout {
                 let Part::Team(team) = row.part else { return None };
                 slot_figure(row.metric, row.whose, team, tally)
             }
-            Metric::ReleaseSuccess => share(counts()?.retries_booked, counts()?.retries),
-            Metric::Jobs => counts().map(|counts| counts.jobs as f64),
-            Metric::Served => counts().map(|counts| counts.served as f64),
-            Metric::Unfinished => counts().map(|counts| counts.unfinished as f64),
+            Metric::ReleaseSuccess => share(counts().retries_booked, counts().retries),
+            Metric::Jobs => Some(counts().jobs as f64),
+            Metric::Served => Some(counts().served as f64),
+            Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {
-                let counts = counts()?;
+                let counts = counts();
                 let lost = match row.part {
                     Part::Reason(reason) => counts.lost[reason as usize],
                     _ => counts.lost.iter().sum(),
@@ -179,63 +179,49 @@ impl Layout {
             }
             Metric::WithinDays => {
                 let Part::Days(place) = row.part else { return None };
-                let counts = counts()?;
+                let counts = counts();
                 share(counts.within[place], counts.within_base[place])
             }
         }
     }
 
-    /// p50, p90 and p99 of a row over all jobs of all replications; none if the metric is not per job.
-    pub fn quantiles(&self, row: &RowSpec, cells: &Cells, model: &Model) -> Option<[f64; 3]> {
+    /// p50, p90 and p99 of a row over all jobs of all replications, whose cells are given by group; none if the metric
+    /// is not per job.
+    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; 5]]) -> Option<[f64; 3]> {
         let (figure, per_unit) = per_job(row.metric)?;
         let mut all = Cell::<u64>::default();
-        self.cells(row, figure, cells, model)
+        self.groups(row, groups)
             .into_iter()
-            .for_each(|cell| all.merge(cell));
+            .for_each(|group| all.merge(&cells[group][figure as usize]));
         let at = |q| all.histogram().quantile(q).map(|ticks| ticks as f64 / per_unit);
         Some([at(0.5)?, at(0.9)?, at(0.99)?])
     }
 
-    fn cells<'a, C: Count>(
-        &self,
-        row: &RowSpec,
-        figure: PerJob,
-        cells: &'a Cells<C>,
-        model: &Model,
-    ) -> Vec<&'a Cell<C>> {
+    /// The groups whose jobs a row counts.
+    fn groups(&self, row: &RowSpec, groups: &Groups) -> Vec<usize> {
         let team = match row.part {
             Part::Team(team) => team,
             _ => None,
         };
-        let of_modes = |wanted: &dyn Fn(usize) -> bool| {
-            let modes = (0..model.modes.len()).filter(|&mode| wanted(mode));
-            modes.map(|mode| cells.of_mode(mode, figure)).collect()
-        };
         match row.whose {
-            Whose::All => of_modes(&|mode| team.is_none_or(|team| model.modes[mode].team as usize == team)),
-            Whose::Mode(mode) => of_modes(&|other| other == mode),
-            Whose::City(city) => cells.of_city(city, figure, team).iter().collect(),
-            Whose::Centre(centre) => cells.of_centre(centre, figure, team).iter().collect(),
+            Whose::All => groups.of_all(team).collect(),
+            Whose::City(city) => groups.of_city(city, team).collect(),
+            Whose::Centre(centre) => groups.of_centre(centre, team).collect(),
+            Whose::Mode(mode) => groups.of_mode(mode).collect(),
             Whose::Province(province) => {
                 let cities = (0..self.province_of.len()).filter(|&city| self.province_of[city] == Some(province));
-                cities.flat_map(|city| cells.of_city(city, figure, team)).collect()
+                cities.flat_map(|city| groups.of_city(city, team)).collect()
             }
         }
     }
 
-    /// The counts of a scope; none for a city or a centre that the scope does not name.
-    fn counts(&self, whose: Whose, tally: &Tally) -> Option<Counts> {
-        match whose {
-            Whose::All => {
-                let mut all = Counts::default();
-                tally.modes.iter().for_each(|mode| all.add(mode));
-                Some(all)
-            }
-            Whose::City(city) => Some(tally.cities[city]),
-            Whose::Centre(centre) => Some(tally.centres[centre]),
-            Whose::Mode(mode) => Some(tally.modes[mode]),
-            Whose::Province(_) => None,
-        }
+    /// The counts of a scope.
+    fn counts(&self, row: &RowSpec, tally: &Tally) -> Counts {
+        let mut sum = Counts::default();
+        self.groups(row, tally.groups())
+            .into_iter()
+            .for_each(|group| sum.add(&tally.jobs[group].counts));
+        sum
     }
 
     /// Busy and staffed microseconds after the warm-up.

@@ -2,7 +2,6 @@
 
 use super::draws::{Draws, Purpose};
 use crate::engine::poisson::poisson;
-use crate::engine::time::DAY;
 use crate::model::Model;
 
 /// A job of the day before it has a ticket.
@@ -68,7 +67,8 @@ impl DayDemand {
     /// reasonable profile of the day.
     fn sort(&mut self) {
         let count = self.jobs.len();
-        let slice_of = |time: i64| ((time - 1) as u64 * count as u64 / DAY as u64) as usize;
+        // A day is a little under 2^37 microseconds.
+        let slice_of = |time: i64| ((time as u64 * count as u64) >> 37) as usize;
         self.slices.clear();
         self.slices.resize(count + 1, 0);
         for job in &self.jobs {
@@ -107,6 +107,7 @@ impl DayDemand {
 mod tests {
     use super::*;
     use crate::engine::keyed::mix;
+    use crate::engine::time::DAY;
 
     #[test]
     fn jobs_are_sorted_by_time_then_cell_then_ordinal() {
