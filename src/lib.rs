@@ -9,5 +9,7 @@
 
 pub mod engine;
 pub mod metrics;
+pub mod report;
 pub mod scenario;
 pub mod sim;
+pub mod units;
