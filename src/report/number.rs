@@ -1,5 +1,10 @@
 //! Figures as people read them: rounded by their interval, with their unit, in both languages.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "only the text of charts and page depends on it, no result"
+)]
+
 use crate::units::Language;
 use jiff::civil::Date;
 
@@ -221,15 +226,31 @@ pub fn fraction(estimate: Estimate, language: Language) -> Option<&'static str> 
 /// "20 March 2025", 「2025年3月20日」.
 pub fn date(day: Date, language: Language) -> String {
     match language {
-        Language::En => format!("{} {} {}", day.day(), month(day.month(), language), day.year()),
+        Language::En => format!(
+            "{}\u{a0}{}\u{a0}{}",
+            day.day(),
+            month(day.month(), language),
+            day.year()
+        ),
         Language::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}
+
+/// "1 January – 31 December 2025", 「2025年1月1日—12月31日」: both days included, a common year said once.
+pub fn period(from: Date, to: Date, language: Language) -> String {
+    let common = from.year() == to.year();
+    match language {
+        Language::En if common => format!("{} – {}", day_and_month(from, language), date(to, language)),
+        Language::En => format!("{} – {}", date(from, language), date(to, language)),
+        Language::Zh if common => format!("{}—{}", date(from, language), day_and_month(to, language)),
+        Language::Zh => format!("{}—{}", date(from, language), date(to, language)),
     }
 }
 
 /// "20 March", 「3月20日」.
 pub fn day_and_month(day: Date, language: Language) -> String {
     match language {
-        Language::En => format!("{} {}", day.day(), month(day.month(), language)),
+        Language::En => format!("{}\u{a0}{}", day.day(), month(day.month(), language)),
         Language::Zh => format!("{}月{}日", day.month(), day.day()),
     }
 }

@@ -81,6 +81,74 @@ pub fn reason(id: &str, language: Language) -> String {
     phrase.say(language).to_string()
 }
 
+/// A province in the asked language where its name is known; else as the scenario writes it.
+pub fn province(name: &str, language: Language) -> String {
+    const PROVINCES: [(&str, &str); 31] = [
+        ("Anhui", "安徽"),
+        ("Beijing", "北京"),
+        ("Chongqing", "重庆"),
+        ("Fujian", "福建"),
+        ("Gansu", "甘肃"),
+        ("Guangdong", "广东"),
+        ("Guangxi", "广西"),
+        ("Guizhou", "贵州"),
+        ("Hainan", "海南"),
+        ("Hebei", "河北"),
+        ("Heilongjiang", "黑龙江"),
+        ("Henan", "河南"),
+        ("Hubei", "湖北"),
+        ("Hunan", "湖南"),
+        ("Inner Mongolia", "内蒙古"),
+        ("Jiangsu", "江苏"),
+        ("Jiangxi", "江西"),
+        ("Jilin", "吉林"),
+        ("Liaoning", "辽宁"),
+        ("Ningxia", "宁夏"),
+        ("Qinghai", "青海"),
+        ("Shaanxi", "陕西"),
+        ("Shandong", "山东"),
+        ("Shanghai", "上海"),
+        ("Shanxi", "山西"),
+        ("Sichuan", "四川"),
+        ("Tianjin", "天津"),
+        ("Tibet", "西藏"),
+        ("Xinjiang", "新疆"),
+        ("Yunnan", "云南"),
+        ("Zhejiang", "浙江"),
+    ];
+    let known = PROVINCES
+        .iter()
+        .find(|(english, chinese)| *english == name || *chinese == name);
+    match (known, language) {
+        (Some((english, _)), Language::En) => (*english).to_string(),
+        (Some((_, chinese)), Language::Zh) => (*chinese).to_string(),
+        (None, _) => name.to_string(),
+    }
+}
+
+/// A kind of failure, which has no name but its id.
+pub fn failure(id: &str) -> String {
+    id.replace(['-', '_'], " ")
+}
+
+/// The text with a capital first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Sentences one after the other.
+pub fn joined(sentences: &[String], language: Language) -> String {
+    sentences.join(if language == Language::En { " " } else { "" })
+}
+
+/// A title as a sentence with its full stop.
+pub fn sentence(title: &str, language: Language) -> String {
+    format!("{title}{}", if language == Language::En { "." } else { "。" })
+}
+
 macro_rules! phrases {
     ($($name:ident: $en:literal | $zh:literal;)*) => {
         $(#[doc = $en] pub const $name: Phrase = Phrase { en: $en, zh: $zh };)*
@@ -136,7 +204,6 @@ phrases! {
     HORIZON: "{horizon}-day horizon" | "{horizon}天可预约期";
     MOST_RUNS: "{day} (most runs: {from} – {to})" | "{day}（多数运行：{from}—{to}）";
     PEAK_NOTE: "{peak}, {day}" | "{peak}，{day}";
-    PERIOD: "{from} – {to}" | "{from}—{to}";
     MONTH: "Month" | "月份";
     LOWEST_DAY: "Lowest day" | "最低一天";
     MEAN_OF_DAYS: "Mean of the days" | "各日平均";
@@ -154,6 +221,8 @@ phrases! {
     WITHIN_DAY: "1 day" | "1天";
     WITHIN_ROW: "within {limit}" | "{limit}内";
     CARS_OF: "{share} of cars" | "{share}";
+    FRACTION_OF_CARS: "{fraction} cars" | "{fraction}";
+    WITHIN_COLUMN: "in 3 days" | "3天内";
     WORST_CITIES: "Lowest share" | "比例最低";
     LARGEST_CITIES: "Most jobs" | "工单最多";
 
@@ -162,6 +231,7 @@ phrases! {
     BUSY_ONE_OF: "{resource} are the bottleneck: those of {centre} surely run above 85 %" | "{resource}是瓶颈：{centre}的利用率确定超过85%";
     BUSY_ONE: "{resource} are the bottleneck: busy {share} of their staffed time" | "{resource}是瓶颈：在岗时间的{share}都在忙";
     BUSY_NONE: "No resource surely runs above 85 %: the busiest, {resource} of {centre}, reaches {share}" | "没有资源的利用率确定超过85%：最忙的是{centre}的{resource}，{share}";
+    BUSY_ONE_RUN: "In the one run the busiest resource, {resource} of {centre}, was busy {share} of its staffed time" | "在唯一一次运行中，最忙的是{centre}的{resource}：在岗时间的{share}都在忙";
     BUSY_SUBTITLE: "Utilisation: busy share of staffed time, per cent, by centre and resource, {period}. Dashed: 85 %, above which waits grow fast" | "利用率：忙碌时间占在岗时间的比例（%），按服务中心与资源，{period}。虚线85%：超过后等待急剧变长";
     BUSY_FORM: "Utilisation (per cent of staffed time) by centre and resource, {period}." | "{period}各服务中心与资源利用率（%）图。";
     LINE_85: "85 %" | "85%";
@@ -174,7 +244,8 @@ phrases! {
     // Wait at the centre
     WAIT_LONGEST: "Cars wait longest at {place}: {value} until work begins" | "{place}的到店等待最长：{value}后才开工";
     WAIT_LONGEST_FAILURE: "Cars with {place} wait longest: {value} at the centre until work begins" | "{place}的到店等待最长：{value}后才开工";
-    WAIT_UNSURE: "Cars wait {value} at the centre until work begins; no row is surely longer than the rest" | "到店后平均等{value}开工；没有哪一行确定长于其他";
+    WAIT_UNSURE_CENTRE: "Cars wait {value} at the centre until work begins; no centre is surely the slowest" | "到店后平均等{value}开工；没有哪个中心确定最慢";
+    WAIT_UNSURE_FAILURE: "Cars wait {value} at the centre until work begins; no kind of failure surely waits longest" | "到店后平均等{value}开工；没有哪种故障确定等得最久";
     WAIT_ONE: "Cars wait {value} at the centre until work begins" | "到店后平均等{value}开工";
     WAIT_NONE: "Cars hardly wait at the centre: {value} until work begins" | "到店几乎不用等：平均{value}即开工";
     WAIT_SUBTITLE_CENTRE: "Wait at the centre, hours from arrival until the first stage begins, mean of jobs that began, by centre, {period}" | "到店等待（小时）：到店至首道工序开始，已开工工单的均值，按服务中心，{period}";
@@ -243,8 +314,8 @@ phrases! {
     NOTE_FIGURES: "Means over {replications} replications of jobs that occur after the warm-up; intervals are Student's, over replications. \"Within\" columns are quantiles over all jobs." | "均值取自{replications}次重复中预热期之后发生的工单；区间为各次重复之间的学生氏区间。“以内”两列为全部工单的分位数。";
     NOTE_LOST: "Lost jobs ended without repair. Unfinished jobs were still open on the last day: they are neither lost nor handed back, and their waits are not in the means above." | "流失的工单未维修即结束。未完成的工单在最后一天仍未结束：既非流失也未交车，其等待不计入上面的均值。";
     FACT_PERIOD: "Simulated days" | "模拟时段";
-    FACT_PERIOD_VALUE: "{from} – {to}; the first {warmup} days are warm-up and not measured" | "{from}—{to}；前{warmup}天为预热期，不计入统计";
-    FACT_PERIOD_PLAIN: "{from} – {to}; no warm-up" | "{from}—{to}；无预热期";
+    FACT_PERIOD_VALUE: "{period}; the first {warmup} days are warm-up and not measured" | "{period}；前{warmup}天为预热期，不计入统计";
+    FACT_PERIOD_PLAIN: "{period}; no warm-up" | "{period}；无预热期";
     FACT_NETWORK: "Network" | "网络";
     FACT_NETWORK_VALUE: "{cities} cities, {centres} centres ({calendar} with bookings, {walkin} walk-in), {failures} kinds of failure" | "{cities}个城市，{centres}个服务中心（{calendar}个预约制，{walkin}个直接到店），{failures}种故障";
     FACT_CALENDAR: "Calendar" | "日历";

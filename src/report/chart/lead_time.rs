@@ -11,7 +11,7 @@ use super::theme::{
     ALARM, AXIS, BAND_50, BAND_90, BAND_ALPHA, Colour, GRID, HOLIDAY, HOLIDAY_NAME, INK, MAIN, MUTED, width,
 };
 use crate::metrics::daily::DayPoint;
-use crate::report::number::{Unit, date, with_unit};
+use crate::report::number::{self, Unit, date, with_unit};
 use crate::report::words;
 use crate::units::Language;
 use finding::Finding;
@@ -70,11 +70,7 @@ impl LeadTime {
     }
 
     fn period(&self) -> String {
-        let (from, to) = (
-            date(self.start, self.language),
-            date(self.day(self.days.len() - 1), self.language),
-        );
-        words::PERIOD.fill(self.language, &[("from", &from), ("to", &to)])
+        number::period(self.start, self.day(self.days.len() - 1), self.language)
     }
 
     /// Runs of neighbouring days with an observation.
@@ -166,22 +162,26 @@ impl LeadTime {
         let at = (x.at(day as f64), y.at(bands[2]));
         sheet.dot(at, 7.0, ALARM);
         let room = sheet.measure(&note, look) + 18.0;
-        // Above the line and its halo, to the side where there is room.
-        let (side, anchor) = if at.0 - room > x.start {
-            (at.0 - 14.0, Anchor::End)
-        } else if at.0 + room < x.end {
-            (at.0 + 14.0, Anchor::Start)
-        } else {
-            (f64::midpoint(x.start, x.end), Anchor::Middle)
-        };
-        let above = y.at(self
+        let top = y.at(self
             .horizon
-            .map_or(bands[2], |horizon| bands[2].max(f64::from(horizon))))
-            - 16.0;
-        let baseline = if above - look.em > frame.top {
-            above
+            .map_or(bands[2], |horizon| bands[2].max(f64::from(horizon))));
+        let low = y.at(self
+            .horizon
+            .map_or(bands[2], |horizon| bands[2].min(f64::from(horizon))));
+        // Left above the line if there is room, else to the right: below a line that rises, above a peak.
+        let (above, below) = (top - 16.0, low + 12.0 + look.em);
+        let rises = matches!(finding, Finding::Passed { .. });
+        let (side, anchor, baseline) = if at.0 - room > x.start {
+            (at.0 - 14.0, Anchor::End, above)
+        } else if at.0 + room < x.end {
+            (at.0 + 14.0, Anchor::Start, if rises { below } else { above })
         } else {
-            at.1 + 16.0 + look.em
+            (f64::midpoint(x.start, x.end), Anchor::Middle, above)
+        };
+        let baseline = if baseline - look.em > frame.top {
+            baseline
+        } else {
+            below
         };
         sheet.text_with_halo(&note, (side, baseline), anchor, look);
     }
@@ -232,7 +232,11 @@ impl Picture for LeadTime {
         };
         let (low, high) = (say(middle().min_by(ordered)), say(middle().max_by(ordered)));
         let ends = words::LOWEST_HIGHEST.fill(language, &[("low", &low), ("high", &high)]);
-        format!("{form} {} {ends} {}", self.title(), words::FILE_DAILY.say(language))
+        let finding = words::sentence(&self.title(), language);
+        words::joined(
+            &[form, finding, ends, words::FILE_DAILY.say(language).to_string()],
+            language,
+        )
     }
 
     fn page_plot(&self) -> f64 {

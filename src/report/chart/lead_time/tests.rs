@@ -4,6 +4,7 @@ use super::*;
 use crate::report::chart::canvas::collisions;
 use crate::report::chart::fonts::Fonts;
 use crate::report::chart::picture::{page, slide};
+use crate::report::number::part_of_month;
 
 /// A year whose middle run rises from 4 to `top` days, the runs `width` apart.
 pub(crate) fn rising(top: f64, width: f64, horizon: Option<u32>, language: Language) -> LeadTime {
@@ -57,7 +58,7 @@ pub(crate) fn rising(top: f64, width: f64, horizon: Option<u32>, language: Langu
 fn the_title_names_the_day_on_which_the_middle_run_passed() {
     let series = rising(24.0, 1.0, Some(14), Language::En);
     let first = (0..365).find(|&day| series.bands(day).unwrap()[2] > 14.0).unwrap();
-    let when = crate::report::number::part_of_month(series.day(first), false, Language::En);
+    let when = part_of_month(series.day(first), false, Language::En);
     assert_eq!(
         series.title(),
         format!("Lead time in Shijiazhuang passed the 14-day horizon in {when}")
