@@ -139,6 +139,14 @@ pub fn capitalised(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The text with a small first letter.
+pub fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// Sentences one after the other.
 pub fn joined(sentences: &[String], language: Language) -> String {
     sentences.join(if language == Language::En { " " } else { "" })
@@ -180,7 +188,7 @@ phrases! {
     CALENDAR_CHINA: "China, public holidays and adjusted workdays" | "中国法定节假日与调休";
     CALENDAR_NONE: "no public holidays" | "不含法定节假日";
     ONE_RUN: "One run: no interval." | "仅1次运行：无区间。";
-    READ_WHISKERS: "Lines: 95 % intervals of the mean over {replications} replications; they show chance, not doubts about the inputs." | "线段：{replications}次重复均值的95%区间；只反映随机性，不含对输入数据的疑问。";
+    READ_WHISKERS: "Lines: 95 % intervals of the mean over {replications} replications, left out where narrower than the dot; they show chance, not doubts about the inputs." | "线段：{replications}次重复均值的95%区间，窄于圆点时不画；只反映随机性，不含对输入数据的疑问。";
     READ_BANDS: "Bands show how much chance moves a day's mean between {replications} runs; they are not the spread between owners, nor doubts about the inputs." | "色带表示{replications}次运行之间当日均值的随机波动；不是车主之间的差异，也不含对输入数据的疑问。";
     MORE_ROWS: "{count} more in summary.csv." | "其余{count}个见 summary.csv。";
     FILE_SUMMARY: "Values in summary.csv." | "数据见 summary.csv。";
@@ -194,6 +202,7 @@ phrases! {
     LEAD_WITHIN: "Lead time in {place} stayed within the {horizon}-day horizon: at most {peak}, in {when}" | "{place}的预约等待始终在{horizon}天可预约期内：最长{peak}（{when}）";
     LEAD_WITHIN_MOST: "In most runs lead time in {place} stayed within the {horizon}-day horizon: at most {peak}, in {when}" | "多数运行中，{place}的预约等待在{horizon}天可预约期内：最长{peak}（{when}）";
     LEAD_PEAK: "Lead time in {place} was longest in {when}: {peak}" | "{place}的预约等待{when}最长：{peak}";
+    IN_ONE_RUN: "In the one run, {finding}" | "在唯一一次运行中，{finding}";
     LEAD_SUBTITLE: "Lead time, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. Line: middle run; bands: half of the runs, nine runs in ten" | "预约等待（天）：首次预约到所得时段，按首次预约日；{place}，{period}。线为居中的运行，色带为半数与九成运行";
     LEAD_SUBTITLE_ONE: "Lead time, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. Line: the mean of each day in the one run" | "预约等待（天）：首次预约到所得时段，按首次预约日；{place}，{period}。线为唯一一次运行的当日均值";
     LEAD_FORM: "Line with bands of lead time (days) for {place}, {period}." | "{place}{period}预约等待（天）的折线与色带图。";
@@ -243,7 +252,7 @@ phrases! {
 
     // Wait at the centre
     WAIT_LONGEST: "Cars wait longest at {place}: {value} until work begins" | "{place}的到店等待最长：{value}后才开工";
-    WAIT_LONGEST_FAILURE: "Cars with {place} wait longest: {value} at the centre until work begins" | "{place}的到店等待最长：{value}后才开工";
+    WAIT_LONGEST_FAILURE: "The wait at the centre is longest for {place}: {value} until work begins" | "{place}的到店等待最长：{value}后才开工";
     WAIT_UNSURE_CENTRE: "Cars wait {value} at the centre until work begins; no centre is surely the slowest" | "到店后平均等{value}开工；没有哪个中心确定最慢";
     WAIT_UNSURE_FAILURE: "Cars wait {value} at the centre until work begins; no kind of failure surely waits longest" | "到店后平均等{value}开工；没有哪种故障确定等得最久";
     WAIT_ONE: "Cars wait {value} at the centre until work begins" | "到店后平均等{value}开工";

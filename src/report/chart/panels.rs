@@ -89,7 +89,7 @@ fn draw_panel(
             continue;
         };
         let colour = if name.accent { ALARM } else { MAIN };
-        whisker(sheet, &x, y, *value, (rows.pitch * 0.45).min(13.0), colour);
+        whisker(sheet, &x, y, *value, (radius, (rows.pitch * 0.45).min(13.0)), colour);
         sheet.dot((x.at(value.mean), y), radius, colour);
         if few {
             let end = x

@@ -1,9 +1,9 @@
 //! Charts with a row per name: names at the left, stripes, dots with their intervals.
 
-use super::axis::Scale;
+use super::axis::{Scale, spread};
 use super::canvas::{Anchor, Sheet, Type};
 use super::frame::Frame;
-use super::theme::{ALARM, Colour, INK, MUTED, PANEL, width};
+use super::theme::{ALARM, Colour, INK, MUTED, PANEL, TRACK, width};
 use crate::report::number::Estimate;
 
 /// One row.
@@ -96,13 +96,49 @@ impl Rows {
     }
 }
 
-/// The interval of an estimate as a line with caps.
-pub fn whisker(sheet: &mut Sheet, x: &Scale, y: f64, estimate: Estimate, cap: f64, colour: Colour) {
+/// The interval of an estimate as a line with caps; nothing where a dot of `radius` would hide it.
+pub fn whisker(sheet: &mut Sheet, x: &Scale, y: f64, estimate: Estimate, (radius, cap): (f64, f64), colour: Colour) {
     let Some([low, high]) = estimate.ci95 else { return };
     let high = if x.to == 1.0 { high.min(1.0) } else { high };
     let (low, high) = (x.at(low.max(x.from)), x.at(high));
+    if high - low < 2.0 * radius + 8.0 && radius > 0.0 {
+        return;
+    }
     sheet.segment((low, y), (high, y), width::WHISKER, colour);
     for end in [low, high] {
         sheet.segment((end, y - cap / 2.0), (end, y + cap / 2.0), width::WHISKER, colour);
+    }
+}
+
+/// A name above the first row.
+pub struct Head {
+    /// Where it wishes to stand, and where its leader ends.
+    pub at: f64,
+    /// The leader's lower end; none: no leader.
+    pub tip: Option<f64>,
+    /// What it says.
+    pub text: String,
+    /// How it looks.
+    pub look: Type,
+}
+
+/// Writes names side by side on one line between `low` and `high`, each as near to its wish as the others allow.
+pub fn heads(sheet: &mut Sheet, mut heads: Vec<Head>, baseline: f64, (low, high): (f64, f64)) {
+    heads.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let widths: Vec<f64> = heads.iter().map(|head| sheet.measure(&head.text, head.look)).collect();
+    let (Some(first), Some(last)) = (widths.first(), widths.last()) else {
+        return;
+    };
+    let gaps: Vec<f64> = widths
+        .windows(2)
+        .map(|pair| f64::midpoint(pair[0], pair[1]) + 16.0)
+        .collect();
+    let wishes: Vec<f64> = heads.iter().map(|head| head.at).collect();
+    let places = spread(&wishes, &gaps, low + first / 2.0, high - last / 2.0);
+    for (head, place) in heads.iter().zip(places) {
+        if let Some(tip) = head.tip {
+            sheet.segment((head.at, tip), (place, baseline + 5.0), width::GRID, TRACK);
+        }
+        sheet.text(&head.text, (place, baseline), Anchor::Middle, head.look);
     }
 }

@@ -130,7 +130,10 @@ fn rows_without_observation_neither_draw_nor_panic() {
 fn one_run_claims_nothing() {
     drawn(world(8, 12, true, 1), Language::En, |picture| {
         let title = picture.title();
-        assert!(!title.contains("surely") && !title.contains("bottleneck"), "{title}");
+        assert!(
+            !title.contains("surely run") && !title.contains("bottleneck"),
+            "{title}"
+        );
         assert!(picture.reading().contains("One run"), "{}", picture.reading());
     });
 }

@@ -41,7 +41,8 @@ impl Centre {
 /// The utilisation of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Utilisation {
-    /// The resources by the name people use, busiest first; at most four.
+    /// The resources by the name people use, at most four; first the one that surely runs above the line at most
+    /// centres, then the busiest.
     pub resources: Vec<String>,
     /// The centres, busiest first.
     pub centres: Vec<Centre>,
@@ -64,16 +65,25 @@ impl Utilisation {
                 _ => None,
             })
         };
-        let highest = |resource: &str| {
-            rows()
-                .filter(|(centre, of, _)| *centre != "*" && *of == resource)
-                .map(|row| row.2.mean)
-                .fold(-1.0, f64::max)
+        let rank = |resource: &str| {
+            let of = || {
+                rows()
+                    .filter(|(centre, of, _)| *centre != "*" && *of == resource)
+                    .map(|row| row.2)
+            };
+            let above = of().filter(|share| surely(*share) == Side::Above).count();
+            (above, of().map(|share| share.mean).fold(-1.0, f64::max))
         };
-        let mut resources: Vec<&str> = run.scenario.resources.iter().map(String::as_str).collect();
-        resources.retain(|resource| highest(resource) >= 0.0);
-        resources.sort_by(|a, b| highest(b).total_cmp(&highest(a)));
+        let mut resources: Vec<(&str, (usize, f64))> = run
+            .scenario
+            .resources
+            .iter()
+            .map(|resource| (resource.as_str(), rank(resource)))
+            .collect();
+        resources.retain(|(_, (_, highest))| *highest >= 0.0);
+        resources.sort_by(|(_, a), (_, b)| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
         resources.truncate(KINDS);
+        let resources: Vec<&str> = resources.into_iter().map(|(resource, _)| resource).collect();
         let mut centres: Vec<Centre> = Vec::new();
         for centre in &run.scenario.centres {
             let at = |resource: &str| {
@@ -103,14 +113,17 @@ impl Utilisation {
         (!chart.centres.is_empty()).then_some(chart)
     }
 
-    /// The centres that are drawn.
-    fn shown(&self) -> &[Centre] {
+    /// The centres that are drawn, sorted by the first resource.
+    fn shown(&self) -> Vec<&Centre> {
         let count = if self.centres.len() > MOST {
             BUSIEST
         } else {
             self.centres.len()
         };
-        &self.centres[..count]
+        let mut shown: Vec<&Centre> = self.centres[..count].iter().collect();
+        let first = |centre: &Centre| centre.busy[0].map_or(-1.0, |share| share.mean);
+        shown.sort_by(|a, b| first(b).total_cmp(&first(a)));
+        shown
     }
 
     /// Centres at which a resource surely runs above the line, and centres that have it.
@@ -119,20 +132,9 @@ impl Utilisation {
         (of().filter(|share| surely(*share) == Side::Above).count(), of().count())
     }
 
-    /// The resource that surely runs above the line at most centres, if any does.
+    /// The resource that surely runs above the line at most centres, if any does: it stands first.
     fn bottleneck(&self) -> Option<usize> {
-        let mean = |resource: usize| {
-            let of: Vec<f64> = self
-                .centres
-                .iter()
-                .filter_map(|c| c.busy[resource])
-                .map(|share| share.mean)
-                .collect();
-            of.iter().sum::<f64>() / of.len().max(1) as f64
-        };
-        (0..self.resources.len())
-            .filter(|&resource| self.above(resource).0 > 0)
-            .max_by(|&a, &b| self.above(a).0.cmp(&self.above(b).0).then(mean(a).total_cmp(&mean(b))))
+        (self.above(0).0 > 0).then_some(0)
     }
 
     /// Whether a row is one of those the title speaks of.

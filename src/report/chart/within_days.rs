@@ -1,11 +1,11 @@
 //! Share of jobs whose lead time is at most 1, 3, 7 and 14 days: dots on a row per city.
 
-use super::axis::{Scale, spread};
+use super::axis::Scale;
 use super::canvas::{Anchor, Sheet, Type};
 use super::context::{Run, estimate, surely_above};
 use super::frame::Frame;
 use super::picture::{Picture, Table};
-use super::rows::{Name, Rows, whisker};
+use super::rows::{Head, Name, Rows, heads, whisker};
 use super::theme::{ALARM, GRID, INK, MUTED, TRACK, WITHIN, WITHIN_NAMES, width};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::Breakdown;
@@ -164,7 +164,7 @@ impl WithinDays {
             let Some(share) = share else { continue };
             let (y, half) = (rows.y(limit), (rows.pitch * 0.32).min(22.0));
             sheet.rectangle([x.start, y - half, x.at(share.mean), y + half], WITHIN[limit]);
-            whisker(sheet, &x, y, *share, 14.0, INK);
+            whisker(sheet, &x, y, *share, (0.0, 14.0), INK);
             let end = x.at(share.ci95.map_or(share.mean, |ci| ci[1].min(1.0))) + 12.0;
             let look = frame.note(INK);
             let text = self.say(*share);
@@ -321,60 +321,46 @@ impl Picture for WithinDays {
             sheet.rectangle([x.at(low), y - 2.5, x.at(high), y + 2.5], TRACK);
             for limit in [0, 3, 2, THREE] {
                 let Some(share) = city.shares[limit] else { continue };
+                let radius = if limit == THREE { radius * 1.25 } else { radius };
                 if limit == THREE {
-                    whisker(sheet, &x, y, share, (rows.pitch * 0.5).min(16.0), WITHIN[limit]);
+                    whisker(
+                        sheet,
+                        &x,
+                        y,
+                        share,
+                        (radius, (rows.pitch * 0.5).min(16.0)),
+                        WITHIN[limit],
+                    );
                 }
-                sheet.dot(
-                    (x.at(share.mean), y),
-                    if limit == THREE { radius * 1.25 } else { radius },
-                    WITHIN[limit],
-                );
+                sheet.dot((x.at(share.mean), y), radius, WITHIN[limit]);
             }
-            if i == 0 || worst == Some(city.name.as_str()) {
-                let look = Type {
-                    colour: if i == 0 { INK } else { ALARM },
-                    ..frame.note(INK)
-                };
-                let text = self.say(three);
-                // Right of the last dot; the figure belongs to three days, as the colour of its name says.
-                sheet.text(&text, (frame.right, y + 0.35 * look.em), Anchor::End, look);
-            }
+            let accent = worst == Some(city.name.as_str());
+            let look = Type {
+                bold: i == 0 || accent,
+                ..frame.label(if accent { ALARM } else { INK })
+            };
+            sheet.text(&self.say(three), (frame.right, y + 0.35 * look.em), Anchor::End, look);
         }
         let head = frame.label(MUTED);
         let caption = words::WITHIN_COLUMN.say(self.language);
         sheet.text(caption, (frame.right, frame.top - 12.0), Anchor::End, head);
         // Names of the limits above the network's dots, which stand in the first row.
-        let limits: Vec<usize> = (0..4).filter(|&limit| self.all.shares[limit].is_some()).collect();
-        let wishes: Vec<f64> = limits
-            .iter()
-            .map(|&l| x.at(self.all.shares[l].map_or(0.0, |share| share.mean)))
-            .collect();
-        let texts: Vec<String> = limits.iter().map(|&limit| self.limit(limit)).collect();
-        let look = |limit: usize| Type {
-            bold: limit == THREE,
-            ..frame.label(WITHIN_NAMES[limit])
-        };
-        let widths: Vec<f64> = texts
-            .iter()
-            .zip(&limits)
-            .map(|(text, &l)| sheet.measure(text, look(l)))
-            .collect();
-        let gaps: Vec<f64> = widths
-            .windows(2)
-            .map(|pair| f64::midpoint(pair[0], pair[1]) + 16.0)
-            .collect();
-        let end = frame.right - sheet.measure(caption, head) - 20.0 - widths.last().unwrap_or(&0.0) / 2.0;
-        let places = spread(&wishes, &gaps, x.start, end);
-        for (i, place) in places.iter().enumerate() {
-            let at = (*place, frame.top - 12.0);
-            sheet.segment(
-                (wishes[i], rows.y(0) - radius - 3.0),
-                (at.0, at.1 + 5.0),
-                width::GRID,
-                TRACK,
-            );
-            sheet.text(&texts[i], at, Anchor::Middle, look(limits[i]));
-        }
+        let tip = Some(rows.y(0) - radius - 3.0);
+        let names = (0..4).filter_map(|limit| {
+            let at = x.at(self.all.shares[limit]?.mean);
+            let look = Type {
+                bold: limit == THREE,
+                ..frame.label(WITHIN_NAMES[limit])
+            };
+            Some(Head {
+                at,
+                tip,
+                text: self.limit(limit),
+                look,
+            })
+        });
+        let end = frame.right - sheet.measure(caption, head) - 20.0;
+        heads(sheet, names.collect(), frame.top - 12.0, (x.start, end));
     }
 
     fn table(&self) -> Table {

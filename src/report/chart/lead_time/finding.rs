@@ -79,7 +79,7 @@ impl Finding {
         let when = part_of_month(series.day(self.day()), several_years, language);
         let horizon = series.horizon.unwrap_or(0).to_string();
         let peak = self.value(series);
-        phrase.fill(
+        let finding = phrase.fill(
             language,
             &[
                 ("place", &series.place),
@@ -87,7 +87,12 @@ impl Finding {
                 ("when", &when),
                 ("peak", &peak),
             ],
-        )
+        );
+        if series.one_run() {
+            let finding = words::uncapitalised(&finding);
+            return words::IN_ONE_RUN.fill(language, &[("finding", &finding)]);
+        }
+        finding
     }
 
     /// The words beside the dot.

@@ -1,28 +1,28 @@
 //! The two forms of the utilisation chart.
 
 use super::{Centre, LINE, Side, Utilisation, surely};
-use crate::report::chart::axis::{Scale, spread};
+use crate::report::chart::axis::Scale;
 use crate::report::chart::canvas::{Anchor, Sheet, Type};
 use crate::report::chart::frame::Frame;
-use crate::report::chart::rows::{Name, Rows, whisker};
+use crate::report::chart::rows::{Head, Name, Rows, heads, whisker};
 use crate::report::chart::theme::{
-    ABOVE, AROUND, BAND_50, GRID, INK, KIND_NAMES, KINDS, MUTED, ON_ABOVE, ON_BAR, ON_PALE, TRACK, width,
+    ABOVE, AROUND, BAND_50, GRID, INK, KIND_NAMES, KINDS, MUTED, ON_ABOVE, ON_BAR, ON_PALE, width,
 };
 use crate::report::number::Unit;
 use crate::report::words;
 
-fn names(chart: &Utilisation) -> Vec<Name> {
-    chart
-        .shown()
-        .iter()
-        .map(|centre| Name::row(centre.name.clone(), chart.accent(centre)))
+/// The names of the rows; of many rows none is picked out.
+fn names(chart: &Utilisation, pick: bool) -> Vec<Name> {
+    let shown = chart.shown().into_iter();
+    shown
+        .map(|centre| Name::row(centre.name.clone(), pick && chart.accent(centre)))
         .collect()
 }
 
 /// Bars from 0 in one panel per resource.
 pub fn bars(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
-    let rows = Rows::new(sheet, frame, &names(chart));
-    let (count, gap) = (chart.resources.len() as f64, 40.0);
+    let rows = Rows::new(sheet, frame, &names(chart, true));
+    let (count, gap) = (chart.resources.len() as f64, 64.0);
     let wide = (frame.right - 30.0 - rows.left - gap * (count - 1.0)) / count;
     for (resource, name) in chart.resources.iter().enumerate() {
         let left = rows.left + (wide + gap) * resource as f64;
@@ -36,14 +36,21 @@ pub fn bars(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
         let name = sheet.cut(&words::capitalised(name), wide * 0.8, title);
         sheet.text(&name, (left, frame.top - 14.0), Anchor::Start, title);
         axis(sheet, &rows, &x, &[0.0, 0.5, 1.0]);
-        for (row, centre) in chart.shown().iter().enumerate() {
+        for (row, centre) in chart.shown().into_iter().enumerate() {
             bar(chart, sheet, &rows, &x, (row, resource, centre));
         }
         line_85(chart, sheet, &rows, &x);
         // Whiskers over the line, so that what is sure can be seen.
-        for (row, centre) in chart.shown().iter().enumerate() {
+        for (row, centre) in chart.shown().into_iter().enumerate() {
             if let Some(share) = centre.busy[resource] {
-                whisker(sheet, &x, rows.y(row), share, (rows.pitch * 0.4).min(13.0), ON_BAR);
+                whisker(
+                    sheet,
+                    &x,
+                    rows.y(row),
+                    share,
+                    (0.0, (rows.pitch * 0.4).min(13.0)),
+                    ON_BAR,
+                );
             }
         }
     }
@@ -84,7 +91,7 @@ fn bar(
 
 /// One row per centre with a dot per resource.
 pub fn dots(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
-    let rows = Rows::new(sheet, frame, &names(chart));
+    let rows = Rows::new(sheet, frame, &names(chart, false));
     let x = Scale {
         from: 0.0,
         to: 1.0,
@@ -92,63 +99,39 @@ pub fn dots(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
         end: frame.right - 30.0,
     };
     axis(sheet, &rows, &x, &[0.0, 0.25, 0.5, 0.75, 1.0]);
-    line_85(chart, sheet, &rows, &x);
+    let at = x.at(LINE);
+    sheet.dashed((at, frame.top), (at, rows.frame.bottom), 1.5, INK);
     let radius = (rows.pitch * 0.3).min(7.0);
-    for (row, centre) in chart.shown().iter().enumerate() {
+    let shown = chart.shown();
+    for (row, centre) in shown.iter().enumerate() {
         let y = rows.y(row);
         for (resource, share) in centre.busy.iter().enumerate().rev() {
             let Some(share) = share else { continue };
-            whisker(sheet, &x, y, *share, rows.pitch * 0.4, KINDS[resource]);
+            whisker(sheet, &x, y, *share, (radius, rows.pitch * 0.4), KINDS[resource]);
             sheet.dot((x.at(share.mean), y), radius, KINDS[resource]);
         }
     }
-    // Names of the resources above the dots of the first row, sorted as they stand there.
-    let Some(first) = chart.shown().first() else { return };
-    let label = words::LINE_85.say(chart.language);
-    let mut wishes: Vec<(f64, usize)> = (0..chart.resources.len())
-        .map(|resource| {
-            (
-                first.busy[resource].map_or(0.0, |share| x.at(share.mean).max(x.start)),
-                resource,
-            )
-        })
-        .collect();
-    wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let look = |resource: usize| Type::bold(frame.sizes.label, KIND_NAMES[resource]);
-    let texts: Vec<String> = wishes
-        .iter()
-        .map(|(_, r)| words::capitalised(&chart.resources[*r]))
-        .collect();
-    let widths: Vec<f64> = wishes
-        .iter()
-        .zip(&texts)
-        .map(|((_, r), text)| sheet.measure(text, look(*r)))
-        .collect();
-    let gaps: Vec<f64> = widths
-        .windows(2)
-        .map(|pair| f64::midpoint(pair[0], pair[1]) + 18.0)
-        .collect();
-    let last = widths.last().unwrap_or(&0.0) / 2.0;
-    // The names share their line with nothing: that of the limit stands one line lower.
-    let baseline = frame.top - 12.0 - sheet.text_box(label, (0.0, 0.0), Anchor::Start, frame.tick()).edges[3] - 20.0;
-    let places = spread(
-        &wishes.iter().map(|wish| wish.0).collect::<Vec<_>>(),
-        &gaps,
-        x.start + widths[0] / 2.0,
-        frame.right - last,
-    );
-    for (i, place) in places.iter().enumerate() {
-        let (wish, resource) = wishes[i];
-        if wish > 0.0 {
-            sheet.segment(
-                (wish, rows.y(0) - radius - 3.0),
-                (*place, baseline + 6.0),
-                width::GRID,
-                TRACK,
-            );
-        }
-        sheet.text(&texts[i], (*place, baseline), Anchor::Middle, look(resource));
+    // Names above the topmost dots; a leader only where the dot stands in the first row.
+    let mut names = vec![Head {
+        at: x.at(LINE),
+        tip: Some(frame.top),
+        text: label_85(chart),
+        look: frame.tick(),
+    }];
+    for (resource, name) in chart.resources.iter().enumerate() {
+        let topmost = shown
+            .iter()
+            .enumerate()
+            .find_map(|(row, centre)| Some((row, centre.busy[resource]?)));
+        let Some((row, share)) = topmost else { continue };
+        names.push(Head {
+            at: x.at(share.mean),
+            tip: (row == 0).then_some(rows.y(0) - radius - 3.0),
+            text: words::capitalised(name),
+            look: Type::bold(frame.sizes.label, KIND_NAMES[resource]),
+        });
     }
+    heads(sheet, names, frame.top - 14.0, (x.start, frame.right));
 }
 
 fn axis(sheet: &mut Sheet, rows: &Rows, x: &Scale, marks: &[f64]) {
@@ -169,9 +152,8 @@ fn axis(sheet: &mut Sheet, rows: &Rows, x: &Scale, marks: &[f64]) {
 fn line_85(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale) {
     let (at, frame) = (x.at(LINE), &rows.frame);
     sheet.dashed((at, frame.top - 6.0), (at, frame.bottom), 1.5, INK);
-    let label = words::LINE_85.say(chart.language);
     sheet.text(
-        label,
+        &label_85(chart),
         (at, frame.top - 12.0),
         Anchor::Middle,
         Type {
@@ -179,4 +161,8 @@ fn line_85(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale) {
             ..frame.tick()
         },
     );
+}
+
+fn label_85(chart: &Utilisation) -> String {
+    words::LINE_85.say(chart.language).to_string()
 }
