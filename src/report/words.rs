@@ -199,9 +199,11 @@ phrases! {
     LEAD_PASSED: "Lead time in {place} passed the {horizon}-day horizon in {when}" | "{place}的预约等待{when}超过{horizon}天可预约期";
     LEAD_PASSED_MOST: "In most runs lead time in {place} passed the {horizon}-day horizon in {when}" | "多数运行中，{place}的预约等待{when}超过{horizon}天可预约期";
     LEAD_ABOVE: "Lead time in {place} stood above the {horizon}-day horizon from the first day measured" | "{place}的预约等待从统计首日起就超过{horizon}天可预约期";
-    LEAD_WITHIN: "Lead time in {place} stayed within the {horizon}-day horizon: at most {peak}, in {when}" | "{place}的预约等待始终在{horizon}天可预约期内：最长{peak}（{when}）";
-    LEAD_WITHIN_MOST: "In most runs lead time in {place} stayed within the {horizon}-day horizon: at most {peak}, in {when}" | "多数运行中，{place}的预约等待在{horizon}天可预约期内：最长{peak}（{when}）";
-    LEAD_PEAK: "Lead time in {place} was longest in {when}: {peak}" | "{place}的预约等待{when}最长：{peak}";
+    LEAD_WITHIN: "Lead time in {place} stayed within the {horizon}-day horizon; {line} peaked at {peak} in {when}" | "{place}的预约等待始终在{horizon}天可预约期内；{line}最高{peak}（{when}）";
+    LEAD_WITHIN_MOST: "In most runs lead time in {place} stayed within the {horizon}-day horizon; {line} peaked at {peak} in {when}" | "多数运行中，{place}的预约等待在{horizon}天可预约期内；{line}最高{peak}（{when}）";
+    LEAD_PEAK: "Lead time in {place} was longest in {when}: {line} peaked at {peak}" | "{place}的预约等待{when}最长：{line}最高{peak}";
+    LINE_MIDDLE: "the middle run" | "居中的运行";
+    LINE_ONE: "it" | "当日均值";
     IN_ONE_RUN: "In the one run, {finding}" | "在唯一一次运行中，{finding}";
     LEAD_SUBTITLE: "Lead time, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. Line: middle run; bands: half of the runs, nine runs in ten" | "预约等待（天）：首次预约到所得时段，按首次预约日；{place}，{period}。线为居中的运行，色带为半数与九成运行";
     LEAD_SUBTITLE_ONE: "Lead time, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. Line: the mean of each day in the one run" | "预约等待（天）：首次预约到所得时段，按首次预约日；{place}，{period}。线为唯一一次运行的当日均值";

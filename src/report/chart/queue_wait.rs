@@ -154,7 +154,7 @@ impl Picture for QueueWait {
     }
 
     fn page_plot(&self) -> f64 {
-        30.0 * self.rows.len().min(MOST) as f64
+        (30.0 * self.rows.len().min(MOST) as f64).max(60.0)
     }
 
     fn draw(&self, sheet: &mut Sheet, frame: &Frame) {

@@ -49,10 +49,10 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Draws stripes and names; the rows fill the frame, but no row is higher than four lines of type.
+    /// Draws stripes and names; the rows fill the frame, but no row is higher than seven lines of type.
     pub fn new(sheet: &mut Sheet, frame: &Frame, names: &[Name]) -> Rows {
         let count = names.len().max(1) as f64;
-        let pitch = ((frame.bottom - frame.top) / count).min(4.0 * frame.sizes.label);
+        let pitch = ((frame.bottom - frame.top) / count).min(7.0 * frame.sizes.label);
         let frame = Frame {
             bottom: frame.top + pitch * count,
             ..*frame

@@ -248,15 +248,18 @@ impl Picture for Utilisation {
     }
 
     fn page_plot(&self) -> f64 {
-        let pitch = if self.centres.len() <= PANELS { 34.0 } else { 22.0 };
-        (pitch * self.shown().len() as f64).max(60.0)
+        match self.centres.len() {
+            1 => 56.0 * self.resources.len() as f64,
+            rows @ 2..=PANELS => (34.0 * rows as f64).max(100.0),
+            _ => 22.0 * self.shown().len() as f64,
+        }
     }
 
     fn draw(&self, sheet: &mut Sheet, frame: &Frame) {
-        if self.centres.len() <= PANELS {
-            drawing::bars(self, sheet, frame);
-        } else {
-            drawing::dots(self, sheet, frame);
+        match self.centres.len() {
+            1 => drawing::single(self, sheet, frame),
+            2..=PANELS => drawing::bars(self, sheet, frame),
+            _ => drawing::dots(self, sheet, frame),
         }
     }
 

@@ -162,7 +162,7 @@ impl WithinDays {
         let x = percent_axis(sheet, &rows);
         for (limit, share) in self.all.shares.iter().enumerate() {
             let Some(share) = share else { continue };
-            let (y, half) = (rows.y(limit), (rows.pitch * 0.32).min(22.0));
+            let (y, half) = (rows.y(limit), (rows.pitch * 0.32).min(36.0));
             sheet.rectangle([x.start, y - half, x.at(share.mean), y + half], WITHIN[limit]);
             whisker(sheet, &x, y, *share, (0.0, 14.0), INK);
             let end = x.at(share.ci95.map_or(share.mean, |ci| ci[1].min(1.0))) + 12.0;

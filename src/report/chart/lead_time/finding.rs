@@ -79,6 +79,11 @@ impl Finding {
         let when = part_of_month(series.day(self.day()), several_years, language);
         let horizon = series.horizon.unwrap_or(0).to_string();
         let peak = self.value(series);
+        let line = if series.one_run() {
+            words::LINE_ONE
+        } else {
+            words::LINE_MIDDLE
+        };
         let finding = phrase.fill(
             language,
             &[
@@ -86,6 +91,7 @@ impl Finding {
                 ("horizon", &horizon),
                 ("when", &when),
                 ("peak", &peak),
+                ("line", line.say(language)),
             ],
         );
         if series.one_run() {

@@ -88,12 +88,12 @@ fn the_title_is_weaker_where_not_all_runs_pass() {
     let within = rising(9.0, 0.2, Some(14), Language::En);
     assert_eq!(
         within.title(),
-        "Lead time in Shijiazhuang stayed within the 14-day horizon: at most 9.00\u{a0}days, in late December"
+        "Lead time in Shijiazhuang stayed within the 14-day horizon; the middle run peaked at 9.00\u{a0}days in late December"
     );
     assert!(
         rising(9.0, 0.2, None, Language::En)
             .title()
-            .contains("was longest in late December: 9.00\u{a0}days")
+            .contains("was longest in late December: the middle run peaked at 9.00\u{a0}days")
     );
 }
 

@@ -8,7 +8,7 @@ use crate::report::chart::rows::{Head, Name, Rows, heads, whisker};
 use crate::report::chart::theme::{
     ABOVE, AROUND, BAND_50, GRID, INK, KIND_NAMES, KINDS, MUTED, ON_ABOVE, ON_BAR, ON_PALE, width,
 };
-use crate::report::number::Unit;
+use crate::report::number::{Estimate, Unit};
 use crate::report::words;
 
 /// The names of the rows; of many rows none is picked out.
@@ -17,6 +17,31 @@ fn names(chart: &Utilisation, pick: bool) -> Vec<Name> {
     shown
         .map(|centre| Name::row(centre.name.clone(), pick && chart.accent(centre)))
         .collect()
+}
+
+/// One centre: a bar per resource in one panel.
+pub fn single(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
+    let centre = &chart.centres[0];
+    let above = |share: Option<Estimate>| share.is_some_and(|share| surely(share) == Side::Above);
+    let resources = chart.resources.iter().zip(&centre.busy);
+    let names: Vec<Name> = resources
+        .map(|(name, share)| Name::row(words::capitalised(name), above(*share)))
+        .collect();
+    let rows = Rows::new(sheet, frame, &names);
+    let x = Scale {
+        from: 0.0,
+        to: 1.0,
+        start: rows.left,
+        end: frame.right - 34.0,
+    };
+    axis(sheet, &rows, &x, &[0.0, 0.25, 0.5, 0.75, 1.0]);
+    for (row, share) in centre.busy.iter().enumerate() {
+        bar(chart, sheet, &rows, &x, (row, row, centre));
+        if let Some(share) = share {
+            whisker(sheet, &x, rows.y(row), *share, (0.0, 14.0), ON_BAR);
+        }
+    }
+    line_85(chart, sheet, &rows, &x);
 }
 
 /// Bars from 0 in one panel per resource.
@@ -64,7 +89,7 @@ fn bar(
     (row, resource, centre): (usize, usize, &Centre),
 ) {
     let Some(share) = centre.busy[resource] else { return };
-    let (y, half) = (rows.y(row), (rows.pitch * 0.36).min(24.0));
+    let (y, half) = (rows.y(row), (rows.pitch * 0.36).min(36.0));
     let (fill, ink) = match surely(share) {
         Side::Above => (ABOVE, ON_ABOVE),
         Side::Around => (AROUND, ON_PALE),
