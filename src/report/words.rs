@@ -249,7 +249,6 @@ phrases! {
     CENTRE: "Centre" | "服务中心";
     CITY: "City" | "城市";
     PROVINCE: "Province" | "省份";
-    RESOURCE: "Resource" | "资源";
     BUSIEST_SHOWN: "The {count} busiest of {all} centres." | "{all}个服务中心中最忙的{count}个。";
 
     // Wait at the centre
@@ -280,8 +279,7 @@ phrases! {
     SERVICE: "Work" | "作业时间";
     TURNAROUND: "Turnaround" | "总时长";
     TRAVEL: "Round trip" | "往返里程";
-    IN_SYSTEM: "Cars at centres" | "在店车辆";
-    UTILISATION: "Utilisation" | "利用率";
+    IN_SYSTEM: "Jobs at centres, on average" | "平均在店工单";
     FULLY_BOOKED: "Days fully booked" | "约满天数占比";
     FIRST_SLOT: "First free slot" | "最早可约时段";
     RELEASE_SUCCESS: "Retries at a release that get a slot" | "放号时抢到的比例";
@@ -289,7 +287,7 @@ phrases! {
     SERVED: "Handed back" | "已交车";
     UNFINISHED: "Unfinished at the end" | "期末未完成";
     LOST: "Lost" | "流失";
-    WITHIN_METRIC: "Seen within {days} days" | "{days}天内约到";
+    WITHIN_METRIC: "Seen within {limit}" | "{limit}内约到";
     UTILISATION_OF: "Utilisation: {resource}" | "利用率：{resource}";
 
     // The page

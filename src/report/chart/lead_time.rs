@@ -169,7 +169,9 @@ impl LeadTime {
             .horizon
             .map_or(bands[2], |horizon| bands[2].min(f64::from(horizon))));
         // Left above the line if there is room, else to the right: below a line that rises, above a peak.
-        let (above, below) = (top - 16.0, low + 12.0 + look.em);
+        let under_horizon = at.1 - top > 2.5 * look.em;
+        let above = if under_horizon { at.1 - 16.0 } else { top - 16.0 };
+        let below = low + 12.0 + look.em;
         let rises = matches!(finding, Finding::Passed { .. });
         let (side, anchor, baseline) = if at.0 - room > x.start {
             (at.0 - 14.0, Anchor::End, above)

@@ -9,7 +9,7 @@ use super::rows::{Head, Name, Rows, heads, whisker};
 use super::theme::{ALARM, GRID, INK, MUTED, TRACK, WITHIN, WITHIN_NAMES, width};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::Breakdown;
-use crate::report::number::{Estimate, Unit, fraction};
+use crate::report::number::{Estimate, Unit, fraction, with_unit};
 use crate::report::words;
 use crate::units::Language;
 
@@ -159,7 +159,7 @@ impl WithinDays {
         let name = |limit| words::WITHIN_ROW.fill(self.language, &[("limit", &self.limit(limit))]);
         let names: Vec<Name> = (0..4).map(|limit| Name::row(name(limit), false)).collect();
         let rows = Rows::new(sheet, frame, &names);
-        let x = percent_axis(sheet, &rows);
+        let x = percent_axis(sheet, &rows, self.language);
         for (limit, share) in self.all.shares.iter().enumerate() {
             let Some(share) = share else { continue };
             let (y, half) = (rows.y(limit), (rows.pitch * 0.32).min(36.0));
@@ -187,7 +187,7 @@ impl WithinDays {
 }
 
 /// Grid and figures from 0 to 100 %; the line of zero is drawn.
-fn percent_axis(sheet: &mut Sheet, rows: &Rows) -> Scale {
+fn percent_axis(sheet: &mut Sheet, rows: &Rows, language: Language) -> Scale {
     let frame = &rows.frame;
     let x = Scale {
         from: 0.0,
@@ -204,7 +204,7 @@ fn percent_axis(sheet: &mut Sheet, rows: &Rows) -> Scale {
             if step == 0 { INK } else { GRID },
         );
         let text = if step == 4 {
-            "100 %".to_string()
+            with_unit("100", Unit::Share, language)
         } else {
             (step * 25).to_string()
         };
@@ -302,7 +302,7 @@ impl Picture for WithinDays {
         let drawn = self.drawn();
         let names: Vec<Name> = drawn.iter().map(|(name, _)| name.clone()).collect();
         let rows = Rows::new(sheet, frame, &names);
-        let x = percent_axis(sheet, &rows);
+        let x = percent_axis(sheet, &rows, self.language);
         let radius = (rows.pitch * 0.3).min(8.0);
         let worst = self.pair().map(|(worst, _)| worst.name.as_str());
         for (i, city) in drawn

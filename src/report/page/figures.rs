@@ -3,7 +3,7 @@
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::{Breakdown, Row};
 use crate::report::chart::context::{Run, estimate};
-use crate::report::number::{Estimate, Unit};
+use crate::report::number::{Estimate, Unit, with_unit};
 use crate::report::words::{self, Phrase};
 use serde::Serialize;
 
@@ -139,7 +139,8 @@ pub fn key_figures(run: &Run) -> Grid {
     };
     push(run.say(words::LEAD_TIME), all(Metric::LeadTime), Unit::Days);
     for days in [1, 3, 7, 14] {
-        let name = words::WITHIN_METRIC.fill(run.language, &[("days", &days.to_string())]);
+        let limit = with_unit(&days.to_string(), Unit::Days, run.language);
+        let name = words::WITHIN_METRIC.fill(run.language, &[("limit", &limit)]);
         push(
             name,
             run.network(Metric::WithinDays, &Breakdown::Days(days)),

@@ -8,8 +8,9 @@ use crate::report::chart::rows::{Head, Name, Rows, heads, whisker};
 use crate::report::chart::theme::{
     ABOVE, AROUND, BAND_50, GRID, INK, KIND_NAMES, KINDS, MUTED, ON_ABOVE, ON_BAR, ON_PALE, width,
 };
-use crate::report::number::{Estimate, Unit};
+use crate::report::number::{Estimate, Unit, with_unit};
 use crate::report::words;
+use crate::units::Language;
 
 /// The names of the rows; of many rows none is picked out.
 fn names(chart: &Utilisation, pick: bool) -> Vec<Name> {
@@ -34,7 +35,7 @@ pub fn single(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
         start: rows.left,
         end: frame.right - 34.0,
     };
-    axis(sheet, &rows, &x, &[0.0, 0.25, 0.5, 0.75, 1.0]);
+    axis(sheet, &rows, &x, &[0.0, 0.25, 0.5, 0.75, 1.0], chart.language);
     for (row, share) in centre.busy.iter().enumerate() {
         bar(chart, sheet, &rows, &x, (row, row, centre));
         if let Some(share) = share {
@@ -60,7 +61,7 @@ pub fn bars(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
         let title = Type::bold(frame.sizes.note, INK);
         let name = sheet.cut(&words::capitalised(name), wide * 0.8, title);
         sheet.text(&name, (left, frame.top - 14.0), Anchor::Start, title);
-        axis(sheet, &rows, &x, &[0.0, 0.5, 1.0]);
+        axis(sheet, &rows, &x, &[0.0, 0.5, 1.0], chart.language);
         for (row, centre) in chart.shown().into_iter().enumerate() {
             bar(chart, sheet, &rows, &x, (row, resource, centre));
         }
@@ -123,7 +124,7 @@ pub fn dots(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
         start: rows.left,
         end: frame.right - 30.0,
     };
-    axis(sheet, &rows, &x, &[0.0, 0.25, 0.5, 0.75, 1.0]);
+    axis(sheet, &rows, &x, &[0.0, 0.25, 0.5, 0.75, 1.0], chart.language);
     let at = x.at(LINE);
     sheet.dashed((at, frame.top), (at, rows.frame.bottom), 1.5, INK);
     let radius = (rows.pitch * 0.3).min(7.0);
@@ -159,14 +160,14 @@ pub fn dots(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
     heads(sheet, names, frame.top - 14.0, (x.start, frame.right));
 }
 
-fn axis(sheet: &mut Sheet, rows: &Rows, x: &Scale, marks: &[f64]) {
+fn axis(sheet: &mut Sheet, rows: &Rows, x: &Scale, marks: &[f64], language: Language) {
     let frame = &rows.frame;
     for &mark in marks {
         let at = x.at(mark);
         let colour = if mark == 0.0 { INK } else { GRID };
         sheet.segment((at, frame.top), (at, frame.bottom), width::GRID, colour);
         let text = if mark == 1.0 {
-            "100 %".to_string()
+            with_unit("100", Unit::Share, language)
         } else {
             format!("{}", mark * 100.0)
         };
