@@ -318,10 +318,11 @@ phrases! {
     COLUMN_INTERVAL: "95 % interval" | "95%区间";
     COLUMN_P50: "Half within" | "半数以内";
     COLUMN_P90: "Nine in ten within" | "九成以内";
+    COLUMN_IN_UNIT: "{name} ({unit})" | "{name}（{unit}）";
     COLUMN_REASON: "Reason" | "原因";
     COLUMN_SHARE: "Share of jobs, %" | "占工单比例（%）";
     NOTE_FIGURES: "Means over {replications} replications of jobs that occur after the warm-up; intervals are Student's, over replications. \"Within\" columns are quantiles over all jobs." | "均值取自{replications}次重复中预热期之后发生的工单；区间为各次重复之间的学生氏区间。“以内”两列为全部工单的分位数。";
-    NOTE_LOST: "Lost jobs ended without repair. Unfinished jobs were still open on the last day: they are neither lost nor handed back, and their waits are not in the means above." | "流失的工单未维修即结束。未完成的工单在最后一天仍未结束：既非流失也未交车，其等待不计入上面的均值。";
+    NOTE_LOST: "Lost jobs ended without repair. Unfinished jobs were still open on the last day: they are neither lost nor handed back, and waits that had not ended are not in the means above." | "流失的工单未维修即结束。未完成的工单在最后一天仍未结束：既非流失也未交车；尚未结束的等待不计入上面的均值。";
     FACT_PERIOD: "Simulated days" | "模拟时段";
     FACT_PERIOD_VALUE: "{period}; the first {warmup} days are warm-up and not measured" | "{period}；前{warmup}天为预热期，不计入统计";
     FACT_PERIOD_PLAIN: "{period}; no warm-up" | "{period}；无预热期";

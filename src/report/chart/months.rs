@@ -33,7 +33,7 @@ pub fn draw(sheet: &mut Sheet, frame: &Frame, x: &Scale, start: Date, days: usiz
     loop {
         let day = i64::from((first - start).get_days());
         firsts.push((day, first));
-        if day >= days as i64 {
+        if day >= days as i64 || first.year() == Date::MAX.year() {
             break;
         }
         first = first.saturating_add(1.month());

@@ -216,7 +216,8 @@ pub fn cities(run: &Run) -> Grid {
         .collect();
     let mut head = vec![run.say(words::CITY)];
     for (_, name, unit, interval) in &columns {
-        head.push(format!("{} ({})", run.say(*name), unit.name(run.language)));
+        let gaps = [("name", name.say(run.language)), ("unit", unit.name(run.language))];
+        head.push(words::COLUMN_IN_UNIT.fill(run.language, &gaps));
         if *interval {
             head.push(run.say(words::COLUMN_INTERVAL));
         }
