@@ -55,7 +55,7 @@ fn draw_panel(
     let marks = ticks(panel.largest());
     let last = marks[marks.len() - 1];
     // Room for the figure beside the farthest dot.
-    let figures = Type::plain(rows.frame.sizes.label.min((rows.pitch * 0.86).max(14.0)), INK);
+    let figures = Type::plain(rows.frame.sizes.label.min((rows.pitch * 0.86).max(15.0)), INK);
     let few = names.len() <= 15;
     let room = sheet.measure("000.0 hours", figures);
     let x = Scale {

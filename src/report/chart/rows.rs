@@ -58,7 +58,7 @@ impl Rows {
             ..*frame
         };
         // Many rows: the names shrink with them, but stay legible.
-        let em = frame.sizes.label.min((pitch * 0.86).max(14.0));
+        let em = frame.sizes.label.min((pitch * 0.86).max(15.0));
         let room = (frame.right - frame.left) * 0.3;
         let look = |name: &Name| match name {
             Name { heading: true, .. } => Type::plain(em, MUTED),
