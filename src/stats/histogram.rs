@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn quantiles_are_nearest_rank() {
-        let mut ten = Histogram::new();
+        let mut ten = Histogram::<u64>::new();
         (1..=10).for_each(|value| ten.add(value));
         for (q, want) in [
             (0.0, 1),
@@ -229,12 +229,12 @@ mod tests {
         }
         assert_eq!(ten.count(), 10);
         // 0.07 · 100 is a little above 7 in binary, yet rank 7 has the share.
-        let mut hundred = Histogram::new();
+        let mut hundred = Histogram::<u64>::new();
         (1..=100).for_each(|value| hundred.add(value));
         assert_eq!(hundred.quantile(0.07), Some(7));
         assert_eq!(hundred.quantile(0.99), Some(99));
         // The next number above a third: three times it rounds to 1, yet a third falls short of it.
-        let mut three = Histogram::new();
+        let mut three = Histogram::<u64>::new();
         (1..=3).for_each(|value| three.add(value));
         assert_eq!(
             [1.0 / 3.0, 0.333_333_333_333_333_37].map(|q| three.quantile(q)),
@@ -244,8 +244,8 @@ mod tests {
 
     #[test]
     fn extremes_of_the_share_and_of_the_sample() {
-        assert_eq!(Histogram::new().quantile(0.5), None);
-        let mut one = Histogram::new();
+        assert_eq!(Histogram::<u64>::new().quantile(0.5), None);
+        let mut one = Histogram::<u64>::new();
         one.add(0);
         for q in [-1.0, 0.0, 0.5, 1.0, 2.0] {
             assert_eq!(one.quantile(q), Some(0));
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn quantiles_are_within_one_per_cent_of_the_sample() {
         let mut stream = Stream::new(Key::new(4, 0), 0);
-        let mut histogram = Histogram::new();
+        let mut histogram = Histogram::<u64>::new();
         let mut values: Vec<i64> = (0..20_001)
             .map(|_| (stream.next_u64() >> (24 + stream.next_u64() % 16)) as i64)
             .collect();
@@ -274,15 +274,15 @@ mod tests {
     #[test]
     fn merging_is_adding_in_any_order() {
         let of = |values: &[i64]| {
-            let mut histogram = Histogram::new();
+            let mut histogram = Histogram::<u64>::new();
             values.iter().for_each(|value| histogram.add(*value));
             histogram
         };
         let parts = [of(&[5_000_000, 7, 7]), of(&[]), of(&[0, 1 << 40]), of(&[3_000])];
         let all = of(&[7, 5_000_000, 0, 3_000, 7, 1 << 40]);
-        let mut forth = Histogram::new();
+        let mut forth = Histogram::<u64>::new();
         parts.iter().for_each(|part| forth.merge(part));
-        let mut back = Histogram::new();
+        let mut back = Histogram::<u64>::new();
         parts.iter().rev().for_each(|part| back.merge(part));
         assert_eq!(forth, all);
         assert_eq!(back, all);
