@@ -36,6 +36,8 @@ pub enum Part {
     Reason(LossReason),
     /// One limit, by its position in [`WITHIN_DAYS`].
     Days(usize),
+    /// One team and limit.
+    TeamDays(usize, usize),
 }
 
 /// One row of a summary.
@@ -97,13 +99,20 @@ impl Layout {
                 rows.extend(parts.into_iter().map(|part| RowSpec { metric, whose, part }));
             }
         }
+        let teams = || {
+            (0..model.teams)
+                .filter(|_| model.teams > 1)
+                .map(|team| Part::Team(Some(team)))
+        };
         for metric in [Metric::LeadTime, Metric::Turnaround, Metric::Travel] {
-            let of_province = (0..provinces.len()).map(|p| RowSpec {
-                metric,
-                whose: Whose::Province(p),
-                part: Part::Whole,
-            });
-            rows.extend(of_province);
+            for part in [Part::Whole].into_iter().chain(teams()) {
+                let of = |province| RowSpec {
+                    metric,
+                    whose: Whose::Province(province),
+                    part,
+                };
+                rows.extend((0..provinces.len()).map(of));
+            }
         }
         Layout {
             rows,
@@ -127,13 +136,20 @@ impl Layout {
             Part::Team(Some(team)) => Breakdown::Team(scenario.teams[team].clone()),
             Part::Reason(reason) => Breakdown::Reason(reason.key().into()),
             Part::Days(place) => Breakdown::Days(WITHIN_DAYS[place]),
+            Part::TeamDays(team, place) => Breakdown::TeamDays(scenario.teams[team].clone(), WITHIN_DAYS[place]),
         };
         match row.whose {
             Whose::All => {}
             Whose::City(city) => scope.city.clone_from(&scenario.cities[city].id),
             Whose::Centre(centre) => scope.centre.clone_from(&scenario.centres[centre].id),
             Whose::Mode(mode) => scope.failure.clone_from(&scenario.failures[mode].id),
-            Whose::Province(province) => breakdown = Breakdown::Province(self.provinces[province].clone()),
+            Whose::Province(province) => {
+                let province = self.provinces[province].clone();
+                breakdown = match breakdown {
+                    Breakdown::Team(team) => Breakdown::ProvinceTeam(province, team),
+                    _ => Breakdown::Province(province),
+                };
+            }
         }
         (scope, breakdown)
     }
@@ -178,7 +194,9 @@ impl Layout {
                 share(lost, counts.jobs)
             }
             Metric::WithinDays => {
-                let Part::Days(place) = row.part else { return None };
+                let (Part::Days(place) | Part::TeamDays(_, place)) = row.part else {
+                    return None;
+                };
                 let counts = counts();
                 share(counts.within[place], counts.within_base[place])
             }
@@ -201,6 +219,7 @@ impl Layout {
     fn groups(&self, row: &RowSpec, groups: &Groups) -> Vec<usize> {
         let team = match row.part {
             Part::Team(team) => team,
+            Part::TeamDays(team, _) => Some(team),
             _ => None,
         };
         match row.whose {
@@ -277,7 +296,11 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
     let teams = || (0..model.teams).map(|team| Part::Team(Some(team)));
     let centres = centres_of(whose, model);
     match metric {
-        Metric::LeadTime if model.teams > 1 && !matches!(whose, Whose::Mode(_)) => teams().collect(),
+        Metric::LeadTime | Metric::Turnaround | Metric::Travel
+            if model.teams > 1 && !matches!(whose, Whose::Mode(_)) =>
+        {
+            teams().collect()
+        }
         Metric::FullyBooked | Metric::FirstSlot => {
             let books = |centre: usize| super::daily::books(model, centre);
             if centres.is_some_and(|list| list.into_iter().any(books)) {
@@ -295,7 +318,13 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
                 .collect()
         }
         Metric::LostShare => LossReason::ALL.into_iter().map(Part::Reason).collect(),
-        Metric::WithinDays => (0..WITHIN_DAYS.len()).map(Part::Days).collect(),
+        Metric::WithinDays => {
+            let limits = 0..WITHIN_DAYS.len();
+            let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_));
+            let teams = (0..model.teams).filter(|_| by_team);
+            let of_teams = teams.flat_map(|team| limits.clone().map(move |place| Part::TeamDays(team, place)));
+            limits.clone().map(Part::Days).chain(of_teams).collect()
+        }
         _ => Vec::new(),
     }
 }
