@@ -91,7 +91,6 @@ pub(super) fn width(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::metrics::catalogue::Metric;
-    use crate::metrics::catalogue::Metric;
     use crate::metrics::summary::Scope;
 
     #[test]
