@@ -153,6 +153,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, log);
     if log.errors() == before && !centres.is_empty() {
         cross::centres_for_failures(&failures, &centres, resources.list(), teams.list(), log);
+        cross::resources(&failures, centre_nodes, resources.list(), log);
     }
 
     let known = trace::Known {

@@ -331,7 +331,16 @@ codes! {
         ["its stages: {known}", "它的工序：{known}"]
         ["leave this cell empty", "请将此单元格留空"]
 
+    TooManyResources "too-many-resources" Error
+        ["the scenario names {count} resources", "方案中有 {count} 种资源"]
+        ["at most {most}", "最多 {most} 种"]
+        ["give resources that are used alike the same name at every centre", "请让各服务中心用途相同的资源使用同一名称"]
+
     // Warnings
+    ResourceNotNeeded "resource-not-needed" Warning
+        ["no stage needs `{resource}`", "没有任何工序需要 `{resource}`"]
+        ["stages need: {known}", "工序需要的资源：{known}"]
+        ["", ""]
     HolidaysAssumed "holidays-assumed" Warning
         ["the holidays of 2027 are assumed, not yet announced", "2027 年的节假日尚未公布，为假定值"]
         ["the run reaches into 2027", "模拟期包含 2027 年"]
