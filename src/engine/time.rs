@@ -22,6 +22,33 @@ pub struct Time(pub i64);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span(pub i64);
 
+/// An instant that may not have come: an `Option<Time>` in the room of a [`Time`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Perhaps(i64);
+
+impl Perhaps {
+    /// It has not come.
+    pub const NOT_YET: Perhaps = Perhaps(i64::MIN);
+
+    /// It came at `time`.
+    #[inline(always)]
+    pub const fn at(time: i64) -> Perhaps {
+        Perhaps(time)
+    }
+
+    /// The instant, if it came.
+    #[inline(always)]
+    pub const fn get(self) -> Option<Time> {
+        if self.0 == i64::MIN { None } else { Some(Time(self.0)) }
+    }
+
+    /// Whether it came.
+    #[inline(always)]
+    pub const fn came(self) -> bool {
+        self.0 != i64::MIN
+    }
+}
+
 impl Time {
     /// The start of the scenario.
     pub const START: Time = Time(0);

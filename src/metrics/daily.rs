@@ -122,12 +122,16 @@ impl DayTally {
         let of_day = &mut days[day as usize];
         of_day.jobs += 1;
         of_day.served += u32::from(job.outcome == Outcome::Served);
-        if let Some(slot) = job.slot {
+        if let Some(slot) = job.slot.get() {
             of_day.booked += 1;
             of_day.lead += slot.0 - job.occurred.0;
         }
         if let Some((from, to)) = stay {
             let (first, last) = (day_at(from, self.days), day_at(to, self.days));
+            if first == last {
+                days[first].part += to - from;
+                return;
+            }
             // From its arrival to midnight on the first day; on the last, what a whole day would be too much.
             days[first].part += (first as i64 + 1) * DAY - from;
             days[last].part += to - (last as i64 + 1) * DAY;

@@ -4,7 +4,7 @@
 //! occur, every combination is a group and a job counts once; else a job counts in the group of its city and team, of
 //! its centre and team, and of its failure mode.
 
-use crate::engine::time::DAY;
+use crate::engine::time::{DAY, Perhaps};
 use crate::model::Model;
 use crate::sim::record::{JobRecord, LossReason, Outcome};
 use crate::stats::histogram::{Count, Histogram, bucket_of};
@@ -120,10 +120,17 @@ pub struct Group {
     pub counts: Counts,
 }
 
-/// What a job adds to each of its groups, worked out once.
+/// What a job adds to each of its groups, worked out once. A figure it does not have is zero and not read.
 pub struct Facts {
     outcome: Outcome,
-    cells: [Option<(i64, u32)>; 5],
+    came: bool,
+    began: bool,
+    booked: bool,
+    lead: (i64, u32),
+    wait: (i64, u32),
+    service: (i64, u32),
+    turnaround: (i64, u32),
+    travel: (i64, u32),
     within: Option<Within>,
 }
 
@@ -132,18 +139,19 @@ impl Facts {
     #[inline(always)]
     pub fn of(job: &JobRecord, end: i64) -> Facts {
         let ticks = |value: i64| (value, bucket_of(value));
+        let since = |from: i64, to: Perhaps| to.get().map_or((0, 0), |to| ticks(to.0 - from));
         let occurred = job.occurred.0;
-        let arrived = job.arrived;
-        let cells = [
-            job.slot.map(|slot| ticks(slot.0 - occurred)),
-            arrived.and_then(|arrived| Some(ticks(job.service_start?.0 - arrived.0))),
-            job.service_end.map(|_| ticks(job.work.0)),
-            job.service_end.map(|end| ticks(end.0 - occurred)),
-            arrived.map(|_| ticks((job.travel_km * 1e6 + 0.5) as i64)),
-        ];
+        let arrived = job.arrived.get().map_or(0, |arrived| arrived.0);
         Facts {
             outcome: job.outcome,
-            cells,
+            came: job.arrived.came(),
+            began: job.service_start.came(),
+            booked: job.slot.came(),
+            lead: since(occurred, job.slot),
+            wait: since(arrived, job.service_start),
+            service: ticks(job.work.0),
+            turnaround: since(occurred, job.service_end),
+            travel: ticks((job.travel_km * 1e6 + 0.5) as i64),
             within: Within::of(job, end),
         }
     }
@@ -154,32 +162,31 @@ impl Group {
     #[inline(always)]
     pub fn add(&mut self, facts: &Facts) {
         let counts = &mut self.counts;
+        let [lead, wait, service, turnaround, travel] = &mut self.cells;
         counts.jobs += 1;
         match facts.outcome {
-            Outcome::Served => counts.served += 1,
+            Outcome::Served => {
+                counts.served += 1;
+                service.add(facts.service);
+                turnaround.add(facts.turnaround);
+            }
             Outcome::Unfinished => counts.unfinished += 1,
             Outcome::Lost(reason) => counts.lost[reason as usize] += 1,
+        }
+        if facts.came {
+            travel.add(facts.travel);
+        }
+        if facts.began {
+            wait.add(facts.wait);
+        }
+        if facts.booked {
+            lead.add(facts.lead);
         }
         if let Some(within) = &facts.within {
             for limit in 0..WITHIN_DAYS.len() {
                 counts.within_base[limit] += within.base[limit];
                 counts.within[limit] += within.seen[limit];
             }
-        }
-        let [lead, wait, service, turnaround, travel] = &mut self.cells;
-        let [to_lead, to_wait, to_service, to_turnaround, to_travel] = facts.cells;
-        if let Some(value) = to_lead {
-            lead.add(value);
-        }
-        if let Some(value) = to_wait {
-            wait.add(value);
-        }
-        if let (Some(work), Some(whole)) = (to_service, to_turnaround) {
-            service.add(work);
-            turnaround.add(whole);
-        }
-        if let Some(value) = to_travel {
-            travel.add(value);
         }
     }
 
@@ -201,7 +208,7 @@ impl Within {
     /// the limits she has passed.
     #[inline(always)]
     fn of(job: &JobRecord, end: i64) -> Option<Within> {
-        let waited = match (job.slot, job.outcome) {
+        let waited = match (job.slot.get(), job.outcome) {
             (Some(slot), _) => slot.0 - job.occurred.0,
             (None, Outcome::Lost(LossReason::NoSlot)) => i64::MAX,
             (None, Outcome::Unfinished) if job.centre.is_none() => {
@@ -357,15 +364,14 @@ impl Groups {
         }
     }
 
-    /// Calls `add` for every group a job belongs to.
+    /// The groups a job belongs to, and how many of them.
     #[inline(always)]
-    pub fn each(
+    pub fn of_job(
         &self,
         model: &Model,
         (city, mode, team): (usize, usize, usize),
         centre: Option<usize>,
-        mut add: impl FnMut(usize),
-    ) {
+    ) -> ([usize; 3], usize) {
         if let Some(first) = &self.combined {
             let first = first[city * self.modes + mode] as usize;
             let place = centre.map_or(0, |centre| {
@@ -375,13 +381,20 @@ impl Groups {
                     .position(|candidate| candidate.centre.index() == centre)
                     .unwrap_or(0)
             });
-            add(first + place);
-        } else {
-            add(team * self.cities + city);
-            if let Some(centre) = centre {
-                add(self.teams * self.cities + team * self.centres + centre);
-            }
-            add(self.teams * (self.cities + self.centres) + mode);
+            return ([first + place, 0, 0], 1);
+        }
+        let of_city = team * self.cities + city;
+        let of_mode = self.teams * (self.cities + self.centres) + mode;
+        match centre {
+            Some(centre) => (
+                [
+                    of_city,
+                    of_mode,
+                    self.teams * self.cities + team * self.centres + centre,
+                ],
+                3,
+            ),
+            None => ([of_city, of_mode, 0], 2),
         }
     }
 

@@ -89,28 +89,21 @@ impl Observer for Tally<'_> {
         let end = self.model.end().0;
         let centre = job.centre.map(|centre| centre.index());
         // From its arrival at a centre until it left, or the end.
-        let stay = job
-            .arrived
-            .map(|arrived| (arrived.0, job.service_end.or(job.lost).map_or(end, |time| time.0)));
+        let stay = (job.arrived.get()).map(|arrived| (arrived.0, job.left().map_or(end, |left| left.0)));
         let warm_up = self.model.warm_up().0;
-        let at_centre = stay.map_or(0, |(from, to)| i128::from((to - from.max(warm_up)).max(0)));
-        let facts = self.measured(day).then(|| Facts::of(job, end));
-        let Tally {
-            groups,
-            jobs,
-            days,
-            model,
-            ..
-        } = self;
-        groups.each(model, (job.city.index(), mode, team), centre, |group| {
-            days.add(group, day, job, stay);
-            let group = &mut jobs[group];
-            group.counts.at_centre += at_centre;
-            if let Some(facts) = &facts {
-                group.add(facts);
+        let at_centre = stay.map_or(0, |(from, to)| (to - from.max(warm_up)).max(0));
+        let measured = self.measured(day);
+        let facts = Facts::of(job, end);
+        let (list, count) = self.groups.of_job(self.model, (job.city.index(), mode, team), centre);
+        for &group in &list[..count] {
+            self.days.add(group, day, job, stay);
+            let group = &mut self.jobs[group];
+            group.counts.at_centre += i128::from(at_centre);
+            if measured {
+                group.add(&facts);
             }
-        });
-        if let (Some(_), Some(_), Some(centre)) = (&facts, job.slot, centre) {
+        }
+        if let (true, true, Some(centre)) = (measured, job.slot.came(), centre) {
             self.slots[centre * self.model.teams + team].jobs += 1;
         }
     }
@@ -149,15 +142,15 @@ impl Observer for Tally<'_> {
 
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         if self.measured(day) {
-            let Tally {
-                groups, jobs, model, ..
-            } = self;
-            let team = model.modes[mode as usize].team as usize;
-            groups.each(model, (city as usize, mode as usize, team), None, |group| {
-                let counts = &mut jobs[group].counts;
+            let team = self.model.modes[mode as usize].team as usize;
+            let (list, count) = self
+                .groups
+                .of_job(self.model, (city as usize, mode as usize, team), None);
+            for &group in &list[..count] {
+                let counts = &mut self.jobs[group].counts;
                 counts.retries += 1;
                 counts.retries_booked += u64::from(booked);
-            });
+            }
         }
     }
 }

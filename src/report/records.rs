@@ -1,7 +1,7 @@
 //! `records.csv`: one row per job, with every instant to the microsecond.
 
 use super::csv::{Cell, end, writer};
-use crate::engine::time::{Span, Time};
+use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::Scenario;
 use crate::sim::record::{JobRecord, Origin, Outcome};
 use csv::Writer;
@@ -118,19 +118,16 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             job.service_end,
             job.lost,
         ] {
-            self.instant(instant)?;
+            self.instant(instant.get())?;
         }
         self.out.write_field(reason)?;
         self.whole(u64::from(job.retries))?;
         self.span(Some(job.work))?;
         self.cell.write(&mut self.out, Some(job.travel_km))?;
-        self.span(job.slot.map(|slot| slot - job.occurred))?;
-        self.span(
-            job.service_start
-                .zip(job.arrived)
-                .map(|(start, arrived)| start - arrived),
-        )?;
-        self.span(job.service_end.map(|ended| ended - job.occurred))?;
+        let since = |from: Time, to: Perhaps| to.get().map(|to| to - from);
+        self.span(since(job.occurred, job.slot))?;
+        self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
+        self.span(since(job.occurred, job.service_end))?;
         end(&mut self.out)
     }
 

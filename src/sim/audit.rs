@@ -44,12 +44,10 @@ impl Audit {
             Outcome::Lost(_) => self.lost += 1,
             Outcome::Unfinished => self.unfinished += 1,
         }
-        if let Some(arrived) = job.arrived {
-            let left = job.service_end.or(job.lost).unwrap_or(end);
-            let ordered = job.occurred <= arrived
-                && job.service_start.is_none_or(|start| arrived <= start)
-                && job.service_start.unwrap_or(arrived) <= left;
-            if !ordered {
+        if let Some(arrived) = job.arrived.get() {
+            let left = job.left().unwrap_or(end);
+            let began = job.service_start.get().unwrap_or(arrived);
+            if job.occurred > arrived || arrived > began || began > left {
                 self.disorder = Some(job.id);
             }
             self.car_time += i128::from(left.0 - arrived.0);

@@ -3,22 +3,23 @@
 //! At one instant: completions, then a change of hours, then starts of those waiting, then ends of patience, then
 //! arrivals. A car that ends one stage waits for the next like any other.
 
+mod queues;
+
 use super::draws::{Draws, Purpose};
-use super::job::{Job, NOT_YET, Ticket, lost};
+use super::job::{Job, Ticket, lost};
 use super::observer::Observer;
 use super::record::{LossReason, Origin, Outcome};
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
-use crate::engine::time::{DAY, FOREVER, Span};
+use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
 use crate::model::Model;
 use crate::model::centre::BookingModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
+use queues::{List, NOBODY, Queues};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// No job.
-const NOBODY: u32 = u32::MAX;
 /// Every resource.
 const ALL: u64 = u64::MAX;
 
@@ -41,13 +42,6 @@ pub struct Arrival {
     pub at: i64,
     /// Who.
     pub ticket: Ticket,
-}
-
-/// Cars waiting for the same needs with the same priority, in order of arrival at their stage.
-#[derive(Clone, Copy, Debug)]
-struct Queue {
-    first: u32,
-    last: u32,
 }
 
 /// One centre's floor.
@@ -76,8 +70,8 @@ struct Yard {
     free: Vec<u32>,
     /// Bit r: resource r has a free unit.
     available: u64,
-    /// By class of needs × priority.
-    queues: Vec<Queue>,
+    /// Cars waiting for a stage.
+    queues: Queues,
     /// Cars that wait for their first stage.
     waiting: u32,
     /// Ends of patience of those: (instant, id, place).
@@ -120,13 +114,7 @@ impl Floor {
             queue_limit,
             free: spec.counts.clone(),
             available: 0,
-            queues: vec![
-                Queue {
-                    first: NOBODY,
-                    last: NOBODY
-                };
-                model.classes.len() * model.priorities.len()
-            ],
+            queues: Queues::new(model.classes.len(), model.priorities.len()),
             waiting: 0,
             patience: BinaryHeap::new(),
             arrivals: Vec::new(),
@@ -160,10 +148,7 @@ impl Floor {
             .iter()
             .enumerate()
             .fold(0, |mask, (r, &free)| mask | u64::from(free > 0) << r);
-        yard.queues.fill(Queue {
-            first: NOBODY,
-            last: NOBODY,
-        });
+        yard.queues.clear();
         yard.waiting = 0;
         yard.patience.clear();
         yard.arrivals.clear();
@@ -352,7 +337,7 @@ impl Yard {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         if job.step == 0 {
-            job.started = now;
+            job.started = Perhaps::at(now);
         }
         job.in_work = true;
         job.running = work_of(model, &ctx.draws, job);
@@ -385,7 +370,7 @@ impl Yard {
             job.stage += 1;
             job.step += 1;
             let next = &ctx.model.stages[job.stage as usize];
-            self.enqueue(ctx, at, next.class, now);
+            self.queues.join(ctx.jobs, at, next.class, now);
             needs | next.needs
         }
     }
@@ -419,12 +404,10 @@ impl Yard {
         }
         job.in_work = false;
         job.work += job.running;
-        let levels = model.priorities.len();
-        let class = class_of_resource[stage.needs.trailing_zeros() as usize] as usize;
-        let queues = &self.queues[class * levels..(class + 1) * levels];
-        match queues.iter().position(|queue| queue.first != NOBODY) {
-            Some(level) => {
-                let waiting = self.take_first(ctx, class * levels + level);
+        let class = class_of_resource[stage.needs.trailing_zeros() as usize];
+        match self.queues.first(class as usize) {
+            Some((list, ..)) => {
+                let waiting = self.call_in(ctx, list);
                 self.start(ends, ctx, waiting, now);
             }
             None => self.release(stage.needs, now, midnight),
@@ -439,7 +422,7 @@ impl Yard {
                     self.seize(next.needs, now, midnight);
                     self.start(ends, ctx, at, now);
                 } else {
-                    self.enqueue(ctx, at, next.class, now);
+                    self.queues.join(ctx.jobs, at, next.class, now);
                 }
             }
         }
@@ -456,89 +439,38 @@ impl Yard {
         ctx.jobs.remove(at);
     }
 
-    /// Puts a job behind those who arrived at their stage before it, and at the same instant with a smaller id.
-    fn enqueue<O>(&mut self, ctx: &mut Ctx<O>, at: u32, class: u32, now: i64) {
-        let job = *ctx.jobs.get(at);
-        let queue = &mut self.queues[class as usize * ctx.model.priorities.len() + job.ticket.priority as usize];
-        let mut before = queue.last;
-        while before != NOBODY {
-            let other = ctx.jobs.get(before);
-            if other.since < now || other.ticket.id < job.ticket.id {
-                break;
-            }
-            before = other.before;
-        }
-        let behind = if before == NOBODY {
-            std::mem::replace(&mut queue.first, at)
-        } else {
-            std::mem::replace(&mut ctx.jobs.get_mut(before).behind, at)
-        };
-        if behind == NOBODY {
-            queue.last = at;
-        } else {
-            ctx.jobs.get_mut(behind).before = at;
-        }
-        let job = ctx.jobs.get_mut(at);
-        job.since = now;
-        job.before = before;
-        job.behind = behind;
-    }
-
-    /// Takes the first car out of a queue.
-    #[inline(always)]
-    fn take_first<O>(&mut self, ctx: &mut Ctx<O>, queue: usize) -> u32 {
-        let queue = &mut self.queues[queue];
-        let at = queue.first;
-        let job = ctx.jobs.get(at);
-        let behind = job.behind;
-        self.waiting -= u32::from(job.step == 0);
-        queue.first = behind;
-        match behind {
-            NOBODY => queue.last = NOBODY,
-            _ => ctx.jobs.get_mut(behind).before = NOBODY,
-        }
-        at
-    }
-
-    fn unlink<O>(&mut self, ctx: &mut Ctx<O>, at: u32, queue: usize) {
-        let (before, behind) = (ctx.jobs.get(at).before, ctx.jobs.get(at).behind);
-        match before {
-            NOBODY => self.queues[queue].first = behind,
-            _ => ctx.jobs.get_mut(before).behind = behind,
-        }
-        match behind {
-            NOBODY => self.queues[queue].last = before,
-            _ => ctx.jobs.get_mut(behind).before = before,
-        }
-    }
-
     /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
     /// resource with `touched` can have become free.
     #[inline(always)]
     fn start_waiting<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, now: i64, midnight: i64, touched: u64) {
-        let levels = ctx.model.priorities.len();
         loop {
-            let mut best: Option<(usize, (usize, i64, u32))> = None;
+            let mut best: Option<(List, u64, (usize, i64, u32))> = None;
             for (class, &needs) in ctx.model.classes.iter().enumerate() {
                 if needs & touched == 0 || needs & !self.available != 0 {
                     continue;
                 }
-                // The first waiting car of the class, by priority.
-                let of_class = &self.queues[class * levels..(class + 1) * levels];
-                let Some(level) = of_class.iter().position(|queue| queue.first != NOBODY) else {
+                let Some((list, level, first)) = self.queues.first(class) else {
                     continue;
                 };
-                let job = ctx.jobs.get(of_class[level].first);
+                let job = ctx.jobs.get(first);
                 let rank = (level, job.since, job.ticket.id);
-                if best.is_none_or(|(_, least)| rank < least) {
-                    best = Some((class * levels + level, rank));
+                if best.is_none_or(|(.., least)| rank < least) {
+                    best = Some((list, needs, rank));
                 }
             }
-            let Some((queue, _)) = best else { return };
-            self.seize(ctx.model.classes[queue / levels], now, midnight);
-            let at = self.take_first(ctx, queue);
+            let Some((list, needs, _)) = best else { return };
+            self.seize(needs, now, midnight);
+            let at = self.call_in(ctx, list);
             self.start(ends, ctx, at, now);
         }
+    }
+
+    /// Takes the first car out of a list, to be started.
+    #[inline(always)]
+    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List) -> u32 {
+        let at = self.queues.take_first(ctx.jobs, list);
+        self.waiting -= u32::from(ctx.jobs.get(at).step == 0);
+        at
     }
 
     /// Lets those go whose patience ends now and who still wait for their first stage.
@@ -549,12 +481,11 @@ impl Yard {
             }
             self.patience.pop();
             let job = ctx.jobs.get(place);
-            if job.ticket.id != id || job.centre != self.centre || job.started != NOT_YET {
+            if job.ticket.id != id || job.centre != self.centre || job.started.came() {
                 continue;
             }
-            let class = ctx.model.stages[job.stage as usize].class as usize;
-            let queue = class * ctx.model.priorities.len() + job.ticket.priority as usize;
-            self.unlink(ctx, place, queue);
+            let class = ctx.model.stages[job.stage as usize].class;
+            self.queues.leave(ctx.jobs, place, class);
             self.waiting -= 1;
             self.close(ctx, place, Outcome::Lost(LossReason::LeftQueue), now, midnight);
         }
@@ -578,7 +509,7 @@ impl Yard {
             ticket,
             centre: self.centre,
             arrived: now,
-            started: NOT_YET,
+            started: Perhaps::NOT_YET,
             since: now,
             work: 0,
             running: 0,
@@ -594,7 +525,7 @@ impl Yard {
             self.start(ends, ctx, place, now);
         } else {
             self.waiting += 1;
-            self.enqueue(ctx, place, first.class, now);
+            self.queues.join(ctx.jobs, place, first.class, now);
             if let Some(patience) = patience_of(ctx, self.centre, &ticket) {
                 self.patience.push(Reverse((now + patience, ticket.id, place)));
             }
@@ -641,7 +572,7 @@ fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
         && let Some(Span(patience)) = ctx.model.traces[index as usize].patience
     {
         // A booked owner has had her patience's end: it ran until the slot was obtained.
-        return (ticket.slot == NOT_YET).then_some(patience);
+        return (!ticket.slot.came()).then_some(patience);
     }
     match &ctx.model.centres[centre as usize].booking {
         BookingModel::WalkIn {

@@ -5,14 +5,17 @@
 
 use super::booking::{Choice, Slots};
 use super::draws::{Draws, Purpose};
-use super::job::{NOT_YET, Ticket, lost};
+use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::record::{LossReason, Origin, Outcome};
-use crate::engine::time::{DAY, FOREVER, MINUTE, Span};
+use crate::engine::time::{DAY, FOREVER, MINUTE, Perhaps, Span};
 use crate::model::Model;
 use crate::model::centre::{BookingModel, CalendarModel};
 use crate::scenario::booking::Retry;
 use crate::scenario::ids::CentreId;
+
+/// In place of the end of patience: she tries no more.
+const DONE: i64 = i64::MIN;
 
 /// An owner without a slot, who tries again at each release.
 #[derive(Clone, Copy, Debug)]
@@ -118,8 +121,8 @@ impl Desk {
         self.next_id += 1;
         let mut ticket = Ticket {
             occurred,
-            booked: NOT_YET,
-            slot: NOT_YET,
+            booked: Perhaps::NOT_YET,
+            slot: Perhaps::NOT_YET,
             id,
             city,
             mode,
@@ -166,8 +169,8 @@ impl Desk {
 
     /// Notes a slot obtained at `now`; a car due today is returned.
     fn book(&mut self, mut ticket: Ticket, centre: u32, start: i64, km: f64, now: i64, day: u32) -> Option<Sent> {
-        ticket.booked = now;
-        ticket.slot = start;
+        ticket.booked = Perhaps::at(now);
+        ticket.slot = Perhaps::at(start);
         ticket.one_way_km = km;
         let sent = Sent {
             centre,
@@ -259,17 +262,17 @@ impl Desk {
                 Choice::Nowhere => {
                     // The last centre in reach has closed.
                     ctx.observer.job_closed(&lost(&ticket, LossReason::NoCentre, now, None));
-                    self.trying[at as usize].until = NOT_YET;
+                    self.trying[at as usize].until = DONE;
                     continue;
                 }
             };
             ctx.observer.retried(day, ticket.city, ticket.mode, booked);
             if booked {
-                self.trying[at as usize].until = NOT_YET;
+                self.trying[at as usize].until = DONE;
             }
         }
         self.order = order;
-        self.trying.retain(|trying| trying.until != NOT_YET);
+        self.trying.retain(|trying| trying.until != DONE);
         for (centre, spec, _) in calendars(ctx.model, release) {
             if !spec.takes_jobs_on(day) {
                 continue;
@@ -318,12 +321,12 @@ impl Desk {
         self.give_up(ctx, end);
         for trying in self.trying.drain(..) {
             ctx.observer
-                .job_closed(&trying.ticket.record(Outcome::Unfinished, None, None));
+                .job_closed(&trying.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, None));
         }
         for sent in self.buckets.iter_mut().flat_map(|bucket| bucket.drain(..)) {
             let centre = Some(CentreId(sent.centre));
             ctx.observer
-                .job_closed(&sent.ticket.record(Outcome::Unfinished, None, centre));
+                .job_closed(&sent.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, centre));
         }
     }
 }

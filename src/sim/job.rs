@@ -1,21 +1,18 @@
 //! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
 
 use super::record::{JobRecord, LossReason, Origin, Outcome};
-use crate::engine::time::{Span, Time};
+use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::ids::{CentreId, CityId, FailureId};
-
-/// No instant yet.
-pub const NOT_YET: i64 = i64::MIN;
 
 /// A need that has occurred, wherever its owner stands: trying, booked, or at a centre.
 #[derive(Clone, Copy, Debug)]
 pub struct Ticket {
     /// When it occurred.
     pub occurred: i64,
-    /// When a slot was obtained, or [`NOT_YET`].
-    pub booked: i64,
-    /// Start of that slot, or [`NOT_YET`].
-    pub slot: i64,
+    /// When a slot was obtained.
+    pub booked: Perhaps,
+    /// Start of that slot.
+    pub slot: Perhaps,
     /// Number in order of occurrence.
     pub id: u32,
     /// The owner's city.
@@ -41,8 +38,8 @@ pub struct Job {
     pub centre: u32,
     /// Arrival at the centre.
     pub arrived: i64,
-    /// First stage began, or [`NOT_YET`].
-    pub started: i64,
+    /// First stage began.
+    pub started: Perhaps,
     /// Arrival at the present stage.
     pub since: i64,
     /// Work of the stages that have ended.
@@ -63,16 +60,10 @@ pub struct Job {
     pub words: [u64; 4],
 }
 
-/// `None` before it came.
-#[inline]
-fn instant(time: i64) -> Option<Time> {
-    if time == NOT_YET { None } else { Some(Time(time)) }
-}
-
 impl Ticket {
     /// The record of a job that ended, or never ended, away from a centre.
     #[inline]
-    pub fn record(&self, outcome: Outcome, lost: Option<Time>, centre: Option<CentreId>) -> JobRecord {
+    pub fn record(&self, outcome: Outcome, lost: Perhaps, centre: Option<CentreId>) -> JobRecord {
         JobRecord {
             id: self.id,
             origin: self.origin,
@@ -82,11 +73,11 @@ impl Ticket {
             outcome,
             occurred: Time(self.occurred),
             retries: self.retries,
-            booked: instant(self.booked),
-            slot: instant(self.slot),
-            arrived: None,
-            service_start: None,
-            service_end: None,
+            booked: self.booked,
+            slot: self.slot,
+            arrived: Perhaps::NOT_YET,
+            service_start: Perhaps::NOT_YET,
+            service_end: Perhaps::NOT_YET,
             lost,
             work: Span::ZERO,
             travel_km: 0.0,
@@ -98,12 +89,15 @@ impl Job {
     /// The record of a job at a centre that ended at `now`, or is still there.
     #[inline]
     pub fn record(&self, outcome: Outcome, now: i64) -> JobRecord {
-        let served = outcome == Outcome::Served;
-        let lost = matches!(outcome, Outcome::Lost(_)).then_some(Time(now));
+        let (service_end, lost) = match outcome {
+            Outcome::Served => (Perhaps::at(now), Perhaps::NOT_YET),
+            Outcome::Lost(_) => (Perhaps::NOT_YET, Perhaps::at(now)),
+            Outcome::Unfinished => (Perhaps::NOT_YET, Perhaps::NOT_YET),
+        };
         JobRecord {
-            arrived: Some(Time(self.arrived)),
-            service_start: instant(self.started),
-            service_end: served.then_some(Time(now)),
+            arrived: Perhaps::at(self.arrived),
+            service_start: self.started,
+            service_end,
             work: Span(self.work),
             travel_km: 2.0 * self.ticket.one_way_km,
             ..self.ticket.record(outcome, lost, Some(CentreId(self.centre)))
@@ -114,5 +108,5 @@ impl Job {
 /// A job lost for `reason` at `now`.
 #[inline]
 pub fn lost(ticket: &Ticket, reason: LossReason, now: i64, centre: Option<CentreId>) -> JobRecord {
-    ticket.record(Outcome::Lost(reason), Some(Time(now)), centre)
+    ticket.record(Outcome::Lost(reason), Perhaps::at(now), centre)
 }

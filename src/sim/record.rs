@@ -1,6 +1,6 @@
 //! What the simulation says of a job once it is over: facts and instants, no statistics.
 
-use crate::engine::time::{Span, Time};
+use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
 /// Where a job comes from; its name in every replication and every plan.
@@ -64,7 +64,7 @@ pub enum Outcome {
     Unfinished,
 }
 
-/// One job, from occurrence to end. An instant that did not come is `None`.
+/// One job, from occurrence to end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobRecord {
     /// 0, 1, 2 … in order of occurrence within the replication.
@@ -84,19 +84,31 @@ pub struct JobRecord {
     /// Releases at which the owner tried again.
     pub retries: u32,
     /// When a slot was obtained.
-    pub booked: Option<Time>,
+    pub booked: Perhaps,
     /// Start of the slot obtained.
-    pub slot: Option<Time>,
+    pub slot: Perhaps,
     /// Arrival at the centre.
-    pub arrived: Option<Time>,
+    pub arrived: Perhaps,
     /// First stage begins.
-    pub service_start: Option<Time>,
+    pub service_start: Perhaps,
     /// Last stage ends.
-    pub service_end: Option<Time>,
+    pub service_end: Perhaps,
     /// When the owner gave up or was turned away.
-    pub lost: Option<Time>,
+    pub lost: Perhaps,
     /// Work of the stages that have ended, without waits or closed time.
     pub work: Span,
     /// Round trip by road, kilometres; 0 without a centre.
     pub travel_km: f64,
+}
+
+impl JobRecord {
+    /// When the car left its centre, or the owner the queue; none while she has not.
+    #[inline(always)]
+    pub fn left(&self) -> Option<Time> {
+        match self.outcome {
+            Outcome::Served => self.service_end.get(),
+            Outcome::Lost(_) => self.lost.get(),
+            Outcome::Unfinished => None,
+        }
+    }
 }
