@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs has failed")]
 
+mod by_hand;
 mod commands;
 mod faults;
 mod layers;
