@@ -4,5 +4,6 @@
 
 mod by_hand;
 mod commands;
+mod determinism;
 mod faults;
 mod layers;

@@ -3,12 +3,18 @@
 //! Times are written `day/HH:MM` (day 0 first, a Monday; `+1` and `-1` at the end are microseconds) or as decimal
 //! hours; `-` is an empty cell. A job is named by its row in the trace, 1 first.
 
+mod booking;
+mod choice;
 mod closing;
 mod dates;
+mod figures;
 mod instants;
 mod patience;
 mod queues;
+mod releases;
+mod scramble;
 mod stages;
+mod teams;
 
 use std::fmt::Write;
 use std::fs;
