@@ -7,3 +7,4 @@ mod commands;
 mod determinism;
 mod faults;
 mod layers;
+mod oracle;

@@ -16,6 +16,7 @@ mod scramble;
 mod stages;
 mod teams;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::process::Command;
@@ -126,9 +127,12 @@ impl Case {
         let read = |name: &str| fs::read_to_string(home.path().join("out").join(name)).unwrap();
         let records = read("records.csv");
         let mut lines = records.lines().map(|line| line.split(',').map(String::from).collect());
+        let columns = lines.next().unwrap();
+        let rows: Vec<Vec<String>> = lines.collect();
         Run {
-            columns: lines.next().unwrap(),
-            rows: lines.collect(),
+            columns,
+            by_key: rows.iter().enumerate().map(|(at, row)| (row[2].clone(), at)).collect(),
+            rows,
             summary: serde_json::from_str(&read("summary.json")).unwrap(),
             daily: read("daily.csv"),
         }
@@ -165,6 +169,7 @@ impl Case {
 pub struct Run {
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
+    by_key: BTreeMap<String, usize>,
     summary: serde_json::Value,
     /// The text of `daily.csv`.
     pub daily: String,
@@ -174,12 +179,8 @@ impl Run {
     /// A cell of `records.csv` by row of the trace, with short names for its columns.
     pub fn cell(&self, job: &str, column: &str) -> String {
         let key = format!("jobs.csv:{job}");
-        let row = self
-            .rows
-            .iter()
-            .find(|row| row[2] == key)
-            .unwrap_or_else(|| panic!("no job {job}"));
-        row[self.column(column)].clone()
+        let at = self.by_key.get(&key).unwrap_or_else(|| panic!("no job {job}"));
+        self.rows[*at][self.column(column)].clone()
     }
 
     /// The position of a column.

@@ -5,10 +5,10 @@ use std::fmt::Write;
 
 const OWNERS: usize = 120;
 
-/// One slot a day and a hundred and twenty owners, more of them if `others` try as well.
-fn crowd(retry: &str, slots: u32, days: u32, before: &str) -> Case {
+/// A hundred and twenty owners who miss the only day they can book.
+fn crowd(retry: &str, slots: u32, days: u32) -> Case {
     let booking = format!("policy = 'calendar', slots_per_day = {slots}, horizon_days = 1, retry = '{retry}'");
-    let scenario = before.to_string() + BODY + &centre("bay = 9", "{ mon-sun = '09:00-18:00' }", &booking);
+    let scenario = BODY.to_string() + &centre("bay = 9", "{ mon-sun = '09:00-18:00' }", &booking);
     Case::new(days, &scenario).trace(&("time\n".to_string() + &"0/18:00\n".repeat(OWNERS)))
 }
 
@@ -22,7 +22,7 @@ fn days(run: &Run) -> Vec<u32> {
 
 #[test]
 fn a_scramble_gives_every_slot_to_someone_in_an_order_of_its_own() {
-    let run = crowd("scramble", 1, OWNERS as u32 + 1, "").run();
+    let run = crowd("scramble", 1, OWNERS as u32 + 1).run();
     let got = days(&run);
     let mut sorted = got.clone();
     sorted.sort_unstable();
@@ -34,27 +34,22 @@ fn a_scramble_gives_every_slot_to_someone_in_an_order_of_its_own() {
     let in_order = pairs.filter(|&(a, b)| got[a] < got[b]).count();
     assert!((2690..=4450).contains(&in_order), "{in_order}");
     // A waiting list of the same owners is in order.
-    assert_eq!(days(&crowd("in-order", 1, OWNERS as u32 + 1, "").run()), sorted);
+    assert_eq!(days(&crowd("in-order", 1, OWNERS as u32 + 1).run()), sorted);
 }
 
 #[test]
 fn every_day_has_its_own_order() {
     // Half get a slot on Tuesday, and half of the others on Wednesday. Were the order that of Tuesday again, the
     // owners of Wednesday would be those who just missed it.
-    let first = days(&crowd("scramble", 60, 3, "").run());
+    let first = days(&crowd("scramble", 60, 3).run());
     assert_eq!(first.iter().filter(|day| **day == 1).count(), 60);
     // With 90 slots those of the first 90 ranks of Tuesday have one then.
-    let ninety = days(&crowd("scramble", 90, 3, "").run());
+    let ninety = days(&crowd("scramble", 90, 3).run());
     let missed: Vec<usize> = (0..OWNERS)
         .filter(|&owner| ninety[owner] == 1 && first[owner] != 1)
         .collect();
     assert_eq!(missed.len(), 30, "the first sixty ranks are among the first ninety");
-    let thirty = Case::new(4, &{
-        let booking = "policy = 'calendar', slots_per_day = 30, horizon_days = 1";
-        BODY.to_string() + &centre("bay = 9", "{ mon-sun = '09:00-18:00' }", booking)
-    })
-    .trace(&("time\n".to_string() + &"0/18:00\n".repeat(OWNERS)))
-    .run();
+    let thirty = crowd("scramble", 30, 4).run();
     let (thirty, mut same) = (days(&thirty), 0);
     // Ranks 31 to 60 of Tuesday: how many of the 90 left are the first 30 of Wednesday? Ten by chance.
     for owner in 0..OWNERS {
@@ -66,7 +61,7 @@ fn every_day_has_its_own_order() {
 
 #[test]
 fn seeds_and_replications_have_orders_of_their_own() {
-    let case = crowd("scramble", 60, 2, "");
+    let case = crowd("scramble", 60, 2);
     let (one, again) = (days(&case.run()), days(&case.run_with(&["--threads", "2"])));
     assert_eq!(one, again);
     assert_ne!(one, days(&case.run_with(&["--seed", "2"])));
@@ -74,7 +69,7 @@ fn seeds_and_replications_have_orders_of_their_own() {
 
 #[test]
 fn another_city_in_the_scramble_changes_nobody_s_place() {
-    let alone = days(&crowd("scramble", 60, 2, "").run());
+    let alone = days(&crowd("scramble", 60, 2).run());
     let mut other = "[[city]]\nid = 'another'\n[[failure]]\nid = 'other'\nteam = 'other'\n".to_string();
     writeln!(other, "stages = [ {{ id = 'repair', needs = ['bay'], hours = 1.0 }} ]").unwrap();
     other += "rate = { per_vehicle_year = 50.0 }\n";
