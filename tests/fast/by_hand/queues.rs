@@ -45,6 +45,26 @@ fn two_bays_take_the_next_car_when_the_first_of_them_is_free() {
 }
 
 #[test]
+fn any_number_of_bays_works_alike() {
+    // The list of running work changes its form with the number of bays.
+    for count in [1_u32, 16, 17, 64, 65, 256, 257] {
+        let mut jobs = "time hours.repair\n".to_string();
+        (0..count).for_each(|bay| jobs += &format!("1 {}\n", 2.0 + f64::from(bay * 7 % count) / 64.0));
+        (0..count).for_each(|_| jobs += "1.5 5\n");
+        let run = Case::new(1, &bays(count)).trace(&jobs).run();
+        // The bays, each with its own length of work, are freed a 64th of an hour after each other from 3 on.
+        for next in 0..count {
+            let start = format!("{:.10}", 3.0 + f64::from(next) / 64.0);
+            assert_eq!(
+                run.cell(&(count + next + 1).to_string(), "start"),
+                start,
+                "{count} bays"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_smaller_priority_goes_first_and_interrupts_nobody() {
     Case::new(1, &bays(1))
         .trace(
