@@ -227,6 +227,8 @@ fn within(job: &JobRecord, end: i64) -> ([u64; 4], [u64; 4]) {
     let waited = match (job.slot, job.outcome) {
         (Some(slot), _) => slot.0 - job.occurred.0,
         (None, Outcome::Lost(LossReason::NoSlot)) => i64::MAX,
+        // She tried in vain until the last centre in reach closed.
+        (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => i64::MAX,
         (None, Outcome::Unfinished) if job.centre.is_none() => {
             let tried = end - job.occurred.0;
             for (limit, base) in WITHIN_DAYS.iter().zip(&mut base) {

@@ -143,7 +143,10 @@ fn a_calendar_has_slots_from_its_first_day_to_its_last() {
              4   lost    -      -       -       -       4/00:00 no_centre 2
              5   lost    -      -       -       -       4/00:00 no_centre 1
              6   lost    -      -       -       -       4/12:00 no_centre 0",
-        );
+        )
+        // Five looked for a slot: two have one after 45 hours, three never; the sixth had nowhere to look.
+        .is("within_days_share", "days=1", 0.0)
+        .is("within_days_share", "days=3", 2.0 / 5.0);
 }
 
 #[test]
