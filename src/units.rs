@@ -1,11 +1,11 @@
-//! Words shared by every layer that speaks to people: the language of messages.
+//! Choices that users write: the language of results.
 
-/// The language in which messages, labels and reports are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The language of results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// English.
     #[default]
     En,
-    /// Simplified Chinese.
+    /// Chinese, simplified.
     Zh,
 }

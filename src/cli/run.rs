@@ -2,8 +2,10 @@
 
 use super::arguments::Run;
 use super::{Door, End, check, progress, table, words};
+use crate::report::chart::{self, ChartContext};
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
+use crate::report::page::{self, PageInput};
 use crate::report::records::RecordWriter;
 use crate::report::{csv, json};
 use crate::scenario::Loaded;
@@ -11,6 +13,7 @@ use crate::sim::record::JobRecord;
 use crate::study::failure::{Deed, Failure};
 use crate::study::run::{Options, Outcome, run as simulate};
 use crate::units::Language;
+use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -38,6 +41,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     folder.write("daily.csv", |out| {
         csv::write_daily(&outcome.daily, loaded.scenario.start, out)
     })?;
+    pictures(door, asked, &loaded, &outcome, &command_line, &folder)?;
     let manifest = Manifest {
         resolved: loaded.resolved,
         seed: asked.common.seed,
@@ -48,6 +52,42 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
     tell(door, asked, &outcome)
+}
+
+/// Draws the charts and the page.
+fn pictures(
+    door: &Door,
+    asked: &Run,
+    loaded: &Loaded,
+    outcome: &Outcome,
+    command_line: &[String],
+    folder: &Folder,
+) -> Result<(), Failure> {
+    let (scenario, summary, daily) = (&loaded.scenario, &outcome.summary, &outcome.daily);
+    let context = ChartContext::of(scenario);
+    let charts = chart::draw_all(scenario, summary, daily, &context, door.language);
+    for chart in &charts {
+        folder.write(&format!("charts/{}.svg", chart.name), |out| {
+            out.write_all(chart.svg.as_bytes())
+        })?;
+        folder.write(&format!("charts/{}.png", chart.name), |out| out.write_all(&chart.png))?;
+    }
+    let input = PageInput {
+        scenario,
+        summary,
+        daily,
+        charts: &charts,
+        command: &command_line.join(" "),
+        version: env!("CARGO_PKG_VERSION"),
+        scenario_hash: &manifest::hash(&loaded.resolved),
+        language: door.language,
+    };
+    let page = page::render(&input);
+    folder.write("report.html", |out| out.write_all(page.as_bytes()))?;
+    if !asked.json && chart::lacks_face(door.language) {
+        door.warning(words::NO_CHINESE_FONT.of(door.language));
+    }
+    Ok(())
 }
 
 /// Runs the replications; their records go to the folder as they are finished, if asked for.

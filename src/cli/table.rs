@@ -1,6 +1,7 @@
 //! The short summary after a run: the key figures of the whole network, with their intervals.
 
 use super::words;
+use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::{Breakdown, Row, Summary};
 use crate::units::Language;
 
@@ -50,8 +51,8 @@ fn is_key(row: &Row) -> bool {
     let whole = [&scope.city, &scope.centre, &scope.failure].iter().all(|id| *id == "*");
     let coarse = match &row.breakdown {
         Breakdown::Total | Breakdown::Resource(_) | Breakdown::Days(_) => true,
-        Breakdown::Team(team) => team == "*",
-        Breakdown::Reason(_) | Breakdown::Province(_) => false,
+        Breakdown::Team(team) => team == "*" || row.metric == Metric::LeadTime,
+        _ => false,
     };
     whole && coarse && row.mean.is_some()
 }
@@ -59,6 +60,7 @@ fn is_key(row: &Row) -> bool {
 fn label(row: &Row) -> String {
     match &row.breakdown {
         Breakdown::Resource(id) => format!("{} {id}", row.metric.key()),
+        Breakdown::Team(id) if id != "*" => format!("{} {id}", row.metric.key()),
         Breakdown::Days(days) => format!("{} {days}", row.metric.key()),
         _ => row.metric.key().to_string(),
     }

@@ -48,6 +48,10 @@ pub(super) const COLUMNS_NOTE: Words = words(
     "均值与区间来自各次重复；p50、p90、p99 来自全部工单\n",
 );
 pub(super) const RESULTS: Words = words("results: {}\n", "结果：{}\n");
+pub(super) const NO_CHINESE_FONT: Words = words(
+    "no Chinese font was found: the PNG charts carry English labels (on Debian: apt install fonts-noto-cjk)",
+    "未找到中文字体：PNG 图表用英文标注（Debian 系统请安装 fonts-noto-cjk）",
+);
 pub(super) const INTERRUPTED: Words = words(
     "interrupted: {} of {} replications were finished; their results are in {}",
     "已中断：完成 {} / {} 次重复，其结果在 {}",

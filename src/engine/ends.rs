@@ -18,6 +18,8 @@ pub trait EndList {
     fn earliest(&mut self) -> i64;
     /// Takes out the earliest and returns its payload. Something must be running.
     fn take_earliest(&mut self) -> u32;
+    /// Right after [`Self::take_earliest`]: the earliest that is left.
+    fn left(&self) -> i64;
     /// Adds work that ends at `end` (cut at [`FOREVER`]).
     fn insert(&mut self, end: i64, payload: u32);
     /// Forgets everything.
@@ -87,6 +89,20 @@ impl<const LEAVES: usize, const NODES: usize> EndList for Tournament<LEAVES, NOD
     }
 
     #[inline(always)]
+    fn left(&self) -> i64 {
+        let Some(leaf) = self.emptied else {
+            return (self.nodes[1] >> LEAF_BITS) as i64;
+        };
+        let mut at = (LEAVES + leaf as usize) & (NODES - 1);
+        let mut least = IDLE;
+        for _ in 0..LEAVES.trailing_zeros() {
+            least = least.min(self.nodes[at ^ 1]);
+            at >>= 1;
+        }
+        (least >> LEAF_BITS) as i64
+    }
+
+    #[inline(always)]
     fn insert(&mut self, end: i64, payload: u32) {
         let leaf = match self.emptied.take() {
             Some(leaf) => leaf as usize,
@@ -120,6 +136,11 @@ impl EndList for Heap {
     }
 
     #[inline]
+    fn left(&self) -> i64 {
+        self.0.peek().map_or(FOREVER, |Reverse((end, _))| *end)
+    }
+
+    #[inline]
     fn insert(&mut self, end: i64, payload: u32) {
         self.0.push(Reverse((end.min(FOREVER), payload)));
     }
@@ -147,11 +168,14 @@ mod tests {
                 let least = *oracle.iter().min().expect("not empty");
                 assert_eq!(list.earliest(), least.0);
                 let payload = list.take_earliest();
+                let left = list.left();
                 let at = oracle
                     .iter()
                     .position(|entry| *entry == (least.0, payload))
                     .expect("an earliest end");
                 oracle.swap_remove(at);
+                let least = oracle.iter().map(|entry| entry.0).min();
+                assert_eq!(left.min(FOREVER), least.unwrap_or(FOREVER));
             }
         }
         while let Some(least) = oracle.iter().map(|entry| entry.0).min() {

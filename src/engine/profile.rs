@@ -27,18 +27,14 @@ impl Profile {
             weights.iter().all(|w| w.is_finite() && *w >= 0.0),
             "hour weights are finite and not negative"
         );
-        let total: f64 = weights.iter().sum();
-        assert!(total > 0.0, "some hour has a positive weight");
         let mut before = [0.0; 25];
-        let mut sum = 0.0;
         for (hour, weight) in weights.iter().enumerate() {
-            before[hour] = sum / total;
-            sum += weight;
+            before[hour + 1] = before[hour] + weight;
         }
-        before[24] = 1.0;
-        // Hours of no weight at the end of the day begin at 1 exactly.
-        let last = weights.iter().rposition(|w| *w > 0.0).unwrap_or(23);
-        before[last + 1..].fill(1.0);
+        let total = before[24];
+        assert!(total > 0.0, "some hour has a positive weight");
+        // The day ends at 1 exactly, and so does its last hour of any weight.
+        before.iter_mut().for_each(|share| *share /= total);
         let pace = std::array::from_fn(|hour| {
             let share = before[hour + 1] - before[hour];
             if share > 0.0 { HOUR as f64 / share } else { 0.0 }
@@ -106,6 +102,28 @@ mod tests {
         for word in (0..100_000).map(|_| stream.next_u64()).chain(near) {
             let hour = (profile.time_of_day(word) - 1) / HOUR;
             assert!([8, 9, 17].contains(&hour), "{hour}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_hours_stay_inside_them() {
+        let mut stream = Stream::new(Key::new(1, 0), 1);
+        for _ in 0..2000 {
+            let weights: [f64; 24] = std::array::from_fn(|_| (stream.next_u64() % 5) as f64 * unit(stream.next_u64()));
+            let profile = Profile::new(weights);
+            for end in profile.before {
+                let cell = (end * (1u64 << 52) as f64) as i64;
+                for word in (-3..=3)
+                    .map(|off| (cell + off).clamp(0, (1 << 52) - 1) as u64)
+                    .map(|cell| cell << 12)
+                {
+                    let hour = ((profile.time_of_day(word) - 1) / HOUR) as usize;
+                    assert!(
+                        profile.before[hour] <= unit(word) && unit(word) < profile.before[hour + 1],
+                        "{hour}"
+                    );
+                }
+            }
         }
     }
 

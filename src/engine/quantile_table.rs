@@ -15,7 +15,7 @@ use super::special::Tail;
 /// Octaves of v: 2⁻⁵⁴ up to ½.
 const OCTAVES: usize = 53;
 /// The inner points of a segment, and the spread of the outer ones.
-const INNER: [f64; 2] = [0.276_393_202_250_021_03, 0.723_606_797_749_979];
+const INNER: [f64; 2] = [0.276_393_202_250_021, 0.723_606_797_749_979];
 /// Segments of an octave: 2⁴, and up to 2⁷ where the quantile bends more.
 const COARSEST: u32 = 4;
 const FINEST: u32 = 7;

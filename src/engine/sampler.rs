@@ -3,6 +3,13 @@
 //! A [`Sampler`] is monotone in its word, so plans that change a parameter stay coupled draw by draw, and the complement
 //! of a word gives the antithetic draw. Laws without a cheap inverse go through a [`QuantileTable`] in unit scale, one
 //! per shape, shared through [`Tables`]; the mean scales it.
+//!
+//! Measured over gamma shapes 0.05–10⁴, Weibull shapes 0.2–20, lognormal cv 0.01–10 and hyperexponential cv 1–4:
+//! relative error of the quantile at most 3.4e-8 (of values under 1 % of the mean: 2e-7; of the normal: in deviations),
+//! of the mean 5e-13 (lognormal cv 5: 9e-12, cv 10: 1e-10, the tail beyond 2⁻⁵⁴; Weibull shape 0.2: 5e-12). A
+//! hyperexponential of cv 20 turns so sharply between its branches that the quantile is off by 1.6e-4 there, the mean
+//! by 1e-9. Monotone up to rounding in the last digit (9e-16 of the value). About 2 ns a draw, 3 ns a span; a table
+//! takes 54 to 434 kB and 0.2 to 36 ms.
 
 mod quantile;
 
@@ -108,7 +115,7 @@ impl Sampler {
             Law::Lognormal { mean, cv } => scaled(Shape::lognormal(cv), mean),
             Law::Weibull { mean, shape } => scaled(Shape::weibull(shape), mean),
             Law::Hyperexponential { mean, cv } => scaled(Shape::hyperexponential(cv), mean),
-            Law::Normal { mean, sd } if sd == 0.0 => constant(mean.max(0.0)),
+            Law::Normal { mean, sd: 0.0 } => constant(mean.max(0.0)),
             Law::Normal { mean, sd } => normal(mean, sd, tables),
             Law::Empirical {
                 ref values,

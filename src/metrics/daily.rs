@@ -1,6 +1,7 @@
 //! Figures by day: those of one replication as integers, and over all replications means and quantiles.
 
 use super::catalogue::Metric;
+use super::group::Groups;
 use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::model::centre::BookingModel;
@@ -37,37 +38,53 @@ pub struct Daily {
     pub series: Vec<DailySeries>,
 }
 
-/// Counts and times of one place and day in one replication.
+/// One group of jobs on one day of one replication.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct PlaceDay {
+pub struct GroupDay {
     /// Jobs that occurred on the day.
     pub jobs: u32,
     /// Of those, handed back by the end of the run.
     pub served: u32,
+    /// Of those, with a slot.
+    pub booked: u32,
     /// Cars that came minus cars that left.
     step: i32,
     /// Microseconds of the cars that came, less those missing to a whole day of the cars that left.
     part: i64,
+    /// Lead times of those with a slot, summed, microseconds.
+    pub lead: i64,
 }
 
-/// Sum and number of lead times of jobs that occurred on a day, by team.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct LeadDay {
-    /// Microseconds.
-    pub sum: i64,
-    /// Jobs with a slot.
-    pub count: u32,
+impl GroupDay {
+    /// Two groups together.
+    pub fn plus(self, other: &GroupDay) -> GroupDay {
+        GroupDay {
+            jobs: self.jobs + other.jobs,
+            served: self.served + other.served,
+            booked: self.booked + other.booked,
+            step: self.step + other.step,
+            part: self.part + other.part,
+            lead: self.lead + other.lead,
+        }
+    }
+
+    /// Microseconds of cars at centres on this day. `present` is the number of cars there when the day begins; it
+    /// becomes that of the next day.
+    #[inline]
+    pub fn car_time(&self, present: &mut i64) -> i64 {
+        let time = *present * DAY + self.part;
+        *present += i64::from(self.step);
+        time
+    }
 }
 
-/// One replication by day. Every list is by place, then team where it has one, then day.
+/// One replication by day.
 #[derive(Clone, Debug)]
 pub struct DayTally {
     days: usize,
     teams: usize,
-    cities: usize,
-    /// Cities, then centres.
-    places: Vec<PlaceDay>,
-    lead: Vec<LeadDay>,
+    /// By group × day, for the groups with daily figures.
+    groups: Vec<GroupDay>,
     /// By centre × team × day: days to the first free slot + 1; the horizon + 1, negative, if none; 0 = not looked at.
     first: Vec<i32>,
     /// By centre × day: busy microseconds and those staffed beyond the plan.
@@ -76,17 +93,14 @@ pub struct DayTally {
 
 impl DayTally {
     /// An empty tally.
-    pub fn new(model: &Model) -> DayTally {
+    pub fn new(model: &Model, groups: &Groups) -> DayTally {
         let days = model.days as usize;
-        let (cities, centres) = (model.city_hash.len(), model.centres.len());
+        let centres = model.centres.len();
         let calendars = if model.has_calendars() { centres } else { 0 };
-        let lead_places = if calendars > 0 { cities + centres } else { 0 };
         DayTally {
             days,
             teams: model.teams,
-            cities,
-            places: vec![PlaceDay::default(); (cities + centres) * days],
-            lead: vec![LeadDay::default(); lead_places * model.teams * days],
+            groups: vec![GroupDay::default(); groups.daily() * days],
             first: vec![0; calendars * model.teams * days],
             busy: vec![(0, 0); centres * days],
         }
@@ -94,39 +108,24 @@ impl DayTally {
 
     /// Forgets the replication and keeps the memory.
     pub fn clear(&mut self) {
-        self.places.fill(PlaceDay::default());
-        self.lead.fill(LeadDay::default());
+        self.groups.fill(GroupDay::default());
         self.first.fill(0);
         self.busy.fill((0, 0));
     }
 
+    /// Adds a job of `group` that occurred on `day` and was at a centre over `stay`.
     #[inline(always)]
-    pub(super) fn job_closed(&mut self, job: &JobRecord, team: usize, end: i64) {
-        let day = job.occurred.day() as usize;
-        let lead = job.slot.map(|slot| slot.0 - job.occurred.0);
-        let stay = job.arrived.map(|arrived| {
-            let left = job.service_end.or(job.lost).map_or(end, |time| time.0);
-            (arrived.0, left)
-        });
-        self.note(job.city.index(), job, day, team, lead, stay);
-        if let Some(centre) = job.centre {
-            self.note(self.cities + centre.index(), job, day, team, lead, stay);
+    pub(super) fn add(&mut self, group: usize, day: u32, job: &JobRecord, stay: Option<(i64, i64)>) {
+        let Some(days) = self.groups.get_mut(group * self.days..(group + 1) * self.days) else {
+            return;
+        };
+        let of_day = &mut days[day as usize];
+        of_day.jobs += 1;
+        of_day.served += u32::from(job.outcome == Outcome::Served);
+        if let Some(slot) = job.slot {
+            of_day.booked += 1;
+            of_day.lead += slot.0 - job.occurred.0;
         }
-    }
-
-    #[inline(always)]
-    fn note(
-        &mut self,
-        place: usize,
-        job: &JobRecord,
-        day: usize,
-        team: usize,
-        lead: Option<i64>,
-        stay: Option<(i64, i64)>,
-    ) {
-        let days = &mut self.places[place * self.days..(place + 1) * self.days];
-        days[day].jobs += 1;
-        days[day].served += u32::from(job.outcome == Outcome::Served);
         if let Some((from, to)) = stay {
             let (first, last) = (day_at(from, self.days), day_at(to, self.days));
             // From its arrival to midnight on the first day; on the last, what a whole day would be too much.
@@ -134,11 +133,6 @@ impl DayTally {
             days[last].part += to - (last as i64 + 1) * DAY;
             days[first].step += 1;
             days[last].step -= 1;
-        }
-        if let Some(lead) = lead {
-            let cell = &mut self.lead[(place * self.teams + team) * self.days + day];
-            cell.sum += lead;
-            cell.count += 1;
         }
     }
 
@@ -153,25 +147,9 @@ impl DayTally {
         };
     }
 
-    /// The days of a city.
-    pub fn city(&self, city: usize) -> &[PlaceDay] {
-        &self.places[city * self.days..(city + 1) * self.days]
-    }
-
-    /// The days of a centre.
-    pub fn centre(&self, centre: usize) -> &[PlaceDay] {
-        self.city(self.cities + centre)
-    }
-
-    /// Lead times of a city and team; empty without calendars.
-    pub fn city_lead(&self, city: usize, team: usize) -> &[LeadDay] {
-        let from = (city * self.teams + team) * self.days;
-        self.lead.get(from..from + self.days).unwrap_or(&[])
-    }
-
-    /// Lead times of a centre and team; empty without calendars.
-    pub fn centre_lead(&self, centre: usize, team: usize) -> &[LeadDay] {
-        self.city_lead(self.cities + centre, team)
+    /// The days of a group.
+    pub fn group(&self, group: usize) -> &[GroupDay] {
+        &self.groups[group * self.days..(group + 1) * self.days]
     }
 
     /// Busy and extra staffed microseconds of a centre on a day.
@@ -186,27 +164,6 @@ impl DayTally {
             &free if free > 0 => Some((free as u32 - 1, false)),
             &none => Some((none.unsigned_abs() - 1, true)),
         }
-    }
-}
-
-impl PlaceDay {
-    /// Two places together.
-    pub fn plus(self, other: PlaceDay) -> PlaceDay {
-        PlaceDay {
-            jobs: self.jobs + other.jobs,
-            served: self.served + other.served,
-            step: self.step + other.step,
-            part: self.part + other.part,
-        }
-    }
-
-    /// Microseconds of cars at the place on this day. `present` is the number of cars there when the day begins;
-    /// it becomes that of the next day.
-    #[inline]
-    pub fn car_time(&self, present: &mut i64) -> i64 {
-        let time = *present * DAY + self.part;
-        *present += i64::from(self.step);
-        time
     }
 }
 

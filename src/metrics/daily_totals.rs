@@ -2,7 +2,7 @@
 
 use super::bands::Band;
 use super::catalogue::Metric;
-use super::daily::{Daily, DailySeries, DayPoint, LeadDay, PlaceDay, books};
+use super::daily::{Daily, DailySeries, DayPoint, GroupDay, books};
 use super::layout::{Whose, centres_of};
 use super::tally::Tally;
 use crate::engine::time::DAY;
@@ -35,7 +35,7 @@ impl DailyTotals {
     pub fn new(model: &Model) -> DailyTotals {
         let days = model.days as usize;
         let mut specs = Vec::new();
-        let cities = (0..model.city_hash.len()).map(Whose::City);
+        let cities = (0..model.cities).map(Whose::City);
         for whose in [Whose::All].into_iter().chain(cities) {
             specs_of(whose, model, &mut specs);
         }
@@ -143,53 +143,36 @@ fn specs_of(whose: Whose, model: &Model, specs: &mut Vec<Spec>) {
 
 /// One series of one replication, a value per day.
 fn values(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>) {
-    let model = tally.model();
     match spec.metric {
-        Metric::Jobs => out.extend(place_days(spec.whose, tally, days).map(|day| Some(f64::from(day.jobs)))),
-        Metric::Served => out.extend(place_days(spec.whose, tally, days).map(|day| Some(f64::from(day.served)))),
+        Metric::Jobs => out.extend(group_days(spec, tally, days).map(|day| Some(f64::from(day.jobs)))),
+        Metric::Served => out.extend(group_days(spec, tally, days).map(|day| Some(f64::from(day.served)))),
         Metric::InSystem => {
             let mut present = 0;
-            let cars = place_days(spec.whose, tally, days).map(|day| day.car_time(&mut present) as f64 / DAY as f64);
+            let cars = group_days(spec, tally, days).map(|day| day.car_time(&mut present) as f64 / DAY as f64);
             out.extend(cars.map(Some));
         }
-        Metric::LeadTime => {
-            let teams = (0..model.teams).filter(|&team| spec.team.is_none_or(|only| only == team));
-            let lists: Vec<&[LeadDay]> = teams.flat_map(|team| lead_lists(spec.whose, team, tally)).collect();
-            out.extend((0..days).map(|day| {
-                let (sum, count) = lists.iter().fold((0, 0), |(sum, count), list| {
-                    (sum + i128::from(list[day].sum), count + u64::from(list[day].count))
-                });
-                (count > 0).then(|| sum as f64 / DAY as f64 / count as f64)
-            }));
-        }
+        Metric::LeadTime => out.extend(
+            group_days(spec, tally, days)
+                .map(|day| (day.booked > 0).then(|| day.lead as f64 / DAY as f64 / f64::from(day.booked))),
+        ),
         Metric::FirstSlot | Metric::FullyBooked => slot_days(spec, tally, days, out),
         _ => out.extend((0..days).map(|day| utilisation(spec.whose, tally, day))),
     }
 }
 
-/// The days of a scope; all together are the sum over cities.
-fn place_days<'a>(whose: Whose, tally: &'a Tally, days: usize) -> impl Iterator<Item = PlaceDay> + 'a {
-    let places: Vec<&[PlaceDay]> = match whose {
-        Whose::City(city) => vec![tally.days.city(city)],
-        Whose::Centre(centre) => vec![tally.days.centre(centre)],
-        _ => (0..tally.cities.len()).map(|city| tally.days.city(city)).collect(),
+/// The days of the jobs of a series.
+fn group_days<'a>(spec: &Spec, tally: &'a Tally, days: usize) -> impl Iterator<Item = GroupDay> + 'a {
+    let groups = tally.groups();
+    let list: Vec<usize> = match spec.whose {
+        Whose::City(city) => groups.of_city(city, spec.team).collect(),
+        Whose::Centre(centre) => groups.of_centre(centre, spec.team).collect(),
+        _ => groups.of_all_daily(spec.team).collect(),
     };
+    let list: Vec<&[GroupDay]> = list.into_iter().map(|group| tally.days.group(group)).collect();
     (0..days).map(move |day| {
-        places
-            .iter()
-            .map(|place| place[day])
-            .fold(PlaceDay::default(), PlaceDay::plus)
+        list.iter()
+            .fold(GroupDay::default(), |sum, group| sum.plus(&group[day]))
     })
-}
-
-fn lead_lists<'a>(whose: Whose, team: usize, tally: &'a Tally) -> Vec<&'a [LeadDay]> {
-    match whose {
-        Whose::City(city) => vec![tally.days.city_lead(city, team)],
-        Whose::Centre(centre) => vec![tally.days.centre_lead(centre, team)],
-        _ => (0..tally.cities.len())
-            .map(|city| tally.days.city_lead(city, team))
-            .collect(),
-    }
 }
 
 /// First slot and fully booked share by day: teams and centres weigh by their jobs over the run.

@@ -1,9 +1,9 @@
 //! Which rows a summary has, in which order, and how each is read off the figures of one replication.
 
 use super::catalogue::Metric;
-use super::cells::{Cell, Cells, PerJob};
+use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Scope};
-use super::tally::{Counts, SlotDays, Tally, WITHIN_DAYS};
+use super::tally::{SlotDays, Tally};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
@@ -36,6 +36,8 @@ pub enum Part {
     Reason(LossReason),
     /// One limit, by its position in [`WITHIN_DAYS`].
     Days(usize),
+    /// One team and limit.
+    TeamDays(usize, usize),
 }
 
 /// One row of a summary.
@@ -97,13 +99,20 @@ impl Layout {
                 rows.extend(parts.into_iter().map(|part| RowSpec { metric, whose, part }));
             }
         }
+        let teams = || {
+            (0..model.teams)
+                .filter(|_| model.teams > 1)
+                .map(|team| Part::Team(Some(team)))
+        };
         for metric in [Metric::LeadTime, Metric::Turnaround, Metric::Travel] {
-            let of_province = (0..provinces.len()).map(|p| RowSpec {
-                metric,
-                whose: Whose::Province(p),
-                part: Part::Whole,
-            });
-            rows.extend(of_province);
+            for part in [Part::Whole].into_iter().chain(teams()) {
+                let of = |province| RowSpec {
+                    metric,
+                    whose: Whose::Province(province),
+                    part,
+                };
+                rows.extend((0..provinces.len()).map(of));
+            }
         }
         Layout {
             rows,
@@ -127,13 +136,20 @@ impl Layout {
             Part::Team(Some(team)) => Breakdown::Team(scenario.teams[team].clone()),
             Part::Reason(reason) => Breakdown::Reason(reason.key().into()),
             Part::Days(place) => Breakdown::Days(WITHIN_DAYS[place]),
+            Part::TeamDays(team, place) => Breakdown::TeamDays(scenario.teams[team].clone(), WITHIN_DAYS[place]),
         };
         match row.whose {
             Whose::All => {}
             Whose::City(city) => scope.city.clone_from(&scenario.cities[city].id),
             Whose::Centre(centre) => scope.centre.clone_from(&scenario.centres[centre].id),
             Whose::Mode(mode) => scope.failure.clone_from(&scenario.failures[mode].id),
-            Whose::Province(province) => breakdown = Breakdown::Province(self.provinces[province].clone()),
+            Whose::Province(province) => {
+                let province = self.provinces[province].clone();
+                breakdown = match breakdown {
+                    Breakdown::Team(team) => Breakdown::ProvinceTeam(province, team),
+                    _ => Breakdown::Province(province),
+                };
+            }
         }
         (scope, breakdown)
     }
@@ -141,17 +157,18 @@ impl Layout {
     /// A row's figure in one replication; none without observation.
     pub fn value(&self, row: &RowSpec, tally: &Tally) -> Option<f64> {
         let model = tally.model();
-        let counts = || self.counts(row.whose, tally);
+        let counts = || self.counts(row, tally);
         match row.metric {
             Metric::LeadTime | Metric::QueueWait | Metric::Service | Metric::Turnaround | Metric::Travel => {
                 let (figure, per_unit) = per_job(row.metric)?;
-                let cells = self.cells(row, figure, &tally.cells, model);
-                let (sum, count) = cells.iter().map(|cell| cell.sum_and_count()).fold((0, 0), add);
+                let groups = self.groups(row, tally.groups()).into_iter();
+                let cells = groups.map(|group| tally.jobs[group].cells[figure as usize].sum_and_count());
+                let (sum, count) = cells.fold((0, 0), add);
                 (count > 0).then(|| sum as f64 / per_unit / count as f64)
             }
             Metric::InSystem => {
                 let span = (model.end() - model.warm_up()).0;
-                counts().map(|counts| counts.at_centre as f64 / span as f64)
+                Some(counts().at_centre as f64 / span as f64)
             }
             Metric::Utilisation => {
                 let Part::Resource(resource) = row.part else {
@@ -164,12 +181,12 @@ impl Layout {
                 let Part::Team(team) = row.part else { return None };
                 slot_figure(row.metric, row.whose, team, tally)
             }
-            Metric::ReleaseSuccess => share(counts()?.retries_booked, counts()?.retries),
-            Metric::Jobs => counts().map(|counts| counts.jobs as f64),
-            Metric::Served => counts().map(|counts| counts.served as f64),
-            Metric::Unfinished => counts().map(|counts| counts.unfinished as f64),
+            Metric::ReleaseSuccess => share(counts().retries_booked, counts().retries),
+            Metric::Jobs => Some(counts().jobs as f64),
+            Metric::Served => Some(counts().served as f64),
+            Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {
-                let counts = counts()?;
+                let counts = counts();
                 let lost = match row.part {
                     Part::Reason(reason) => counts.lost[reason as usize],
                     _ => counts.lost.iter().sum(),
@@ -177,58 +194,53 @@ impl Layout {
                 share(lost, counts.jobs)
             }
             Metric::WithinDays => {
-                let Part::Days(place) = row.part else { return None };
-                let counts = counts()?;
+                let (Part::Days(place) | Part::TeamDays(_, place)) = row.part else {
+                    return None;
+                };
+                let counts = counts();
                 share(counts.within[place], counts.within_base[place])
             }
         }
     }
 
-    /// p50, p90 and p99 of a row over all jobs of all replications; none if the metric is not per job.
-    pub fn quantiles(&self, row: &RowSpec, cells: &Cells, model: &Model) -> Option<[f64; 3]> {
+    /// p50, p90 and p99 of a row over all jobs of all replications, whose cells are given by group; none if the metric
+    /// is not per job.
+    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; 5]]) -> Option<[f64; 3]> {
         let (figure, per_unit) = per_job(row.metric)?;
-        let mut all = Cell::default();
-        self.cells(row, figure, cells, model)
+        let mut all = Cell::<u64>::default();
+        self.groups(row, groups)
             .into_iter()
-            .for_each(|cell| all.merge(cell));
+            .for_each(|group| all.merge(&cells[group][figure as usize]));
         let at = |q| all.histogram().quantile(q).map(|ticks| ticks as f64 / per_unit);
         Some([at(0.5)?, at(0.9)?, at(0.99)?])
     }
 
-    fn cells<'a>(&self, row: &RowSpec, figure: PerJob, cells: &'a Cells, model: &Model) -> Vec<&'a Cell> {
+    /// The groups whose jobs a row counts.
+    fn groups(&self, row: &RowSpec, groups: &Groups) -> Vec<usize> {
         let team = match row.part {
             Part::Team(team) => team,
+            Part::TeamDays(team, _) => Some(team),
             _ => None,
         };
-        let of_modes = |wanted: &dyn Fn(usize) -> bool| {
-            let modes = (0..model.modes.len()).filter(|&mode| wanted(mode));
-            modes.map(|mode| cells.of_mode(mode, figure)).collect()
-        };
         match row.whose {
-            Whose::All => of_modes(&|mode| team.is_none_or(|team| model.modes[mode].team as usize == team)),
-            Whose::Mode(mode) => of_modes(&|other| other == mode),
-            Whose::City(city) => cells.of_city(city, figure, team).iter().collect(),
-            Whose::Centre(centre) => cells.of_centre(centre, figure, team).iter().collect(),
+            Whose::All => groups.of_all(team).collect(),
+            Whose::City(city) => groups.of_city(city, team).collect(),
+            Whose::Centre(centre) => groups.of_centre(centre, team).collect(),
+            Whose::Mode(mode) => groups.of_mode(mode).collect(),
             Whose::Province(province) => {
                 let cities = (0..self.province_of.len()).filter(|&city| self.province_of[city] == Some(province));
-                cities.flat_map(|city| cells.of_city(city, figure, team)).collect()
+                cities.flat_map(|city| groups.of_city(city, team)).collect()
             }
         }
     }
 
-    /// The counts of a scope; none for a city or a centre that the scope does not name.
-    fn counts(&self, whose: Whose, tally: &Tally) -> Option<Counts> {
-        match whose {
-            Whose::All => {
-                let mut all = Counts::default();
-                tally.modes.iter().for_each(|mode| all.add(mode));
-                Some(all)
-            }
-            Whose::City(city) => Some(tally.cities[city]),
-            Whose::Centre(centre) => Some(tally.centres[centre]),
-            Whose::Mode(mode) => Some(tally.modes[mode]),
-            Whose::Province(_) => None,
-        }
+    /// The counts of a scope.
+    fn counts(&self, row: &RowSpec, tally: &Tally) -> Counts {
+        let mut sum = Counts::default();
+        self.groups(row, tally.groups())
+            .into_iter()
+            .for_each(|group| sum.add(&tally.jobs[group].counts));
+        sum
     }
 
     /// Busy and staffed microseconds after the warm-up.
@@ -284,7 +296,11 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
     let teams = || (0..model.teams).map(|team| Part::Team(Some(team)));
     let centres = centres_of(whose, model);
     match metric {
-        Metric::LeadTime if model.teams > 1 && !matches!(whose, Whose::Mode(_)) => teams().collect(),
+        Metric::LeadTime | Metric::Turnaround | Metric::Travel
+            if model.teams > 1 && !matches!(whose, Whose::Mode(_)) =>
+        {
+            teams().collect()
+        }
         Metric::FullyBooked | Metric::FirstSlot => {
             let books = |centre: usize| super::daily::books(model, centre);
             if centres.is_some_and(|list| list.into_iter().any(books)) {
@@ -302,7 +318,13 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
                 .collect()
         }
         Metric::LostShare => LossReason::ALL.into_iter().map(Part::Reason).collect(),
-        Metric::WithinDays => (0..WITHIN_DAYS.len()).map(Part::Days).collect(),
+        Metric::WithinDays => {
+            let limits = 0..WITHIN_DAYS.len();
+            let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_));
+            let teams = (0..model.teams).filter(|_| by_team);
+            let of_teams = teams.flat_map(|team| limits.clone().map(move |place| Part::TeamDays(team, place)));
+            limits.clone().map(Part::Days).chain(of_teams).collect()
+        }
         _ => Vec::new(),
     }
 }

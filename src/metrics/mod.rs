@@ -2,9 +2,9 @@
 
 pub mod bands;
 pub mod catalogue;
-pub mod cells;
 pub mod daily;
 mod daily_totals;
+pub mod group;
 pub mod layout;
 pub mod summary;
 pub mod tally;

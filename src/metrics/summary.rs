@@ -28,6 +28,10 @@ pub enum Breakdown {
     Days(u32),
     /// By the owner's province.
     Province(String),
+    /// By team and limit of lead time, days.
+    TeamDays(String, u32),
+    /// By the owner's province and team.
+    ProvinceTeam(String, String),
 }
 
 /// One figure.

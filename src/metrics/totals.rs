@@ -1,9 +1,8 @@
 //! Many replications folded into one summary, in their order.
 
-use super::catalogue::Metric;
-use super::cells::Cells;
 use super::daily::Daily;
 use super::daily_totals::DailyTotals;
+use super::group::{Cell, Groups};
 use super::layout::Layout;
 use super::summary::{Row, Summary};
 use super::tally::Tally;
@@ -16,29 +15,25 @@ use crate::stats::moments::Moments;
 #[derive(Clone, Debug)]
 pub struct Totals<'m> {
     scenario: &'m Scenario,
-    model: &'m Model,
     layout: Layout,
     rows: Vec<Moments>,
-    cells: Cells,
+    groups: &'m Groups,
+    /// Figures by job of all replications, by group.
+    cells: Vec<[Cell; 5]>,
     daily: DailyTotals,
     replications: u32,
 }
 
 impl<'m> Totals<'m> {
     /// No replication yet.
-    pub fn new(scenario: &'m Scenario, model: &'m Model) -> Totals<'m> {
+    pub fn new(scenario: &'m Scenario, model: &'m Model, groups: &'m Groups) -> Totals<'m> {
         let layout = Layout::new(scenario, model);
         Totals {
             scenario,
-            model,
             rows: vec![Moments::default(); layout.rows.len()],
             layout,
-            cells: Cells::new(
-                model.city_hash.len(),
-                model.centres.len(),
-                model.modes.len(),
-                model.teams,
-            ),
+            groups,
+            cells: vec![Default::default(); groups.len()],
             daily: DailyTotals::new(model),
             replications: 0,
         }
@@ -52,7 +47,9 @@ impl<'m> Totals<'m> {
                 moments.add(value);
             }
         }
-        self.cells.merge(&tally.cells);
+        for (cells, group) in self.cells.iter_mut().zip(&tally.jobs) {
+            cells.iter_mut().zip(&group.cells).for_each(|(all, one)| all.merge(one));
+        }
         self.daily.fold(tally);
     }
 
@@ -72,7 +69,7 @@ impl<'m> Totals<'m> {
             let (scope, breakdown) = self.layout.name(self.scenario, row);
             let n = moments.count();
             let ci95 = if n > 1 { moments.ci95(student(n)) } else { None };
-            let quantiles = self.layout.quantiles(row, &self.cells, self.model);
+            let quantiles = self.layout.quantiles(row, self.groups, &self.cells);
             Row {
                 metric: row.metric,
                 scope,
@@ -95,11 +92,5 @@ impl<'m> Totals<'m> {
     /// Every daily series.
     pub fn daily(&self) -> Daily {
         self.daily.series(self.scenario)
-    }
-
-    /// Mean over replications of a figure of everybody, for a line on the screen.
-    pub fn overall(&self, metric: Metric) -> Option<f64> {
-        let at = self.layout.rows.iter().position(|row| row.metric == metric)?;
-        self.rows[at].mean()
     }
 }

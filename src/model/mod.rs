@@ -7,10 +7,12 @@ pub mod demand;
 pub mod geography;
 pub mod hours;
 
-use crate::engine::keyed::name_hash;
+use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{Span, Time};
 use crate::scenario::Scenario;
+use crate::scenario::city::City;
+use crate::scenario::failure::Failure;
 use calendar::CivilDay;
 use centre::{BookingModel, CentreModel, Work};
 use demand::Demand;
@@ -28,6 +30,8 @@ pub struct StageModel {
     pub needs: u64,
     /// Position of `needs` among the distinct needs of the scenario.
     pub class: u32,
+    /// Whether no stage follows.
+    pub last: bool,
     /// Working time, hours.
     pub hours: Sampler,
 }
@@ -35,8 +39,8 @@ pub struct StageModel {
 /// One failure mode.
 #[derive(Clone, Debug)]
 pub struct ModeModel {
-    /// Its stages in order.
-    pub stages: Vec<StageModel>,
+    /// Position of its first stage in [`Model::stages`]; the others follow.
+    pub first_stage: u32,
     /// Position of its priority in [`Model::priorities`].
     pub priority: u32,
     /// Position of its team.
@@ -79,14 +83,18 @@ pub struct Model {
     pub epoch_day: i64,
     /// Kinds of the days of the run and of the longest horizon after it.
     pub civil: Vec<CivilDay>,
-    /// By city: hash of its name.
-    pub city_hash: Vec<u64>,
-    /// By failure mode: hash of its name.
-    pub mode_hash: Vec<u64>,
+    /// Number of cities.
+    pub cities: usize,
+    /// By city × failure mode: hash of both names.
+    pub cell_hash: Vec<u64>,
     /// Expected jobs.
     pub demand: Demand,
     /// Failure modes.
     pub modes: Vec<ModeModel>,
+    /// The stages of all failure modes, one mode after the other.
+    pub stages: Vec<StageModel>,
+    /// By resource: the class that needs it alone; none if any class of the scenario needs several resources at once.
+    pub class_of_resource: Option<Vec<u32>>,
     /// Number of different candidates lists a city has.
     pub kinds: u32,
     /// Distinct priorities, ascending.
@@ -129,32 +137,35 @@ impl Model {
         let mut tables = Tables::default();
         let priorities = priorities(scenario);
         let mut classes: Vec<u64> = Vec::new();
+        let mut stages: Vec<StageModel> = Vec::new();
         let (kind_of_mode, kinds) = kinds(scenario);
         let modes: Vec<ModeModel> = scenario
             .failures
             .iter()
             .zip(&kind_of_mode)
             .map(|(failure, kind)| {
-                let stages: Vec<StageModel> = failure
-                    .stages
+                let first_stage = stages.len() as u32;
+                for (place, stage) in failure.stages.iter().enumerate() {
+                    let needs = stage.needs.iter().fold(0, |mask, resource| mask | 1 << resource.0);
+                    let class = classes.iter().position(|known| *known == needs).unwrap_or_else(|| {
+                        classes.push(needs);
+                        classes.len() - 1
+                    }) as u32;
+                    let last = place + 1 == failure.stages.len();
+                    let hours = Sampler::new(&stage.hours, &mut tables);
+                    stages.push(StageModel {
+                        needs,
+                        class,
+                        last,
+                        hours,
+                    });
+                }
+                let needs = stages[first_stage as usize..]
                     .iter()
-                    .map(|stage| {
-                        let needs = stage.needs.iter().fold(0, |mask, resource| mask | 1 << resource.0);
-                        let class = classes.iter().position(|known| *known == needs).unwrap_or_else(|| {
-                            classes.push(needs);
-                            classes.len() - 1
-                        }) as u32;
-                        StageModel {
-                            needs,
-                            class,
-                            hours: Sampler::new(&stage.hours, &mut tables),
-                        }
-                    })
-                    .collect();
-                let needs = stages.iter().fold(0, |mask, stage| mask | stage.needs);
+                    .fold(0, |mask, stage| mask | stage.needs);
                 let priority = position(&priorities, failure.priority);
                 ModeModel {
-                    stages,
+                    first_stage,
                     priority,
                     team: failure.team.0,
                     kind: *kind,
@@ -162,10 +173,16 @@ impl Model {
                 }
             })
             .collect();
-        let stage_hours = |mode: &ModeModel| mode.stages.iter().map(|stage| stage.hours.mean()).collect();
+        let stage_hours = |(mode, failure): (&ModeModel, &Failure)| {
+            let first = mode.first_stage as usize;
+            stages[first..first + failure.stages.len()]
+                .iter()
+                .map(|stage| stage.hours.mean())
+                .collect()
+        };
         let work = Work {
             jobs: expected_jobs(scenario, &demand),
-            stage_hours: modes.iter().map(stage_hours).collect(),
+            stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
         let (hours, hours_of_centre) = centre::hours_plans(scenario, &civil);
         let mut releases = Vec::new();
@@ -189,10 +206,12 @@ impl Model {
             warm_up_days: scenario.warm_up_days,
             epoch_day: calendar::days_between(Date::constant(1970, 1, 1), scenario.start),
             civil,
-            city_hash: scenario.cities.iter().map(|city| name_hash(&city.id)).collect(),
-            mode_hash: scenario.failures.iter().map(|failure| name_hash(&failure.id)).collect(),
+            cities: scenario.cities.len(),
+            cell_hash: cell_hashes(scenario),
             demand,
             modes,
+            stages,
+            class_of_resource: class_of_resource(&classes, scenario.resources.len()),
             kinds,
             traces: traces(scenario, &priorities),
             priorities,
@@ -281,6 +300,12 @@ impl Model {
     }
 }
 
+fn class_of_resource(classes: &[u64], resources: usize) -> Option<Vec<u32>> {
+    let single = classes.iter().all(|needs| needs.is_power_of_two());
+    let class_of = |resource: usize| classes.iter().position(|needs| *needs == 1 << resource).unwrap_or(0) as u32;
+    single.then(|| (0..resources).map(class_of).collect())
+}
+
 fn only_walk_in(list: &[Candidate], centres: &[CentreModel]) -> Option<Candidate> {
     let [only] = list else { return None };
     let centre = &centres[only.centre.index()];
@@ -326,6 +351,15 @@ fn priorities(scenario: &Scenario) -> Vec<i32> {
 
 fn position(priorities: &[i32], priority: i32) -> u32 {
     priorities.partition_point(|known| *known < priority) as u32
+}
+
+fn cell_hashes(scenario: &Scenario) -> Vec<u64> {
+    let modes: Vec<u64> = scenario.failures.iter().map(|failure| name_hash(&failure.id)).collect();
+    let of_city = |city: &City| {
+        let city = name_hash(&city.id);
+        modes.iter().map(move |&mode| mix(city, mode)).collect::<Vec<u64>>()
+    };
+    scenario.cities.iter().flat_map(of_city).collect()
 }
 
 /// Groups the failure modes that have the same team and need the same resources: the group of each mode, and how many.

@@ -50,19 +50,25 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
             out.write_field(text)?;
         }
         let days;
-        let (column, text) = match &row.breakdown {
-            Breakdown::Total => (0, ""),
-            Breakdown::Resource(id) => (0, id.as_str()),
-            Breakdown::Team(id) => (1, id.as_str()),
-            Breakdown::Reason(key) => (2, key.as_str()),
+        let mut keys = [""; 5];
+        match &row.breakdown {
+            Breakdown::Total => {}
+            Breakdown::Resource(id) => keys[0] = id,
+            Breakdown::Team(id) => keys[1] = id,
+            Breakdown::Reason(key) => keys[2] = key,
             Breakdown::Days(count) => {
                 days = count.to_string();
-                (3, days.as_str())
+                keys[3] = &days;
             }
-            Breakdown::Province(name) => (4, name.as_str()),
-        };
-        for at in 0..5 {
-            out.write_field(if at == column { text } else { "" })?;
+            Breakdown::Province(name) => keys[4] = name,
+            Breakdown::TeamDays(team, count) => {
+                days = count.to_string();
+                (keys[1], keys[3]) = (team, &days);
+            }
+            Breakdown::ProvinceTeam(province, team) => (keys[1], keys[4]) = (team, province),
+        }
+        for key in keys {
+            out.write_field(key)?;
         }
         cell.write(&mut out, row.mean)?;
         for at in 0..2 {

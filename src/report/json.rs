@@ -61,6 +61,14 @@ impl<'a> Line<'a> {
             Breakdown::Reason(key) => line.reason = Some(key),
             Breakdown::Days(days) => line.days = Some(*days),
             Breakdown::Province(name) => line.province = Some(name),
+            Breakdown::TeamDays(team, days) => {
+                line.team = Some(team);
+                line.days = Some(*days);
+            }
+            Breakdown::ProvinceTeam(province, team) => {
+                line.team = Some(team);
+                line.province = Some(province);
+            }
         }
         line
     }

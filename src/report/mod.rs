@@ -1,10 +1,14 @@
 //! Findings become what people see: files, tables, charts and pages, in a folder that is whole or absent.
 
+pub mod chart;
 pub mod csv;
 pub mod folder;
 pub mod json;
 pub mod manifest;
+pub mod number;
+pub mod page;
 pub mod records;
+pub mod words;
 
 /// Raised whenever the figures of an unchanged scenario change; results of different versions are not compared.
 pub const RESULTS_VERSION: u32 = 1;

@@ -71,6 +71,8 @@ pub struct Centre {
 /// The resources of all centres, and whether any centre really has one.
 #[derive(Debug, Default)]
 pub struct Resources {
+    /// Some centre's resources could not be read: what is not found may still exist.
+    pub incomplete: bool,
     names: Names,
     present: Vec<bool>,
 }
@@ -78,9 +80,21 @@ pub struct Resources {
 impl Resources {
     /// Collects the names in every `resources`, in order of first appearance.
     pub fn of(nodes: &[Node]) -> Resources {
-        let mut resources = Resources::default();
-        let tables = nodes.iter().filter_map(|node| node.table()?.get("resources")?.table());
-        for entry in tables.flat_map(|table| &table.entries) {
+        let mut resources = Resources {
+            incomplete: nodes.is_empty(),
+            ..Resources::default()
+        };
+        let mut tables = Vec::with_capacity(nodes.len());
+        for centre in nodes.iter().filter_map(Node::table) {
+            let node = centre
+                .get("resources")
+                .or_else(|| table::misspelt(centre, "resources", keys::CENTRE));
+            match node.and_then(Node::table) {
+                Some(table) => tables.push(table),
+                None => resources.incomplete = true,
+            }
+        }
+        for entry in tables.into_iter().flat_map(|table| &table.entries) {
             let position = resources.names.add(&entry.key) as usize;
             resources.present.resize(resources.names.list().len(), false);
             // A refused count is reported by itself: only a plain 0 means that there is none.
@@ -178,7 +192,7 @@ fn centre(node: &Node, cities: &Names, teams: &Names, resources: &Resources, log
 fn city_id(node: &Node, cities: &Names, log: &mut Log) -> Option<CityId> {
     let id = table::text(node, "city", log)?;
     let found = cities.find(id);
-    if found.is_none() {
+    if found.is_none() && !cities.incomplete {
         log.push(
             Mistake::at(Code::UnknownCity, node.place)
                 .with("id", id)

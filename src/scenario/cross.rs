@@ -86,3 +86,47 @@ pub fn shares(cities: &[City], node: &Node, log: &mut Log) {
         log.push(Mistake::at(Code::SharesZero, node.place));
     }
 }
+
+/// Most resources that a scenario may name: what a stage needs is a word of 64 bits.
+const MOST_RESOURCES: usize = 64;
+
+/// Resources that no stage needs are told, in case they are misspelt; and there must not be too many.
+pub fn resources(failures: &[(Failure, &Node)], centres: &[Node], names: &[String], log: &mut Log) {
+    let needed: Vec<usize> = (failures.iter())
+        .flat_map(|(failure, _)| &failure.stages)
+        .flat_map(|stage| &stage.needs)
+        .map(|need| need.index())
+        .collect();
+    let first_place = |name: &str| {
+        let had = centres
+            .iter()
+            .filter_map(|centre| centre.table()?.get("resources")?.table());
+        had.flat_map(|table| &table.entries)
+            .find(|entry| entry.key == name)
+            .map(|entry| entry.key_place)
+    };
+    let known = (0..names.len())
+        .filter(|at| needed.contains(at))
+        .map(|at| names[at].as_str());
+    for (at, name) in names.iter().enumerate() {
+        let Some(place) = first_place(name).filter(|_| !needed.contains(&at)) else {
+            continue;
+        };
+        log.push(
+            Mistake::at(Code::ResourceNotNeeded, place)
+                .with("resource", name)
+                .with("known", names::shown(known.clone()))
+                .nearest(names::nearest(name, known.clone())),
+        );
+    }
+    if let (true, Some(place)) = (
+        names.len() > MOST_RESOURCES,
+        names.get(MOST_RESOURCES).and_then(|name| first_place(name)),
+    ) {
+        log.push(
+            Mistake::at(Code::TooManyResources, place)
+                .with("count", names.len().to_string())
+                .with("most", MOST_RESOURCES.to_string()),
+        );
+    }
+}

@@ -8,6 +8,9 @@ use super::words::Code;
 use csv_core::{ReadFieldResult, Reader};
 use jiff::civil::{Date, DateTime, Time};
 
+/// Most dots in the name of a column.
+const DEEPEST: usize = 8;
+
 /// One cell: its text without outer blanks, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
@@ -94,7 +97,6 @@ fn records(text: &str, source: u32, log: &mut Log) -> Vec<Vec<Cell>> {
         at += read;
         filled += written;
         let record_end = match result {
-            ReadFieldResult::InputEmpty if at >= bytes.len() => continue,
             ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => continue,
             ReadFieldResult::Field { record_end } => record_end,
             ReadFieldResult::End => break,
@@ -134,7 +136,7 @@ fn cell(text: &str, raw: std::ops::Range<usize>, field: &[u8], source: u32, log:
 
 /// Whether a raw field starts with a quote and that quote is closed at its end.
 fn is_quoted(raw: &str) -> bool {
-    raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"') && raw.matches('"').count() % 2 == 0
+    raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"') && raw.matches('"').count().is_multiple_of(2)
 }
 
 /// The rows of a table as entries of a section whose keys are `keys`; dots in a column lead to inner keys.
@@ -160,9 +162,11 @@ fn entry(row: &[Cell], header: &[Cell], source: u32, keys: &'static [Key]) -> No
 }
 
 fn put(table: &mut Table, path: &str, column: Place, cell: &Cell, keys: &'static [Key]) {
+    // Nothing has that many inner keys: such a column is refused as one unknown key.
+    let deep = path.bytes().filter(|byte| *byte == b'.').count() > DEEPEST;
     let (key, inner) = match path.split_once('.') {
-        Some((key, inner)) => (key, Some(inner)),
-        None => (path, None),
+        Some((key, inner)) if !deep => (key, Some(inner)),
+        _ => (path, None),
     };
     let shape = keys::find(keys, key).map(|key| key.shape);
     let Some(inner) = inner else {

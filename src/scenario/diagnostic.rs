@@ -86,6 +86,14 @@ impl Mistake {
         }
     }
 
+    /// Whether the finding is about an entry of `[[section]]`.
+    fn is_in(&self, section: &str) -> bool {
+        let title = Argument::Plain(format!("[[{section}]]"));
+        self.arguments
+            .iter()
+            .any(|(name, value)| *name == "section" && *value == title)
+    }
+
     /// Shows a second place beside the first.
     pub fn beside(mut self, place: Place) -> Mistake {
         self.second = Some(place);
@@ -97,14 +105,23 @@ impl Mistake {
 #[derive(Debug, Default)]
 pub struct Log {
     mistakes: Vec<Mistake>,
-    /// Part of the input could not be read: findings that its absence would cause are kept back.
+    /// An inherited file could not be read: findings that its absence would cause are kept back.
     pub incomplete: bool,
+    /// Sections whose table could not be read; likewise.
+    pub absent: Vec<String>,
 }
 
 impl Log {
     /// Adds a finding.
     pub fn push(&mut self, mistake: Mistake) {
-        if !(self.incomplete && mistake.code.follows_from_absence()) {
+        let follows = match mistake.code {
+            _ if self.incomplete => true,
+            _ if self.absent.is_empty() => false,
+            // Entries of other sections miss their keys by themselves.
+            Code::MissingKey => self.absent.iter().any(|section| mistake.is_in(section)),
+            _ => true,
+        };
+        if !(follows && mistake.code.follows_from_absence()) {
             self.mistakes.push(mistake);
         }
     }
@@ -223,9 +240,12 @@ impl Diagnostic {
         };
         let label = self.label(language);
         let help = self.fill(self.code.help(language), language);
-        let title = level
-            .primary_title(self.fill(self.code.title(language), language))
-            .id(self.code());
+        // Without a text to stand under, what was expected joins the title.
+        let title = match self.mark {
+            Some(_) => self.fill(self.code.title(language), language),
+            None => self.message(language),
+        };
+        let title = level.primary_title(title).id(self.code());
         let mut group = Group::with_title(title);
         if let Some(mark) = &self.mark {
             let second = Code::second_label(language);
@@ -284,14 +304,23 @@ impl Diagnostic {
             let close = rest.find('}').unwrap_or(rest.len());
             let name = &rest[..close];
             match self.arguments.iter().find(|(known, _)| *known == name) {
-                Some((_, Argument::Plain(text))) => filled.push_str(text),
-                Some((_, Argument::Phrase(phrase))) => filled.push_str(&phrase.words(language)),
+                Some((_, Argument::Plain(text))) => filled.push_str(&cut(text)),
+                Some((_, Argument::Phrase(phrase))) => filled.push_str(&cut(&phrase.words(language))),
                 None => debug_assert!(false, "{} lacks the argument {name}", self.code()),
             }
             rest = rest.get(close + 1..).unwrap_or("");
         }
         filled.push_str(rest);
         filled
+    }
+}
+
+/// A text as a message names it: what is very long is cut.
+fn cut(text: &str) -> std::borrow::Cow<'_, str> {
+    const MOST: usize = 400;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
     }
 }
 

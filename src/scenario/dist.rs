@@ -186,3 +186,84 @@ fn numbers(node: Option<&Node>, key: &str, range: Range, log: &mut Log) -> Optio
         .collect();
     (numbers.len() == list.len()).then_some(numbers)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::tree::parse_value;
+
+    fn read(text: &str) -> (Option<Law>, usize) {
+        let mut log = Log::default();
+        let law = law(&parse_value(text, 0, 0).expect("TOML"), "hours", &mut log);
+        (law, log.errors())
+    }
+
+    #[test]
+    fn every_distribution_has_its_limits() {
+        let lawful = [
+            ("0", Law::Constant(0.0)),
+            ("{ constant = 2.5 }", Law::Constant(2.5)),
+            (
+                "{ uniform = { min = 0, max = 1 } }",
+                Law::Uniform { min: 0.0, max: 1.0 },
+            ),
+            ("{ exponential = { mean = 6 } }", Law::Exponential { mean: 6.0 }),
+            ("{ erlang = { mean = 6, k = 3 } }", Law::Erlang { mean: 6.0, k: 3 }),
+            (
+                "{ gamma = { mean = 6, cv = 4.47 } }",
+                Law::Gamma { mean: 6.0, cv: 4.47 },
+            ),
+            (
+                "{ weibull = { mean = 6, shape = 0.1 } }",
+                Law::Weibull { mean: 6.0, shape: 0.1 },
+            ),
+            ("{ normal = { mean = 0, sd = 1 } }", Law::Normal { mean: 0.0, sd: 1.0 }),
+            (
+                "{ hyperexponential = { mean = 6, cv = 1 } }",
+                Law::Hyperexponential { mean: 6.0, cv: 1.0 },
+            ),
+            (
+                "{ empirical = { values = [1] } }",
+                Law::Empirical {
+                    values: vec![1.0],
+                    weights: vec![1.0],
+                },
+            ),
+            (
+                "{ triangular = { min = 1, mode = 1, max = 2 } }",
+                Law::Triangular {
+                    min: 1.0,
+                    mode: 1.0,
+                    max: 2.0,
+                },
+            ),
+        ];
+        for (text, law) in lawful {
+            assert_eq!(read(text), (Some(law), 0), "{text}");
+        }
+        let refused = [
+            "-1",
+            "nan",
+            "\"6\"",
+            "{}",
+            "{ exponential = 6 }",
+            "{ exponential = { mean = 0 } }",
+            "{ uniform = { min = 1, max = 1 } }",
+            "{ uniform = { min = -1, max = 1 } }",
+            "{ erlang = { mean = 6, k = 0 } }",
+            "{ erlang = { mean = 6, k = 1.5 } }",
+            "{ gamma = { mean = 6, cv = 4.48 } }",
+            "{ gamma = { mean = 6, cv = 0 } }",
+            "{ weibull = { mean = 6, shape = 0.05 } }",
+            "{ normal = { mean = 1, sd = 0 } }",
+            "{ lognormal = { mean = 6, cv = inf } }",
+            "{ hyperexponential = { mean = 6, cv = 0.9 } }",
+            "{ empirical = { values = [] } }",
+            "{ empirical = { values = [1], weights = [0] } }",
+            "{ triangular = { min = 1, mode = 3, max = 2 } }",
+        ];
+        for text in refused {
+            assert_eq!(read(text), (None, 1), "{text}");
+        }
+    }
+}

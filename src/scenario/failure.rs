@@ -207,6 +207,9 @@ fn needs(node: &Node, resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
             continue;
         };
         let Some(position) = resources.available(name) else {
+            if resources.incomplete {
+                continue;
+            }
             log.push(
                 Mistake::at(Code::UnknownResource, item.place)
                     .with("name", name)

@@ -2,7 +2,7 @@
 
 use super::csv;
 use super::diagnostic::{Log, Mistake};
-use super::keys::{self, Key, Shape};
+use super::keys::{self, Shape};
 use super::merge;
 use super::sets;
 use super::source::{Place, Sources, shown};
@@ -22,6 +22,8 @@ pub struct Loading<'f> {
     pub sources: Sources,
     /// Every finding.
     pub log: Log,
+    /// File name and SHA-256 of the text of every trace.
+    pub traces: Vec<(String, String)>,
 }
 
 impl<'f> Loading<'f> {
@@ -31,6 +33,7 @@ impl<'f> Loading<'f> {
             files,
             sources: Sources::default(),
             log: Log::default(),
+            traces: Vec::new(),
         }
     }
 
@@ -68,6 +71,7 @@ impl<'f> Loading<'f> {
             }
             seen.push(real);
             let Some(text) = self.scenario_text(&path, named_at) else {
+                self.log.incomplete = true;
                 break;
             };
             let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
@@ -76,11 +80,12 @@ impl<'f> Loading<'f> {
                 whole = false;
                 break;
             };
-            if let Some(entry) = table.remove("extends")
-                && let Some(base) = table::text(&entry.node, "extends", &mut self.log)
-            {
+            if let Some(entry) = table.remove("extends") {
                 let place = entry.node.place;
-                next = Some((self.sources.resolve(place, base), Some(place)));
+                match table::text(&entry.node, "extends", &mut self.log) {
+                    Some(base) => next = Some((self.sources.resolve(place, base), Some(place))),
+                    None => self.log.incomplete = true,
+                }
             }
             layers.push(table);
         }
@@ -93,7 +98,6 @@ impl<'f> Loading<'f> {
         if text.is_none() {
             let mistake = named_at.map_or(Mistake::nowhere(Code::NotUtf8), |at| Mistake::at(Code::NotUtf8, at));
             self.log.push(mistake.with("path", shown(path)));
-            self.log.incomplete = true;
         }
         text
     }
@@ -112,7 +116,6 @@ impl<'f> Loading<'f> {
             Mistake::at(Code::FileUnreadable, at)
         });
         self.log.push(mistake.with("path", shown(path)).with("reason", reason));
-        self.log.incomplete = true;
         None
     }
 
@@ -124,16 +127,11 @@ impl<'f> Loading<'f> {
         let Some(text) = csv::decode(bytes) else {
             self.log
                 .push(Mistake::at(Code::TableEncoding, node.place).with("path", shown(&path)));
-            self.log.incomplete = true;
             return None;
         };
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
         let source = self.sources.add(shown(&path), folder, text);
-        let before = self.log.errors();
         let sheet = csv::read(&self.sources, source, &mut self.log);
-        if self.log.errors() > before {
-            self.log.incomplete = true;
-        }
         Some((sheet?, source))
     }
 
@@ -149,36 +147,54 @@ impl<'f> Loading<'f> {
             return layer;
         };
         for Entry { key, key_place, node } in tables.entries {
-            let Some(Key {
-                shape: Shape::ById(keys) | Shape::Entries(keys),
-                ..
-            }) = keys::find(keys::SCENARIO, &key)
-            else {
+            if keys::find(keys::TABLES, &key).is_none() {
                 continue;
-            };
-            let Some((sheet, source)) = self.sheet(&node, &key) else {
-                continue;
-            };
-            let mut entries = csv::entries(&sheet, source, keys);
+            }
+            let before = self.log.errors();
+            let entries = self.entries(&key, &node);
+            if self.log.errors() > before {
+                self.log.absent.push(key.clone());
+            }
             match layer.get_mut(&key) {
                 Some(Node {
                     value: Value::List(written),
                     ..
-                }) => {
-                    entries.append(written);
-                    *written = entries;
-                }
+                }) => drop(written.splice(0..0, entries)),
                 Some(_) => {}
-                None => layer.put(Entry {
-                    key,
-                    key_place,
-                    node: Node {
-                        value: Value::List(entries),
-                        ..node
-                    },
-                }),
+                None => {
+                    let value = Value::List(entries);
+                    layer.put(Entry {
+                        key,
+                        key_place,
+                        node: Node { value, ..node },
+                    });
+                }
             }
         }
         layer
+    }
+
+    /// The rows of the table that `node` names, as entries of a section.
+    fn entries(&mut self, section: &str, node: &Node) -> Vec<Node> {
+        let shape = keys::find(keys::SCENARIO, section).map(|key| key.shape);
+        let (Some(Shape::ById(keys)) | Some(Shape::Entries(keys))) = shape else {
+            return Vec::new();
+        };
+        let Some((sheet, source)) = self.sheet(node, section) else {
+            return Vec::new();
+        };
+        if keys::find(keys, "id").is_none() || sheet.header.iter().any(|column| column.text == "id") {
+            return csv::entries(&sheet, source, keys);
+        }
+        // Reported once, at the header, not at every row.
+        let place = sheet.header.first().map_or(Place::top(source), |column| column.place);
+        self.log.push(
+            Mistake::at(Code::MissingKey, place)
+                .with("section", format!("[[{section}]]"))
+                .with("key", "id")
+                .with("expected", Phrase::Column)
+                .with("example", "`id`"),
+        );
+        Vec::new()
     }
 }

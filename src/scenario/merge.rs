@@ -3,8 +3,9 @@
 use super::diagnostic::{Log, Mistake};
 use super::keys::{self, Key, Shape};
 use super::names;
+use super::table;
 use super::tree::{Entry, Node, Table, Value};
-use super::words::Code;
+use super::words::{Code, Phrase};
 use std::collections::BTreeMap;
 
 /// Lays `over` on `base`: tables key by key, entries by `id`, everything else replaced.
@@ -70,6 +71,11 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
         return;
     };
     let section = entry.key.clone();
+    let title = if section == "stages" {
+        section.clone()
+    } else {
+        format!("[[{section}]]")
+    };
     if !matches!(
         base.get(&section),
         Some(Node {
@@ -110,29 +116,31 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
             log.push(
                 Mistake::at(Code::DuplicateId, place)
                     .with("id", &id)
-                    .with("section", &section)
+                    .with("section", &title)
                     .beside(earlier),
             );
             continue;
         }
-        let Value::Table(table) = &mut node.value else { continue };
-        // Anything but true or false stays and is refused as an unknown key.
-        if let Some(Value::Flag(remove)) = table.get("remove").map(|node| node.value.clone()) {
-            table.remove("remove");
+        let Value::Table(own) = &mut node.value else { continue };
+        if let Some(entry) = own.remove("remove") {
+            let remove = matches!(entry.node.value, Value::Flag(true));
+            if !matches!(entry.node.value, Value::Flag(_)) {
+                table::wrong_type(&entry.node, "remove", Phrase::Flag, log);
+            }
             if remove {
                 match known.get(&id) {
                     Some(at) => removed.push(*at),
                     None => log.push(
                         Mistake::at(Code::NothingToRemove, place)
                             .with("id", &id)
-                            .with("section", &section)
+                            .with("section", &title)
                             .nearest(names::nearest(&id, known.keys().map(String::as_str))),
                     ),
                 }
                 continue;
             }
         }
-        let new = std::mem::take(table);
+        let new = std::mem::take(own);
         match known.get(&id) {
             Some(at) => {
                 if let Value::Table(inherited) = &mut old[*at].value {
@@ -140,7 +148,7 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
                 }
             }
             None => {
-                merge(table, new, keys, log);
+                merge(own, new, keys, log);
                 known.insert(id, old.len());
                 old.push(node);
             }

@@ -69,7 +69,7 @@ pub struct Scenario {
     pub failures: Vec<failure::Failure>,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
-    /// Recorded jobs that join the generated demand, in order of the files and rows.
+    /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
 }
 
@@ -94,7 +94,7 @@ pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loade
     let mut loading = Loading::new(files);
     let loaded = loading.tree(path, sets).map(|tree| {
         let scenario = read(&tree, &mut loading);
-        (scenario, resolved::to_toml(&tree))
+        (scenario, resolved::to_toml(&tree, &loading.traces))
     });
     let Loading { sources, log, .. } = loading;
     let failed = log.errors() > 0;
@@ -153,6 +153,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, log);
     if log.errors() == before && !centres.is_empty() {
         cross::centres_for_failures(&failures, &centres, resources.list(), teams.list(), log);
+        cross::resources(&failures, centre_nodes, resources.list(), log);
     }
 
     let known = trace::Known {
@@ -185,7 +186,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
 fn needed<'a>(top: &Section<'a>, key: &str, example: &str, log: &mut Log) -> &'a [Node] {
     let node = top.get(key);
     let entries = table::entries(node, key, log);
-    if entries.is_empty() && node.is_none_or(|node| node.list().is_some()) {
+    if entries.is_empty() && node.is_none_or(|node| node.list().is_some()) && top.misspelt(key).is_none() {
         let place = node.map_or(top.place(), |node| node.place);
         log.push(
             Mistake::at(Code::MissingSection, place)
@@ -200,7 +201,10 @@ fn needed<'a>(top: &Section<'a>, key: &str, example: &str, log: &mut Log) -> &'a
 fn ids(nodes: &[Node]) -> Names {
     let mut names = Names::default();
     for node in nodes.iter().filter(|node| node.table().is_some()) {
+        names.incomplete |= node.id().is_none();
         names.add(node.id().unwrap_or_default());
     }
+    // A section that is missing altogether is reported by itself.
+    names.incomplete |= nodes.is_empty();
     names
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 /// A list of unique names with their positions.
 #[derive(Debug, Default)]
 pub struct Names {
+    /// Some name could not be read: what is not found may still exist.
+    pub incomplete: bool,
     list: Vec<String>,
     index: BTreeMap<String, u32>,
 }
@@ -46,6 +48,9 @@ impl Names {
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let wanted = name.to_lowercase();
     let letters = wanted.chars().count();
+    if letters > 100 {
+        return None;
+    }
     let most = if letters <= 3 { 1 } else { (letters / 3).max(2) };
     known
         .map(|candidate| (strsim::osa_distance(&wanted, &candidate.to_lowercase()), candidate))
@@ -57,10 +62,13 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<S
         .map(|(_, candidate)| candidate.to_string())
 }
 
-/// Names in backquotes, separated by commas; after twelve the rest is only counted.
+/// Names in backquotes, separated by commas, a dash for none; after twelve the rest is only counted.
 pub fn shown<'a>(names: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 12;
     let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        return "—".to_string();
+    }
     let mut text = names
         .iter()
         .take(MOST)

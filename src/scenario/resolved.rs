@@ -4,7 +4,9 @@ use super::tree::{Node, Table, Value};
 use std::fmt::Write;
 
 /// The tree as TOML: keys of the top level first, then each section; inner tables in one line.
-pub fn to_toml(root: &Table) -> String {
+///
+/// `traces` (file name, SHA-256 of the text) stand at the end as comments, so that the text changes with them.
+pub fn to_toml(root: &Table, traces: &[(String, String)]) -> String {
     let mut text = String::new();
     for entry in root.entries.iter().filter(|entry| !is_section(&entry.node)) {
         let _ = writeln!(text, "{} = {}", key(&entry.key), inline(&entry.node));
@@ -18,6 +20,9 @@ pub fn to_toml(root: &Table) -> String {
             }
             _ => {}
         }
+    }
+    for (name, hash) in traces {
+        let _ = writeln!(text, "\n# {name:?} sha256 {hash}");
     }
     text
 }

@@ -7,6 +7,9 @@ use super::source::{Place, Sources};
 use super::tree::{Entry, Node, Table, Value, parse_value};
 use super::words::{Code, Phrase};
 
+/// Most steps of a path: more lead nowhere.
+const DEEPEST: usize = 16;
+
 /// One step of a path and where it stands.
 struct Step<'a> {
     name: &'a str,
@@ -33,7 +36,7 @@ pub fn apply(root: &mut Table, sources: &Sources, source: u32, log: &mut Log) {
             }
         })
         .collect();
-    if steps.iter().any(|step| step.name.is_empty()) {
+    if steps.len() > DEEPEST || steps.iter().any(|step| step.name.is_empty()) {
         log.push(Mistake::at(Code::SetForm, Place::new(source, 0, text.len())));
         return;
     }
@@ -43,7 +46,33 @@ pub fn apply(root: &mut Table, sources: &Sources, source: u32, log: &mut Log) {
         text: written,
         place: Place::new(source, shift, shift + written.len()),
     };
-    descend(root, &steps, keys::SCENARIO, "", &value, log);
+    let resources = resources(root);
+    descend(root, &steps, (keys::SCENARIO, ""), &value, &resources, log);
+}
+
+/// Every resource that a centre of the tree has or a stage needs: a name that is none of them is a slip of the pen.
+fn resources(root: &Table) -> Vec<String> {
+    let list = |key: &str| root.get(key).and_then(Node::list).unwrap_or_default();
+    let inner = |node: &Node, key: &str| node.table().and_then(|table| table.get(key)).cloned();
+    let mut names: Vec<String> = Vec::new();
+    for had in list("centre").iter().filter_map(|centre| inner(centre, "resources")) {
+        let entries = had.table().map(|table| table.entries.as_slice()).unwrap_or_default();
+        names.extend(entries.iter().map(|entry| entry.key.clone()));
+    }
+    for stages in list("failure").iter().filter_map(|failure| inner(failure, "stages")) {
+        for needs in stages
+            .list()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|stage| inner(stage, "needs"))
+        {
+            let needs = needs.list().unwrap_or_default().iter().filter_map(Node::text);
+            names.extend(needs.map(str::to_string));
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// The value of a `--set` before its key is known.
@@ -74,9 +103,9 @@ impl Written<'_> {
 fn descend(
     table: &mut Table,
     steps: &[Step<'_>],
-    keys: &'static [Key],
-    section: &'static str,
+    (keys, section): (&'static [Key], &'static str),
     value: &Written<'_>,
+    resources: &[String],
     log: &mut Log,
 ) {
     let Some((step, rest)) = steps.split_first() else {
@@ -101,7 +130,7 @@ fn descend(
             if let Some(entry) = entry_of(table, key.name, id, log) {
                 match rest {
                     [] => refuse(Phrase::ListOfEntries, log),
-                    rest => descend(entry, rest, inner, key.name, value, log),
+                    rest => descend(entry, rest, (inner, key.name), value, resources, log),
                 }
             }
         }
@@ -113,7 +142,10 @@ fn descend(
                     .entries
                     .retain(|entry| keys::find(keys::BOOKING, &entry.key).is_none());
             }
-            descend(table, rest, inner, key.name, value, log);
+            descend(table, rest, (inner, key.name), value, resources, log);
+        }
+        (Shape::Named, [name]) if key.name == "resources" && !resources.iter().any(|known| known == name.name) => {
+            unknown(name, key.name, resources.iter().map(String::as_str), log);
         }
         (Shape::Named | Shape::Hours, rest) => free(inner_table(table, step), rest, value),
         (Shape::Whole, rest) => {
@@ -207,21 +239,18 @@ fn entry_of<'a>(table: &'a mut Table, section: &'static str, id: &Step<'_>, log:
     }
 }
 
-fn shown<'a>(known: impl Iterator<Item = &'a str>) -> Argument {
-    names::shown(known).into()
+fn shown<'a>(known: impl Iterator<Item = &'a str> + Clone) -> Argument {
+    if known.clone().next().is_none() {
+        Phrase::Nothing.into()
+    } else {
+        names::shown(known).into()
+    }
 }
 
 fn unknown<'a>(step: &Step<'_>, section: &str, known: impl Iterator<Item = &'a str> + Clone, log: &mut Log) {
     let mistake = Mistake::at(Code::SetUnknownPath, step.place)
         .with("key", step.name)
-        .with(
-            "known",
-            if known.clone().next().is_none() {
-                Phrase::Nothing.into()
-            } else {
-                shown(known.clone())
-            },
-        )
+        .with("known", shown(known.clone()))
         .nearest(names::nearest(step.name, known));
     log.push(match section {
         "" => mistake.with("section", Phrase::TopLevel),

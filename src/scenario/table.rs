@@ -108,10 +108,15 @@ impl<'a> Section<'a> {
         self.table.get(key)
     }
 
+    /// The value of an unknown key that was most likely meant to be `key`: one mistake is reported once.
+    pub fn misspelt(&self, key: &str) -> Option<&'a Node> {
+        misspelt(self.table, key, self.keys)
+    }
+
     /// The value of a key that must be there; `example` is what to type.
     pub fn required(&self, key: &str, expected: Phrase, example: &str, log: &mut Log) -> Option<&'a Node> {
         let found = self.get(key);
-        if found.is_none() {
+        if found.is_none() && self.misspelt(key).is_none() {
             log.push(
                 Mistake::at(Code::MissingKey, self.place)
                     .with("section", self.title())
@@ -207,6 +212,18 @@ impl<'a> Section<'a> {
         }
         Some(weights.map(|weight| weight * N as f64 / sum))
     }
+}
+
+/// The value of an unknown key of a table that was most likely meant to be `key`.
+pub fn misspelt<'a>(table: &'a Table, key: &str, keys: &'static [Key]) -> Option<&'a Node> {
+    let known = || keys.iter().map(|key| key.name);
+    let mut unknown = table
+        .entries
+        .iter()
+        .filter(|entry| !known().any(|name| name == entry.key));
+    unknown
+        .find(|entry| names::nearest(&entry.key, known()).as_deref() == Some(key))
+        .map(|entry| &entry.node)
 }
 
 /// A relative weight.

@@ -13,6 +13,7 @@ use super::table::{self, Range, Section};
 use super::tree::{Node, Value};
 use super::words::{Code, Phrase};
 use crate::engine::time::{DAY, Span, Time};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// One row of a trace.
@@ -85,6 +86,10 @@ pub fn traces(node: Option<&Node>, known: &Known<'_>, loading: &mut Loading<'_>)
         for (at, row) in sheet.rows.iter().enumerate() {
             jobs.extend(reader.job(at as u32 + 1, row));
         }
+        let hash = Sha256::digest(loading.sources.get(source).text.as_bytes());
+        loading
+            .traces
+            .push((name.clone(), hash.iter().map(|byte| format!("{byte:02x}")).collect()));
         files.push((name, file.place));
     }
     jobs.sort_by_key(|job: &TraceJob| job.time);
@@ -225,7 +230,7 @@ impl Rows<'_> {
     fn city(&mut self, cell: &Cell) -> Option<CityId> {
         let cities = self.known.cities;
         let found = cities.find(&cell.text);
-        if found.is_none() {
+        if found.is_none() && !cities.incomplete {
             self.log.push(
                 Mistake::at(Code::UnknownCity, cell.place)
                     .with("id", &cell.text)
@@ -239,7 +244,7 @@ impl Rows<'_> {
     fn failure(&mut self, cell: &Cell) -> Option<FailureId> {
         let failures = self.known.failure_names;
         let found = failures.find(&cell.text);
-        if found.is_none() {
+        if found.is_none() && !failures.incomplete {
             self.log.push(
                 Mistake::at(Code::UnknownFailure, cell.place)
                     .with("id", &cell.text)

@@ -2,6 +2,7 @@
 
 use super::diagnostic::{Log, Mistake};
 use super::source::{Place, Sources};
+use super::table;
 use super::words::Code;
 use jiff::civil::{Date, DateTime, Time};
 use toml::de::{DeTable, DeValue};
@@ -127,12 +128,20 @@ pub fn parse(sources: &Sources, source: u32, log: &mut Log) -> Option<Table> {
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
+        // Names in other scripts are welcome, in quotes: TOML's own message does not say so.
+        if let Some(key) = text
+            .get(span.clone())
+            .filter(|key| table::is_id(key) && !key.is_ascii())
+        {
+            log.push(Mistake::at(Code::BareKey, Place::new(source, span.start, span.end)).with("key", key));
+            continue;
+        }
         log.push(Mistake::at(Code::Syntax, widened(text, source, span)).with("reason", error.message()));
     }
     if !errors.is_empty() {
         return None;
     }
-    Some(table(root.get_ref(), source, 0, Place::top(source)))
+    Some(whole_table(root.get_ref(), source, 0, Place::top(source)))
 }
 
 /// Reads one TOML value out of a `--set` or a cell: `shift` is where it starts in its source.
@@ -156,7 +165,7 @@ fn widened(text: &str, source: u32, span: std::ops::Range<usize>) -> Place {
     Place::new(source, start, span.end.min(text.len()).max(start + width))
 }
 
-fn table(table: &DeTable<'_>, source: u32, shift: usize, around: Place) -> Table {
+fn whole_table(table: &DeTable<'_>, source: u32, shift: usize, around: Place) -> Table {
     let entries = table
         .iter()
         .map(|(key, value)| {
@@ -196,7 +205,7 @@ fn node(value: &DeValue<'_>, span: std::ops::Range<usize>, source: u32, shift: u
                 .map(|item| node(item.get_ref(), item.span(), source, shift, place))
                 .collect(),
         ),
-        DeValue::Table(inner) => Value::Table(table(inner, source, shift, place)),
+        DeValue::Table(inner) => Value::Table(whole_table(inner, source, shift, place)),
     };
     Node { place, value }
 }

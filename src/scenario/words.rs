@@ -112,6 +112,11 @@ codes! {
         ["{reason}", "{reason}"]
         ["", ""]
 
+    BareKey "bare-key" Error
+        ["the key `{key}` must stand in quotes", "键 `{key}` 必须加引号"]
+        ["only letters from a to z, digits, `-` and `_` may stand without", "只有英文字母、数字、`-`、`_` 可以不加引号"]
+        ["write \"{key}\"", "请写 \"{key}\""]
+
     // --set
     SetForm "set-form" Error
         ["`--set` needs a path, an equals sign and a value", "`--set` 需要路径、等号和值"]
@@ -178,7 +183,7 @@ codes! {
     NotFinite "not-finite" Error
         ["`{key}` must be a finite number", "`{key}` 必须是有限的数"]
         ["expected {expected}", "应为{expected}"]
-        ["leave the key out if there is no limit", "如果没有限制，请不写这个键"]
+        ["", ""]
     NotWhole "not-whole" Error
         ["`{key}` counts things and cannot be {found}", "`{key}` 是个数，不能是 {found}"]
         ["expected {expected}", "应为{expected}"]
@@ -226,7 +231,7 @@ codes! {
         ["each weekday once", "每个星期几只能出现一次"]
         ["", ""]
     DateOrder "date-order" Error
-        ["`{key}` ({found}) is not {order} `{other}` ({date})", "`{key}`（{found}）没有{order} `{other}`（{date}）"]
+        ["`{key}` ({found}) must be {order} `{other}` ({date})", "`{key}`（{found}）应{order} `{other}`（{date}）"]
         ["expected a date {order} {date}", "应{order} {date}"]
         ["", ""]
     DateRange "date-range" Error
@@ -255,12 +260,12 @@ codes! {
     // Distributions and rates
     OneForm "one-form" Error
         ["`{key}` names {found} forms", "`{key}` 写了 {found} 种形式"]
-        ["expected exactly one of {known}", "应恰好为 {known} 之一"]
-        ["for example {example}", "例如 {example}"]
+        ["expected exactly one", "应恰好为一种"]
+        ["one of {known}; for example {example}", "可选：{known}；例如 {example}"]
     UnknownForm "unknown-form" Error
         ["`{key}` does not know `{found}`", "`{key}` 没有 `{found}` 这种形式"]
-        ["expected one of {known}", "应为 {known} 之一"]
-        ["for example {example}", "例如 {example}"]
+        ["expected a known form", "应为已知的形式"]
+        ["one of {known}; for example {example}", "可选：{known}；例如 {example}"]
     LimitsOrder "limits-order" Error
         ["the limits of this {law} distribution are not in order: {found}", "{law} 分布的参数次序不对：{found}"]
         ["expected {expected}", "应为 {expected}"]
@@ -326,7 +331,16 @@ codes! {
         ["its stages: {known}", "它的工序：{known}"]
         ["leave this cell empty", "请将此单元格留空"]
 
+    TooManyResources "too-many-resources" Error
+        ["the scenario names {count} resources", "方案中有 {count} 种资源"]
+        ["at most {most}", "最多 {most} 种"]
+        ["give resources that are used alike the same name at every centre", "请让各服务中心用途相同的资源使用同一名称"]
+
     // Warnings
+    ResourceNotNeeded "resource-not-needed" Warning
+        ["no stage needs `{resource}`", "没有任何工序需要 `{resource}`"]
+        ["stages need: {known}", "工序需要的资源：{known}"]
+        ["", ""]
     HolidaysAssumed "holidays-assumed" Warning
         ["the holidays of 2027 are assumed, not yet announced", "2027 年的节假日尚未公布，为假定值"]
         ["the run reaches into 2027", "模拟期包含 2027 年"]
@@ -356,8 +370,6 @@ pub enum Phrase {
     List,
     /// A list of tables: `[[…]]`.
     Entries,
-    /// A time of day.
-    Clock,
     /// Opening hours.
     Hours,
     /// A distribution.
@@ -402,7 +414,7 @@ impl Phrase {
             Language::Zh => zh.to_string(),
         };
         match self {
-            Phrase::TopLevel => words("the top level of the file", "文件顶层"),
+            Phrase::TopLevel => words("the scenario", "场景"),
             Phrase::Text => words("a text in quotes", "加引号的文本"),
             Phrase::Date => words(
                 "a date such as 2025-03-01, without quotes",
@@ -413,18 +425,17 @@ impl Phrase {
             Phrase::Table => words("a table {…}", "表 {…}"),
             Phrase::List => words("a list […]", "列表 […]"),
             Phrase::Entries => words("a list of tables", "表的列表"),
-            Phrase::Clock => words("a time such as \"09:00\"", "时刻，如 \"09:00\""),
             Phrase::Hours => words("\"always\" or a table by day", " \"always\" 或按星期的表"),
             Phrase::Law => words("a number or one distribution in a table", "数，或写有一个分布的表"),
             Phrase::Rate => words("a table with one rate", "写有一种故障率的表"),
             Phrase::Slots => words("a whole number or a table by team", "整数或按班组的表"),
             Phrase::Between(min, max, false) => words(
-                &format!("a number from {} to {}", number(*min), number(*max)),
-                &format!("从 {} 到 {} 的数", number(*min), number(*max)),
+                &format!("a number from {} to {}", limit(*min), limit(*max)),
+                &format!("从 {} 到 {} 的数", limit(*min), limit(*max)),
             ),
             Phrase::Between(min, max, true) => words(
-                &format!("a number above {}, at most {}", number(*min), number(*max)),
-                &format!("大于 {} 且不超过 {} 的数", number(*min), number(*max)),
+                &format!("a number above {}, at most {}", limit(*min), limit(*max)),
+                &format!("大于 {} 且不超过 {} 的数", limit(*min), limit(*max)),
             ),
             Phrase::WholeBetween(min, max) => words(
                 &format!("a whole number from {min} to {max}"),
@@ -455,4 +466,9 @@ pub fn number(value: f64) -> String {
     } else {
         format!("{value}")
     }
+}
+
+/// A limit as a message shows it: four decimals are enough.
+fn limit(value: f64) -> String {
+    number((value * 1e4).round() / 1e4)
 }

@@ -9,7 +9,6 @@ use super::observer::Observer;
 use super::record::{LossReason, Origin, Outcome};
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
-use crate::engine::sampler::Sampler;
 use crate::engine::time::{DAY, FOREVER, Span};
 use crate::model::Model;
 use crate::model::centre::BookingModel;
@@ -91,6 +90,8 @@ struct Yard {
     worked: i64,
     /// Since when it has been open today.
     open_from: i64,
+    /// End of the present open span.
+    open_until: i64,
     /// Busy microseconds of today by resource, in open and in closed time: −clock on seizing, +clock on release.
     busy: Vec<i64>,
     overtime: Vec<i64>,
@@ -133,6 +134,7 @@ impl Floor {
             open: false,
             worked: 0,
             open_from: 0,
+            open_until: 0,
             busy: vec![0; model.resources],
             overtime: vec![0; model.resources],
             inside: 0,
@@ -214,23 +216,28 @@ impl Yard {
         ) {
             arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.ticket.id));
         }
-        let mut next = 0;
+        let mut coming = arrivals.iter();
+        let mut arrival = coming.next();
         let mut change = self.next_change(ctx.model, close_of_day);
         loop {
             let completion = ends.earliest();
-            let arrival = arrivals.get(next).map_or(FOREVER, |arrival| arrival.at);
             let expiry = self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at);
-            let now = completion.min(arrival).min(change).min(expiry);
+            let now = completion
+                .min(arrival.map_or(FOREVER, |arrival| arrival.at))
+                .min(change)
+                .min(expiry);
             if now > close_of_day {
                 break;
             }
             let mut touched = 0;
             if completion == now {
-                loop {
+                let at = ends.take_earliest();
+                if self.open && change != now && ends.left() != now && self.hand_over(ends, ctx, at, now, midnight) {
+                    continue;
+                }
+                touched |= self.complete(at, ctx, now, midnight);
+                while ends.earliest() == now {
                     touched |= self.complete(ends.take_earliest(), ctx, now, midnight);
-                    if ends.earliest() != now {
-                        break;
-                    }
                 }
             }
             if change == now {
@@ -248,9 +255,9 @@ impl Yard {
             if expiry == now {
                 self.expire(ctx, now, midnight);
             }
-            if arrival == now {
-                self.admit(ends, ctx, arrivals[next], midnight);
-                next += 1;
+            if let Some(due) = arrival.filter(|arrival| arrival.at == now) {
+                self.admit(ends, ctx, due, midnight);
+                arrival = coming.next();
             }
         }
         arrivals.clear();
@@ -265,6 +272,7 @@ impl Yard {
             self.span += 1;
         }
         self.open = plan.span(self.span).0 < midnight;
+        self.open_until = plan.span(self.span).1;
         self.open_from = midnight;
         self.worked = 0;
         self.busy.fill(0);
@@ -291,6 +299,7 @@ impl Yard {
             debug_assert!(model.hours[self.hours].span(self.span).0 > now);
         } else {
             self.open_from = now;
+            self.open_until = model.hours[self.hours].span(self.span).1;
         }
         self.open = !self.open;
     }
@@ -337,47 +346,104 @@ impl Yard {
         }
     }
 
-    /// Starts the present stage of a job; its needs are free and the floor is open.
+    /// Starts the present stage of a job, whose needs have been seized; the floor is open.
     #[inline(always)]
-    fn start<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64, midnight: i64) {
+    fn start<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64) {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
-        let stage = &model.modes[job.ticket.mode as usize].stages[job.stage as usize];
-        if job.stage == 0 {
+        if job.step == 0 {
             job.started = now;
         }
         job.in_work = true;
-        job.running = work_of(model, &ctx.draws, job, &stage.hours);
-        let work = job.running;
-        self.seize(stage.needs, now, midnight);
+        job.running = work_of(model, &ctx.draws, job);
+        let end = now.saturating_add(job.running);
         let plan = &model.hours[self.hours];
-        let end = match plan.closing {
-            Closing::Pause => plan.end_of_work(self.span, now, work),
-            Closing::Finish => now + work,
-        };
-        ends.insert(end, at);
+        let pauses = end > self.open_until && plan.closing == Closing::Pause;
+        ends.insert(
+            if pauses {
+                plan.end_of_work(self.span, now, job.running)
+            } else {
+                end
+            },
+            at,
+        );
     }
 
     /// Ends the running stage of a job; says which resources may now start someone.
     #[inline(always)]
     fn complete<O: Observer>(&mut self, at: u32, ctx: &mut Ctx<O>, now: i64, midnight: i64) -> u64 {
-        let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
-        let stages = &model.modes[job.ticket.mode as usize].stages;
-        let needs = stages[job.stage as usize].needs;
+        let stage = &ctx.model.stages[job.stage as usize];
+        let needs = stage.needs;
         job.in_work = false;
         job.work += job.running;
-        job.stage += 1;
-        let over = job.stage as usize == stages.len();
         self.release(needs, now, midnight);
-        if over {
+        if stage.last {
             self.close(ctx, at, Outcome::Served, now, midnight);
             needs
         } else {
-            let next = &stages[job.stage as usize];
+            job.stage += 1;
+            job.step += 1;
+            let next = &ctx.model.stages[job.stage as usize];
             self.enqueue(ctx, at, next.class, now);
             needs | next.needs
         }
+    }
+
+    /// The common case of a completion, done in one go: the floor is open, nothing else ends or changes at this
+    /// instant, and every stage of the scenario needs a single resource. Then the unit goes straight to the first who
+    /// waits for it, and the car straight to its next stage. Says whether that was the case.
+    #[inline(always)]
+    fn hand_over<E: EndList, O: Observer>(
+        &mut self,
+        ends: &mut E,
+        ctx: &mut Ctx<O>,
+        at: u32,
+        now: i64,
+        midnight: i64,
+    ) -> bool {
+        let model = ctx.model;
+        let Some(class_of_resource) = &model.class_of_resource else {
+            return false;
+        };
+        let job = ctx.jobs.get_mut(at);
+        let stage = &model.stages[job.stage as usize];
+        let next = if stage.last {
+            None
+        } else {
+            Some(&model.stages[job.stage as usize + 1])
+        };
+        if next.is_some_and(|next| next.needs == stage.needs) {
+            // It competes with those who wait for the same unit.
+            return false;
+        }
+        job.in_work = false;
+        job.work += job.running;
+        let levels = model.priorities.len();
+        let class = class_of_resource[stage.needs.trailing_zeros() as usize] as usize;
+        let queues = &self.queues[class * levels..(class + 1) * levels];
+        match queues.iter().position(|queue| queue.first != NOBODY) {
+            Some(level) => {
+                let waiting = self.take_first(ctx, class * levels + level);
+                self.start(ends, ctx, waiting, now);
+            }
+            None => self.release(stage.needs, now, midnight),
+        }
+        match next {
+            None => self.close(ctx, at, Outcome::Served, now, midnight),
+            Some(next) => {
+                let job = ctx.jobs.get_mut(at);
+                job.stage += 1;
+                job.step += 1;
+                if next.needs & !self.available == 0 {
+                    self.seize(next.needs, now, midnight);
+                    self.start(ends, ctx, at, now);
+                } else {
+                    self.enqueue(ctx, at, next.class, now);
+                }
+            }
+        }
+        true
     }
 
     /// A car leaves the floor.
@@ -418,6 +484,22 @@ impl Yard {
         job.behind = behind;
     }
 
+    /// Takes the first car out of a queue.
+    #[inline(always)]
+    fn take_first<O>(&mut self, ctx: &mut Ctx<O>, queue: usize) -> u32 {
+        let queue = &mut self.queues[queue];
+        let at = queue.first;
+        let job = ctx.jobs.get(at);
+        let behind = job.behind;
+        self.waiting -= u32::from(job.step == 0);
+        queue.first = behind;
+        match behind {
+            NOBODY => queue.last = NOBODY,
+            _ => ctx.jobs.get_mut(behind).before = NOBODY,
+        }
+        at
+    }
+
     fn unlink<O>(&mut self, ctx: &mut Ctx<O>, at: u32, queue: usize) {
         let (before, behind) = (ctx.jobs.get(at).before, ctx.jobs.get(at).behind);
         match before {
@@ -453,12 +535,9 @@ impl Yard {
                 }
             }
             let Some((queue, _)) = best else { return };
-            let at = self.queues[queue].first;
-            self.unlink(ctx, at, queue);
-            if ctx.jobs.get(at).stage == 0 {
-                self.waiting -= 1;
-            }
-            self.start(ends, ctx, at, now, midnight);
+            self.seize(ctx.model.classes[queue / levels], now, midnight);
+            let at = self.take_first(ctx, queue);
+            self.start(ends, ctx, at, now);
         }
     }
 
@@ -473,7 +552,7 @@ impl Yard {
             if job.ticket.id != id || job.centre != self.centre || job.started != NOT_YET {
                 continue;
             }
-            let class = ctx.model.modes[job.ticket.mode as usize].stages[0].class as usize;
+            let class = ctx.model.stages[job.stage as usize].class as usize;
             let queue = class * ctx.model.priorities.len() + job.ticket.priority as usize;
             self.unlink(ctx, place, queue);
             self.waiting -= 1;
@@ -483,9 +562,10 @@ impl Yard {
 
     /// A car arrives: it starts, waits, or is turned away.
     #[inline(always)]
-    fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: Arrival, midnight: i64) {
-        let Arrival { at: now, ticket } = arrival;
-        let first = &ctx.model.modes[ticket.mode as usize].stages[0];
+    fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: &Arrival, midnight: i64) {
+        let Arrival { at: now, ticket } = *arrival;
+        let first_stage = ctx.model.modes[ticket.mode as usize].first_stage;
+        let first = &ctx.model.stages[first_stage as usize];
         let starts = self.open && first.needs & !self.available == 0;
         if !starts && self.waiting >= self.queue_limit {
             ctx.observer
@@ -503,13 +583,15 @@ impl Yard {
             work: 0,
             running: 0,
             in_work: false,
-            stage: 0,
+            stage: first_stage,
+            step: 0,
             before: NOBODY,
             behind: NOBODY,
             words: ctx.draws.of_job(ctx.model, &ticket, Purpose::Work, 0),
         });
         if starts {
-            self.start(ends, ctx, place, now, midnight);
+            self.seize(first.needs, now, midnight);
+            self.start(ends, ctx, place, now);
         } else {
             self.waiting += 1;
             self.enqueue(ctx, place, first.class, now);
@@ -540,17 +622,17 @@ impl Yard {
 
 /// Working time of a job's present stage.
 #[inline(always)]
-fn work_of(model: &Model, draws: &Draws, job: &Job, hours: &Sampler) -> i64 {
+fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
     if let Origin::Trace { index } = job.ticket.origin
-        && let Some(Span(work)) = model.traces[index as usize].work[job.stage as usize]
+        && let Some(Span(work)) = model.traces[index as usize].work[job.step as usize]
     {
         return work;
     }
-    let word = match job.stage {
-        0..4 => job.words[job.stage as usize],
-        stage => draws.of_job(model, &job.ticket, Purpose::Work, stage / 4)[stage as usize % 4],
+    let word = match job.step {
+        0..4 => job.words[job.step as usize],
+        step => draws.of_job(model, &job.ticket, Purpose::Work, step / 4)[step as usize % 4],
     };
-    hours.sample_span(word).0
+    model.stages[job.stage as usize].hours.sample_span(word).0
 }
 
 /// How long the owner waits for her first stage at a walk-in centre; none: for ever.

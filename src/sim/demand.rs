@@ -1,8 +1,7 @@
 //! The day's demand: how many jobs each city has of each failure mode, when they arise, in order of time.
 
-use super::draws::{Draws, Purpose, cell};
+use super::draws::{Draws, Purpose};
 use crate::engine::poisson::poisson;
-use crate::engine::time::DAY;
 use crate::model::Model;
 
 /// A job of the day before it has a ticket.
@@ -33,7 +32,7 @@ impl DayDemand {
     pub fn draw(&mut self, model: &Model, draws: &Draws, day: u32) -> &[Arising] {
         self.jobs.clear();
         let modes = model.modes.len();
-        for city in 0..model.city_hash.len() {
+        for city in 0..model.cities {
             for mode in 0..modes {
                 let mean = model.demand.expected(city, mode, day as usize);
                 if mean > 0.0 {
@@ -46,10 +45,10 @@ impl DayDemand {
     }
 
     fn draw_cell(&mut self, model: &Model, draws: &Draws, day: u32, city: u32, mode: u32, mean: f64) {
-        let name = cell(model, city, mode);
+        let cell = city * model.modes.len() as u32 + mode;
+        let name = model.cell_hash[cell as usize];
         let count = poisson(mean, draws.of_cell(model, name, day, Purpose::Count, 0)[0]) as u32;
         let profile = &model.demand.modes[mode as usize].profile;
-        let cell = city * model.modes.len() as u32 + mode;
         let mut ordinal = 0;
         while ordinal < count {
             let block = draws.of_cell(model, name, day, Purpose::Time, ordinal / 4);
@@ -68,7 +67,8 @@ impl DayDemand {
     /// reasonable profile of the day.
     fn sort(&mut self) {
         let count = self.jobs.len();
-        let slice_of = |time: i64| ((time - 1) as u64 * count as u64 / DAY as u64) as usize;
+        // A day is a little under 2^37 microseconds.
+        let slice_of = |time: i64| ((time as u64 * count as u64) >> 37) as usize;
         self.slices.clear();
         self.slices.resize(count + 1, 0);
         for job in &self.jobs {
@@ -107,6 +107,7 @@ impl DayDemand {
 mod tests {
     use super::*;
     use crate::engine::keyed::mix;
+    use crate::engine::time::DAY;
 
     #[test]
     fn jobs_are_sorted_by_time_then_cell_then_ordinal() {

@@ -105,7 +105,7 @@ impl Desk {
     }
 
     /// A need occurs: the owner looks for a centre at once. A car that goes somewhere today is returned.
-    #[inline]
+    #[inline(always)]
     pub fn occur<O: Observer>(
         &mut self,
         ctx: &mut DeskCtx<O>,
@@ -136,6 +136,12 @@ impl Desk {
                 ticket,
             });
         }
+        self.look_around(ctx, day, ticket)
+    }
+
+    /// A first attempt where there is a choice to make or a slot to book.
+    fn look_around<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32, mut ticket: Ticket) -> Option<Sent> {
+        let occurred = ticket.occurred;
         match self.slots.choose(ctx.model, &ctx.draws, &ticket, occurred, day) {
             Choice::WalkIn { centre, km } => {
                 ticket.one_way_km = km;

@@ -38,7 +38,7 @@ impl Draws {
         }
     }
 
-    /// A block for a city, a failure mode and a day as such; `cell` is from [`cell`].
+    /// A block for a city, a failure mode and a day as such; `cell` is from [`Model::cell_hash`].
     #[inline]
     pub fn of_cell(&self, model: &Model, cell: u64, day: u32, purpose: Purpose, index: u32) -> [u64; 4] {
         let date = (model.epoch_day + i64::from(day)) as u64;
@@ -46,7 +46,7 @@ impl Draws {
     }
 
     /// Block `index` of a job.
-    #[inline]
+    #[inline(always)]
     pub fn of_job(&self, model: &Model, ticket: &Ticket, purpose: Purpose, index: u32) -> [u64; 4] {
         let purpose = purpose as u64 | u64::from(index) << 8;
         let [name, cell, date] = name_of(model, ticket);
@@ -66,19 +66,14 @@ impl Draws {
     }
 }
 
-/// The name of a city and a failure mode together.
-#[inline]
-pub fn cell(model: &Model, city: u32, mode: u32) -> u64 {
-    mix(model.city_hash[city as usize], model.mode_hash[mode as usize])
-}
-
 /// A job's name as three numbers; the last is its date, or 0 for a row of a trace.
-#[inline]
+#[inline(always)]
 fn name_of(model: &Model, ticket: &Ticket) -> [u64; 3] {
     match ticket.origin {
         Origin::Drawn { day, ordinal } => {
             let date = (model.epoch_day + i64::from(day)) as u64;
-            [u64::from(ordinal), cell(model, ticket.city, ticket.mode), date]
+            let cell = ticket.city as usize * model.modes.len() + ticket.mode as usize;
+            [u64::from(ordinal), model.cell_hash[cell], date]
         }
         Origin::Trace { index } => {
             let row = &model.traces[index as usize];

@@ -51,8 +51,10 @@ pub struct Job {
     pub running: i64,
     /// Whether the present stage holds what it needs.
     pub in_work: bool,
-    /// Present stage.
+    /// Present stage, as a position in the model's stages.
     pub stage: u32,
+    /// Present stage, 0 first.
+    pub step: u32,
     /// The job before it in its queue.
     pub before: u32,
     /// The job behind it in its queue.

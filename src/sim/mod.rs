@@ -126,7 +126,7 @@ pub fn simulate<O: Observer>(
     );
     let mut held = vec![vec![0u32; model.resources]; model.centres.len()];
     for job in world.jobs.drain_in_use() {
-        let stage = &model.modes[job.ticket.mode as usize].stages[job.stage as usize];
+        let stage = &model.stages[job.stage as usize];
         if job.in_work {
             (0..model.resources)
                 .filter(|resource| stage.needs >> resource & 1 == 1)

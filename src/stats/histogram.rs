@@ -21,21 +21,35 @@ pub fn representative(bucket: u32) -> i64 {
     (low + ((1u64 << shift) - 1) / 2) as i64
 }
 
-/// Counts by bucket, over the contiguous range of buckets seen so far.
-#[derive(Clone, Debug, Default)]
-pub struct Histogram {
-    /// The bucket of the first count.
-    first: u32,
-    counts: Vec<u64>,
+/// A number of values: `u32` where memory counts, `u64` where many histograms are added up.
+pub trait Count: Copy + Default + PartialEq + Into<u64> + std::ops::AddAssign + std::fmt::Debug {
+    /// One value.
+    const ONE: Self;
 }
 
-impl Histogram {
+impl Count for u32 {
+    const ONE: u32 = 1;
+}
+
+impl Count for u64 {
+    const ONE: u64 = 1;
+}
+
+/// Counts by bucket: that of 0 apart, because waits are often nothing at all, and above it the contiguous range of
+/// buckets seen so far.
+#[derive(Clone, Debug, Default)]
+pub struct Histogram<C = u64> {
+    /// Values that are 0.
+    zeros: C,
+    /// The bucket of the first count.
+    first: u32,
+    counts: Vec<C>,
+}
+
+impl<C: Count> Histogram<C> {
     /// An empty histogram.
-    pub const fn new() -> Histogram {
-        Histogram {
-            first: 0,
-            counts: Vec::new(),
-        }
+    pub fn new() -> Histogram<C> {
+        Histogram::default()
     }
 
     /// Counts a value.
@@ -47,40 +61,49 @@ impl Histogram {
     /// Counts a value whose bucket is known.
     #[inline]
     pub fn add_bucket(&mut self, bucket: u32) {
+        if bucket == 0 {
+            self.zeros += C::ONE;
+            return;
+        }
         match self.counts.get_mut(bucket.wrapping_sub(self.first) as usize) {
-            Some(count) => *count += 1,
-            None => self.cover(bucket, bucket)[0] += 1,
+            Some(count) => *count += C::ONE,
+            None => self.cover(bucket, bucket)[0] += C::ONE,
         }
     }
 
     /// Adds all counts of another histogram.
-    pub fn merge(&mut self, other: &Histogram) {
+    pub fn merge<D: Count + Into<C>>(&mut self, other: &Histogram<D>) {
+        self.zeros += other.zeros.into();
         if other.counts.is_empty() {
             return;
         }
         let last = other.first + other.counts.len() as u32 - 1;
         for (count, more) in self.cover(other.first, last).iter_mut().zip(&other.counts) {
-            *count += more;
+            *count += (*more).into();
         }
     }
 
     /// Forgets all counts but keeps the memory.
     pub fn clear(&mut self) {
-        self.counts.fill(0);
+        self.zeros = C::default();
+        self.counts.fill(C::default());
     }
 
     /// How many values were counted.
     pub fn count(&self) -> u64 {
-        self.counts.iter().sum()
+        self.zeros.into() + self.counts.iter().map(|&count| count.into()).sum::<u64>()
     }
 
     /// The `q` quantile by nearest rank: the bucket that holds the smallest value whose cumulated share reaches `q`
     /// stands for it, within 0.78 % (and half a tick). `q` is cut to [0, 1]; 0 is the smallest value. None if empty.
     pub fn quantile(&self, q: f64) -> Option<i64> {
         let rank = rank(self.count(), q)?;
-        let mut sum = 0;
-        let place = self.counts.iter().position(|count| {
-            sum += count;
+        let mut sum: u64 = self.zeros.into();
+        if sum >= rank {
+            return Some(0);
+        }
+        let place = self.counts.iter().position(|&count| {
+            sum += count.into();
             sum >= rank
         })?;
         Some(representative(self.first + place as u32))
@@ -88,37 +111,37 @@ impl Histogram {
 
     /// The counts of buckets `from` to `to`, after growing the range to hold them.
     #[cold]
-    fn cover(&mut self, from: u32, to: u32) -> &mut [u64] {
+    fn cover(&mut self, from: u32, to: u32) -> &mut [C] {
         if self.counts.is_empty() {
             self.first = from;
         }
         if from < self.first {
             let missing = (self.first - from) as usize;
-            self.counts.splice(0..0, std::iter::repeat_n(0, missing));
+            self.counts.splice(0..0, std::iter::repeat_n(C::default(), missing));
             self.first = from;
         }
         let (start, end) = ((from - self.first) as usize, (to - self.first) as usize + 1);
         if self.counts.len() < end {
-            self.counts.resize(end, 0);
+            self.counts.resize(end, C::default());
         }
         &mut self.counts[start..end]
     }
 }
 
 /// Equal if the counts are; empty ends do not matter.
-impl PartialEq for Histogram {
-    fn eq(&self, other: &Histogram) -> bool {
-        let filled = |histogram: &Histogram| -> Vec<(u32, u64)> {
+impl<C: Count> PartialEq for Histogram<C> {
+    fn eq(&self, other: &Histogram<C>) -> bool {
+        let filled = |histogram: &Histogram<C>| -> Vec<(u32, u64)> {
             (histogram.first..)
-                .zip(histogram.counts.iter().copied())
+                .zip(histogram.counts.iter().map(|&count| count.into()))
                 .filter(|(_, count)| *count > 0)
                 .collect()
         };
-        filled(self) == filled(other)
+        self.zeros == other.zeros && filled(self) == filled(other)
     }
 }
 
-impl Eq for Histogram {}
+impl<C: Count> Eq for Histogram<C> {}
 
 /// The smallest rank r from 1 with r/n ≥ q; none of no values.
 fn rank(n: u64, q: f64) -> Option<u64> {
@@ -189,7 +212,7 @@ mod tests {
 
     #[test]
     fn quantiles_are_nearest_rank() {
-        let mut ten = Histogram::new();
+        let mut ten = Histogram::<u64>::new();
         (1..=10).for_each(|value| ten.add(value));
         for (q, want) in [
             (0.0, 1),
@@ -206,16 +229,23 @@ mod tests {
         }
         assert_eq!(ten.count(), 10);
         // 0.07 · 100 is a little above 7 in binary, yet rank 7 has the share.
-        let mut hundred = Histogram::new();
+        let mut hundred = Histogram::<u64>::new();
         (1..=100).for_each(|value| hundred.add(value));
         assert_eq!(hundred.quantile(0.07), Some(7));
         assert_eq!(hundred.quantile(0.99), Some(99));
+        // The next number above a third: three times it rounds to 1, yet a third falls short of it.
+        let mut three = Histogram::<u64>::new();
+        (1..=3).for_each(|value| three.add(value));
+        assert_eq!(
+            [1.0 / 3.0, 0.333_333_333_333_333_37].map(|q| three.quantile(q)),
+            [Some(1), Some(2)]
+        );
     }
 
     #[test]
     fn extremes_of_the_share_and_of_the_sample() {
-        assert_eq!(Histogram::new().quantile(0.5), None);
-        let mut one = Histogram::new();
+        assert_eq!(Histogram::<u64>::new().quantile(0.5), None);
+        let mut one = Histogram::<u64>::new();
         one.add(0);
         for q in [-1.0, 0.0, 0.5, 1.0, 2.0] {
             assert_eq!(one.quantile(q), Some(0));
@@ -228,7 +258,7 @@ mod tests {
     #[test]
     fn quantiles_are_within_one_per_cent_of_the_sample() {
         let mut stream = Stream::new(Key::new(4, 0), 0);
-        let mut histogram = Histogram::new();
+        let mut histogram = Histogram::<u64>::new();
         let mut values: Vec<i64> = (0..20_001)
             .map(|_| (stream.next_u64() >> (24 + stream.next_u64() % 16)) as i64)
             .collect();
@@ -244,15 +274,15 @@ mod tests {
     #[test]
     fn merging_is_adding_in_any_order() {
         let of = |values: &[i64]| {
-            let mut histogram = Histogram::new();
+            let mut histogram = Histogram::<u64>::new();
             values.iter().for_each(|value| histogram.add(*value));
             histogram
         };
         let parts = [of(&[5_000_000, 7, 7]), of(&[]), of(&[0, 1 << 40]), of(&[3_000])];
         let all = of(&[7, 5_000_000, 0, 3_000, 7, 1 << 40]);
-        let mut forth = Histogram::new();
+        let mut forth = Histogram::<u64>::new();
         parts.iter().for_each(|part| forth.merge(part));
-        let mut back = Histogram::new();
+        let mut back = Histogram::<u64>::new();
         parts.iter().rev().for_each(|part| back.merge(part));
         assert_eq!(forth, all);
         assert_eq!(back, all);

@@ -37,23 +37,14 @@ pub fn mean(values: &[f64]) -> Option<f64> {
     Some(if left.is_finite() { rough + left } else { rough })
 }
 
-/// The sample variance, Σ(x − x̄)²/(n − 1), in a second pass over the values in their order, less the square of what
-/// rounding left in the mean (Chan, Golub and LeVeque 1983); none for fewer than two values.
+/// The sample variance, Σ(x − x̄)²/(n − 1), in a second pass over the values in their order; none for fewer than two.
 pub fn variance(values: &[f64]) -> Option<f64> {
     if values.len() < 2 {
         return None;
     }
     let mean = mean(values)?;
-    let n = values.len() as f64;
-    let (mut sum, mut squares) = (0.0, 0.0);
-    for x in values {
-        let off = x - mean;
-        sum += off;
-        squares += off * off;
-    }
-    let squares = squares - sum * sum / n;
-    // Not `max`, which would turn the NaN of infinite values into 0.
-    Some(if squares < 0.0 { 0.0 } else { squares / (n - 1.0) })
+    let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+    Some(squares / (values.len() - 1) as f64)
 }
 
 /// The 95 % Student interval of the mean, x̄ ± t₀.₉₇₅ s/√n: one value per replication, in the order of replications.

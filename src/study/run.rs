@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::runner::{self, Job};
 use crate::metrics::daily::Daily;
+use crate::metrics::group::Groups;
 use crate::metrics::summary::Summary;
 use crate::metrics::tally::Tally;
 use crate::metrics::totals::Totals;
@@ -96,12 +97,13 @@ pub fn run(
     interrupt: &AtomicBool,
 ) -> Result<Outcome, Failure> {
     let model = Model::compile(scenario);
-    let mut totals = Totals::new(scenario, &model);
+    let groups = Groups::new(&model);
+    let mut totals = Totals::new(scenario, &model, &groups);
     let keep = records.is_some();
     let jobs = AtomicU64::new(0);
     let job = Job {
         make: || Unit {
-            tally: Tally::new(&model),
+            tally: Tally::new(&model, &groups),
             records: keep.then(Vec::new),
             jobs: 0,
         },

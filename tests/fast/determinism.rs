@@ -134,6 +134,15 @@ fn a_shorter_run_is_the_beginning_of_a_longer_one() {
     let (short, long) = (read("short"), read("long"));
     assert!(long.starts_with(&short), "the jobs of replications 1 to 3");
     assert!(long[short.len()..].starts_with("4,0,"), "then those of replication 4");
+    let of = |replication: &str| -> Vec<&str> {
+        let lines = long.lines().filter_map(|line| line.split_once(','));
+        lines
+            .filter(|(first, _)| *first == replication)
+            .map(|(_, rest)| rest)
+            .collect()
+    };
+    assert!(of("1").len() > 100);
+    assert_ne!(of("1"), of("2"), "each replication is another world");
 }
 
 #[test]

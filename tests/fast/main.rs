@@ -7,4 +7,6 @@ mod commands;
 mod determinism;
 mod faults;
 mod layers;
+mod loading;
+mod mutations;
 mod oracle;

@@ -80,7 +80,6 @@ fn tables_meet_their_stated_error() {
         }
         let unit = if shape == Shape::Normal { 0.0 } else { 1.0 };
         let shift = (table.mean() - unit).abs();
-        // Seen with --nocapture: the figures in the docs of the module.
         let splits = table.splits();
         println!("{shape:?}: L {splits}, {worst:.1e}, of the value {relative:.1e}, far {far:.1e}, mean {shift:.1e}");
         assert!(worst < quantile && shift < mean, "{shape:?}: {worst:e} {shift:e}");

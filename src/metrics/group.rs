@@ -1,0 +1,419 @@
+//! Which groups of jobs are counted apart, and the figures of one group.
+//!
+//! Figures are wanted by city, by centre and by failure mode, each by team. Where few combinations of the three can
+//! occur, every combination is a group and a job counts once; else a job counts in the group of its city and team, of
+//! its centre and team, and of its failure mode.
+
+use crate::engine::time::DAY;
+use crate::model::Model;
+use crate::sim::record::{JobRecord, LossReason, Outcome};
+use crate::stats::histogram::{Count, Histogram, bucket_of};
+
+/// Limits of lead time that `within_days_share` knows.
+pub const WITHIN_DAYS: [u32; 4] = [1, 3, 7, 14];
+
+/// The figures that a job may have, each in whole ticks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PerJob {
+    /// First attempt → start of the slot, microseconds.
+    LeadTime,
+    /// Arrival → first stage begins, microseconds.
+    QueueWait,
+    /// Work of served jobs, microseconds.
+    Service,
+    /// First attempt → handed back, microseconds.
+    Turnaround,
+    /// Round trip of cars that came to a centre, millimetres.
+    Travel,
+}
+
+/// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
+#[derive(Clone, Debug, Default)]
+pub struct Cell<C = u64> {
+    sum: i128,
+    count: u64,
+    histogram: Histogram<C>,
+}
+
+impl<C: Count> Cell<C> {
+    /// Adds a value that lies in `bucket`.
+    #[inline(always)]
+    fn add(&mut self, (ticks, bucket): (i64, u32)) {
+        self.sum += i128::from(ticks);
+        self.count += 1;
+        self.histogram.add_bucket(bucket);
+    }
+
+    /// Adds another group.
+    pub fn merge<D: Count + Into<C>>(&mut self, other: &Cell<D>) {
+        self.sum += other.sum;
+        self.count += other.count;
+        self.histogram.merge(&other.histogram);
+    }
+
+    /// Sum and count, which add up over groups.
+    pub fn sum_and_count(&self) -> (i128, u64) {
+        (self.sum, self.count)
+    }
+
+    /// Its values, within 1 %.
+    pub fn histogram(&self) -> &Histogram<C> {
+        &self.histogram
+    }
+
+    /// Forgets the values and keeps the memory.
+    fn clear(&mut self) {
+        self.sum = 0;
+        self.count = 0;
+        self.histogram.clear();
+    }
+}
+
+/// Counts of one group of jobs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Jobs that occurred.
+    pub jobs: u64,
+    /// Handed back.
+    pub served: u64,
+    /// Still open at the end.
+    pub unfinished: u64,
+    /// Lost, by reason.
+    pub lost: [u64; 4],
+    /// Jobs that looked for a slot and of which it is known whether they found one within so many days.
+    pub within_base: [u64; 4],
+    /// Those of them that did.
+    pub within: [u64; 4],
+    /// Retries at a release.
+    pub retries: u64,
+    /// Retries that got a slot.
+    pub retries_booked: u64,
+    /// Microseconds at centres after the warm-up.
+    pub at_centre: i128,
+}
+
+impl Counts {
+    /// Adds another group.
+    pub fn add(&mut self, other: &Counts) {
+        self.jobs += other.jobs;
+        self.served += other.served;
+        self.unfinished += other.unfinished;
+        for (mine, theirs) in [
+            (&mut self.lost, &other.lost),
+            (&mut self.within_base, &other.within_base),
+            (&mut self.within, &other.within),
+        ] {
+            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
+        }
+        self.retries += other.retries;
+        self.retries_booked += other.retries_booked;
+        self.at_centre += other.at_centre;
+    }
+}
+
+/// One group of jobs in one replication.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Figures by job, by [`PerJob`].
+    pub cells: [Cell<u32>; 5],
+    /// Counts.
+    pub counts: Counts,
+}
+
+/// What a job adds to each of its groups, worked out once.
+pub struct Facts {
+    outcome: Outcome,
+    cells: [Option<(i64, u32)>; 5],
+    within: Option<Within>,
+}
+
+impl Facts {
+    /// The facts of a job; `end` is the end of the run.
+    #[inline(always)]
+    pub fn of(job: &JobRecord, end: i64) -> Facts {
+        let ticks = |value: i64| (value, bucket_of(value));
+        let occurred = job.occurred.0;
+        let arrived = job.arrived;
+        let cells = [
+            job.slot.map(|slot| ticks(slot.0 - occurred)),
+            arrived.and_then(|arrived| Some(ticks(job.service_start?.0 - arrived.0))),
+            job.service_end.map(|_| ticks(job.work.0)),
+            job.service_end.map(|end| ticks(end.0 - occurred)),
+            arrived.map(|_| ticks((job.travel_km * 1e6 + 0.5) as i64)),
+        ];
+        Facts {
+            outcome: job.outcome,
+            cells,
+            within: Within::of(job, end),
+        }
+    }
+}
+
+impl Group {
+    /// Counts a job in.
+    #[inline(always)]
+    pub fn add(&mut self, facts: &Facts) {
+        let counts = &mut self.counts;
+        counts.jobs += 1;
+        match facts.outcome {
+            Outcome::Served => counts.served += 1,
+            Outcome::Unfinished => counts.unfinished += 1,
+            Outcome::Lost(reason) => counts.lost[reason as usize] += 1,
+        }
+        if let Some(within) = &facts.within {
+            for limit in 0..WITHIN_DAYS.len() {
+                counts.within_base[limit] += within.base[limit];
+                counts.within[limit] += within.seen[limit];
+            }
+        }
+        let [lead, wait, service, turnaround, travel] = &mut self.cells;
+        let [to_lead, to_wait, to_service, to_turnaround, to_travel] = facts.cells;
+        if let Some(value) = to_lead {
+            lead.add(value);
+        }
+        if let Some(value) = to_wait {
+            wait.add(value);
+        }
+        if let (Some(work), Some(whole)) = (to_service, to_turnaround) {
+            service.add(work);
+            turnaround.add(whole);
+        }
+        if let Some(value) = to_travel {
+            travel.add(value);
+        }
+    }
+
+    /// Forgets the jobs and keeps the memory.
+    pub fn clear(&mut self) {
+        self.cells.iter_mut().for_each(Cell::clear);
+        self.counts = Counts::default();
+    }
+}
+
+/// For each limit of [`WITHIN_DAYS`]: does the job count, and was it seen in time?
+struct Within {
+    base: [u64; 4],
+    seen: [u64; 4],
+}
+
+impl Within {
+    /// None of a walk-in, which has no lead time. Of an owner who still tries at the end the answer is known only for
+    /// the limits she has passed.
+    #[inline(always)]
+    fn of(job: &JobRecord, end: i64) -> Option<Within> {
+        let waited = match (job.slot, job.outcome) {
+            (Some(slot), _) => slot.0 - job.occurred.0,
+            (None, Outcome::Lost(LossReason::NoSlot)) => i64::MAX,
+            // She tried in vain until the last centre in reach closed.
+            (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => i64::MAX,
+            (None, Outcome::Unfinished) if job.centre.is_none() => {
+                let tried = end - job.occurred.0;
+                let base = WITHIN_DAYS.map(|limit| u64::from(tried > i64::from(limit) * DAY));
+                return Some(Within { base, seen: [0; 4] });
+            }
+            _ => return None,
+        };
+        let seen = WITHIN_DAYS.map(|limit| u64::from(waited <= i64::from(limit) * DAY));
+        Some(Within { base: [1; 4], seen })
+    }
+}
+
+/// What the jobs of a group have in common; none: it does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Common {
+    city: Option<usize>,
+    centre: Option<usize>,
+    mode: Option<usize>,
+    team: usize,
+}
+
+/// The groups of a model, and where each figure finds its own.
+#[derive(Clone, Debug)]
+pub struct Groups {
+    /// By city × failure mode: the first of its groups, if combinations are groups. The first is for jobs without a
+    /// centre; those of its candidates follow in their order.
+    combined: Option<Vec<u32>>,
+    cities: usize,
+    centres: usize,
+    teams: usize,
+    modes: usize,
+    common: Vec<Common>,
+    of_city: Vec<Vec<u32>>,
+    of_centre: Vec<Vec<u32>>,
+    of_mode: Vec<Vec<u32>>,
+}
+
+impl Groups {
+    /// Chooses the groups of a model.
+    pub fn new(model: &Model) -> Groups {
+        let (cities, centres) = (model.cities, model.centres.len());
+        let (teams, modes) = (model.teams, model.modes.len());
+        let mut groups = Groups {
+            combined: None,
+            cities,
+            centres,
+            teams,
+            modes,
+            common: Vec::new(),
+            of_city: vec![Vec::new(); cities],
+            of_centre: vec![Vec::new(); centres],
+            of_mode: vec![Vec::new(); modes],
+        };
+        let cells = || (0..cities).flat_map(|city| (0..modes).map(move |mode| (city, mode)));
+        let combinations: usize = cells()
+            .map(|(city, mode)| 1 + model.candidates(city as u32, mode as u32).len())
+            .sum();
+        let margins = (cities + centres) * teams + modes;
+        if combinations <= margins.max(2 * cities) {
+            let mut first = Vec::with_capacity(cities * modes);
+            for (city, mode) in cells() {
+                first.push(groups.common.len() as u32);
+                let team = model.modes[mode].team as usize;
+                let none = Common {
+                    city: Some(city),
+                    centre: None,
+                    mode: Some(mode),
+                    team,
+                };
+                groups.push(none);
+                for candidate in model.candidates(city as u32, mode as u32) {
+                    groups.push(Common {
+                        centre: Some(candidate.centre.index()),
+                        ..none
+                    });
+                }
+            }
+            groups.combined = Some(first);
+        } else {
+            for team in 0..teams {
+                let nothing = Common {
+                    city: None,
+                    centre: None,
+                    mode: None,
+                    team,
+                };
+                (0..cities).for_each(|city| {
+                    groups.push(Common {
+                        city: Some(city),
+                        ..nothing
+                    })
+                });
+            }
+            for team in 0..teams {
+                let nothing = Common {
+                    city: None,
+                    centre: None,
+                    mode: None,
+                    team,
+                };
+                (0..centres).for_each(|centre| {
+                    groups.push(Common {
+                        centre: Some(centre),
+                        ..nothing
+                    })
+                });
+            }
+            for mode in 0..modes {
+                let team = model.modes[mode].team as usize;
+                groups.push(Common {
+                    city: None,
+                    centre: None,
+                    mode: Some(mode),
+                    team,
+                });
+            }
+        }
+        groups
+    }
+
+    fn push(&mut self, common: Common) {
+        let at = self.common.len() as u32;
+        if let Some(city) = common.city {
+            self.of_city[city].push(at);
+        }
+        if let Some(centre) = common.centre {
+            self.of_centre[centre].push(at);
+        }
+        if let Some(mode) = common.mode {
+            self.of_mode[mode].push(at);
+        }
+        self.common.push(common);
+    }
+
+    /// How many groups there are.
+    pub fn len(&self) -> usize {
+        self.common.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.common.is_empty()
+    }
+
+    /// How many groups have daily figures, the first ones: all but those of a failure mode alone.
+    pub fn daily(&self) -> usize {
+        if self.combined.is_some() {
+            self.len()
+        } else {
+            self.len() - self.modes
+        }
+    }
+
+    /// Calls `add` for every group a job belongs to.
+    #[inline(always)]
+    pub fn each(
+        &self,
+        model: &Model,
+        (city, mode, team): (usize, usize, usize),
+        centre: Option<usize>,
+        mut add: impl FnMut(usize),
+    ) {
+        if let Some(first) = &self.combined {
+            let first = first[city * self.modes + mode] as usize;
+            let place = centre.map_or(0, |centre| {
+                let list = model.candidates(city as u32, mode as u32);
+                1 + list
+                    .iter()
+                    .position(|candidate| candidate.centre.index() == centre)
+                    .unwrap_or(0)
+            });
+            add(first + place);
+        } else {
+            add(team * self.cities + city);
+            if let Some(centre) = centre {
+                add(self.teams * self.cities + team * self.centres + centre);
+            }
+            add(self.teams * (self.cities + self.centres) + mode);
+        }
+    }
+
+    /// The groups whose jobs are those of a city; of one team, if given.
+    pub fn of_city(&self, city: usize, team: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        self.of_team(&self.of_city[city], team)
+    }
+
+    /// The groups whose jobs are those of a centre; of one team, if given.
+    pub fn of_centre(&self, centre: usize, team: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        self.of_team(&self.of_centre[centre], team)
+    }
+
+    /// The groups whose jobs are those of a failure mode.
+    pub fn of_mode(&self, mode: usize) -> impl Iterator<Item = usize> + '_ {
+        self.of_team(&self.of_mode[mode], None)
+    }
+
+    /// Groups that together hold every job of a team once; every job at all, if none is given.
+    pub fn of_all(&self, team: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        self.of_mode.iter().flat_map(move |list| self.of_team(list, team))
+    }
+
+    /// The same among the groups with daily figures.
+    pub fn of_all_daily(&self, team: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        self.of_city.iter().flat_map(move |list| self.of_team(list, team))
+    }
+
+    fn of_team<'a>(&'a self, list: &'a [u32], team: Option<usize>) -> impl Iterator<Item = usize> + 'a {
+        let wanted = move |group: &usize| team.is_none_or(|team| self.common[*group].team == team);
+        list.iter().map(|&group| group as usize).filter(wanted)
+    }
+}

@@ -1,0 +1,216 @@
+//! Charts as SVG and PNG, each titled with what its own figures show.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a picture may differ in its last bit between platforms; results may not"
+)]
+
+pub mod axis;
+pub mod canvas;
+pub mod context;
+pub mod fonts;
+pub mod frame;
+pub mod lead_time;
+pub mod months;
+pub mod paint;
+pub mod panels;
+pub mod picture;
+pub mod provinces;
+pub mod queue_wait;
+pub mod rows;
+pub mod theme;
+pub mod utilisation;
+pub mod within_days;
+pub mod wrap;
+
+use crate::metrics::catalogue::Metric;
+use crate::metrics::daily::{Daily, DailySeries};
+use crate::metrics::summary::{Breakdown, Summary};
+use crate::report::words;
+use crate::scenario::Scenario;
+use crate::scenario::booking::Booking;
+use crate::units::Language;
+use context::Run;
+pub use context::{ChartContext, HolidaySpan};
+use fonts::Fonts;
+use lead_time::{Holiday, LeadTime};
+use picture::{Picture, Table};
+use provinces::Provinces;
+use queue_wait::QueueWait;
+use utilisation::Utilisation;
+use within_days::WithinDays;
+
+/// A finished chart.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Stem of its files.
+    pub name: &'static str,
+    /// The finding.
+    pub title: String,
+    /// Quantity, unit, whose, where, when.
+    pub subtitle: String,
+    /// How to read it, and the source, one line each.
+    pub footer: String,
+    /// The slide as SVG.
+    pub svg: String,
+    /// The slide as PNG.
+    pub png: Vec<u8>,
+    /// The bare picture for a column of the page, as SVG.
+    pub page_svg: String,
+    /// The figures behind it.
+    pub table: Table,
+}
+
+/// Every chart that the figures allow, in the order of the page.
+///
+/// PNGs need a Chinese face on the machine for Chinese text: without one they are drawn in English. SVGs leave the
+/// face to whoever shows them.
+pub fn draw_all(
+    scenario: &Scenario,
+    summary: &Summary,
+    daily: &Daily,
+    context: &ChartContext,
+    language: Language,
+) -> Vec<Chart> {
+    let names = scenario.cities.iter().flat_map(|city| [&city.name, &city.province]);
+    let names = names
+        .chain(scenario.centres.iter().map(|centre| &centre.name))
+        .chain([&scenario.name]);
+    let fonts = Fonts::for_texts(language, names.map(String::as_str));
+    let run = Run {
+        scenario,
+        summary,
+        language,
+        fonts: &fonts,
+    };
+    let lacking = language == Language::Zh && !fonts.has_chinese();
+    let english = Run {
+        language: Language::En,
+        ..run
+    };
+    let substitutes = if lacking {
+        pictures(&english, daily, context)
+    } else {
+        Vec::new()
+    };
+    let (source, english_source) = (run.source(), english.source());
+    let mut buffer = Vec::new();
+    let mut charts = Vec::new();
+    for picture in pictures(&run, daily, context) {
+        let substitute = substitutes.iter().find(|other| other.name() == picture.name());
+        let pixels = substitute.map(|other| (other.as_ref(), english_source.as_str(), &fonts));
+        charts.push(picture::finish(
+            picture.as_ref(),
+            (language, &source, &fonts),
+            pixels,
+            &mut buffer,
+        ));
+    }
+    charts
+}
+
+/// Whether this machine lacks the face for `language`, so that PNGs are drawn in English: worth a warning.
+pub fn lacks_face(language: Language) -> bool {
+    language == Language::Zh && !Fonts::for_texts(language, std::iter::empty()).has_chinese()
+}
+
+/// The charts of a run in one language, not yet drawn.
+pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn Picture>> {
+    fn boxed<P: Picture + 'static>(picture: Option<P>) -> Option<Box<dyn Picture>> {
+        picture.map(|picture| Box::new(picture) as Box<dyn Picture>)
+    }
+    let worst = slowest_city(run);
+    let all = [
+        boxed(lead_time(run, daily, context, "*", "lead_time")),
+        boxed(worst.and_then(|city| lead_time(run, daily, context, city, "lead_time_slowest_city"))),
+        boxed(WithinDays::of(run)),
+        boxed(Provinces::of(run)),
+        boxed(Utilisation::of(run)),
+        boxed(QueueWait::of(run)),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// The city with the longest mean lead time, where there are several.
+fn slowest_city<'a>(run: &Run<'a>) -> Option<&'a str> {
+    let mean = |id: &str| {
+        run.of_city(Metric::LeadTime, id, &Breakdown::Total)
+            .map(|value| value.mean)
+    };
+    let cities = run
+        .scenario
+        .cities
+        .iter()
+        .filter_map(|city| Some((city.id.as_str(), mean(&city.id)?)));
+    let several = run.scenario.cities.len() > 1;
+    cities
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(id, _)| id)
+        .filter(|_| several)
+}
+
+/// The lead time of a city, or of the network (`*`).
+fn lead_time(run: &Run, daily: &Daily, context: &ChartContext, city: &str, name: &'static str) -> Option<LeadTime> {
+    let wanted = |series: &&DailySeries| {
+        series.metric == Metric::LeadTime && series.city == city && series.centre == "*" && series.team == "*"
+    };
+    let series = daily.series.iter().find(wanted)?;
+    let start = run.measured_from();
+    let days = series.days.get(run.scenario.warm_up_days as usize..)?.to_vec();
+    let holidays = context.holidays.iter().map(|span| Holiday {
+        name: if run.language == Language::En {
+            &span.name_en
+        } else {
+            &span.name_zh
+        }
+        .clone(),
+        from: i64::from((span.from - start).get_days()),
+        to: i64::from((span.to - start).get_days()),
+    });
+    let last = days.len() as i64 - 1;
+    let holidays = holidays
+        .filter(|holiday| holiday.to >= 0 && holiday.from <= last)
+        .collect();
+    let place = match run.scenario.cities.as_slice() {
+        [only] if city == "*" => run.city(&only.id),
+        _ if city == "*" => words::NETWORK.say(run.language).to_string(),
+        _ => run.city(city),
+    };
+    LeadTime::new(LeadTime {
+        name,
+        place,
+        start,
+        days,
+        holidays,
+        horizon: horizon(run.scenario, city),
+        replications: run.summary.replications,
+        language: run.language,
+    })
+}
+
+/// The bookable days ahead of a city's centres, or of the network's where it has none; none where they differ.
+fn horizon(scenario: &Scenario, city: &str) -> Option<u32> {
+    let of = |wanted: Option<&str>| {
+        let here =
+            |id: usize| wanted.is_none_or(|wanted| scenario.cities.get(id).is_some_and(|city| city.id == wanted));
+        let centres = scenario.centres.iter().filter(|centre| here(centre.city.index()));
+        let mut horizons: Vec<u32> = centres
+            .filter_map(|centre| match centre.booking {
+                Booking::Calendar { horizon_days, .. } => Some(horizon_days),
+                Booking::WalkIn { .. } => None,
+            })
+            .collect();
+        horizons.sort_unstable();
+        horizons.dedup();
+        horizons
+    };
+    let own = of(Some(city));
+    let horizons = if own.is_empty() { of(None) } else { own };
+    match horizons.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,369 @@
+//! Every label and sentence of charts and page, English and Chinese in one row.
+
+use crate::units::Language;
+
+/// A text in both languages; `{name}` is a gap to be filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// English.
+    pub en: &'static str,
+    /// Chinese.
+    pub zh: &'static str,
+}
+
+impl Phrase {
+    /// The text in one language.
+    pub const fn say(self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.en,
+            Language::Zh => self.zh,
+        }
+    }
+
+    /// The text with its gaps filled.
+    pub fn fill(self, language: Language, gaps: &[(&str, &str)]) -> String {
+        let mut text = self.say(language).to_string();
+        for (name, value) in gaps {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+}
+
+/// "first, second and third", 「甲、乙和丙」.
+pub fn listed(items: &[String], language: Language) -> String {
+    let (comma, and) = match language {
+        Language::En => (", ", " and "),
+        Language::Zh => ("、", "和"),
+    };
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{}{and}{last}", first.join(comma)),
+    }
+}
+
+/// A small whole number in words, up to twelve: "five", 「5」.
+pub fn spelled(number: usize, language: Language) -> String {
+    const NAMES: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    match (language, NAMES.get(number)) {
+        (Language::En, Some(name)) => (*name).to_string(),
+        _ => number.to_string(),
+    }
+}
+
+/// A resource by the name people use; unknown ones by their id.
+pub fn resource(id: &str, language: Language) -> String {
+    let phrase = match id {
+        "bay" => BAY,
+        "booth" => BOOTH,
+        "advisor" => ADVISOR,
+        "mechanic" | "technician" => MECHANIC,
+        "team" => TEAM,
+        "lift" => LIFT,
+        "server" => SERVER,
+        _ => return id.replace(['-', '_'], " "),
+    };
+    phrase.say(language).to_string()
+}
+
+/// A reason of loss by the name people use; unknown ones by their id.
+pub fn reason(id: &str, language: Language) -> String {
+    let phrase = match id {
+        "queue_full" => QUEUE_FULL,
+        "left_queue" => LEFT_QUEUE,
+        "no_slot" => NO_SLOT,
+        "no_centre" => NO_CENTRE,
+        _ => return id.replace(['-', '_'], " "),
+    };
+    phrase.say(language).to_string()
+}
+
+/// A province in the asked language where its name is known; else as the scenario writes it.
+pub fn province(name: &str, language: Language) -> String {
+    const PROVINCES: [(&str, &str); 31] = [
+        ("Anhui", "安徽"),
+        ("Beijing", "北京"),
+        ("Chongqing", "重庆"),
+        ("Fujian", "福建"),
+        ("Gansu", "甘肃"),
+        ("Guangdong", "广东"),
+        ("Guangxi", "广西"),
+        ("Guizhou", "贵州"),
+        ("Hainan", "海南"),
+        ("Hebei", "河北"),
+        ("Heilongjiang", "黑龙江"),
+        ("Henan", "河南"),
+        ("Hubei", "湖北"),
+        ("Hunan", "湖南"),
+        ("Inner Mongolia", "内蒙古"),
+        ("Jiangsu", "江苏"),
+        ("Jiangxi", "江西"),
+        ("Jilin", "吉林"),
+        ("Liaoning", "辽宁"),
+        ("Ningxia", "宁夏"),
+        ("Qinghai", "青海"),
+        ("Shaanxi", "陕西"),
+        ("Shandong", "山东"),
+        ("Shanghai", "上海"),
+        ("Shanxi", "山西"),
+        ("Sichuan", "四川"),
+        ("Tianjin", "天津"),
+        ("Tibet", "西藏"),
+        ("Xinjiang", "新疆"),
+        ("Yunnan", "云南"),
+        ("Zhejiang", "浙江"),
+    ];
+    let known = PROVINCES
+        .iter()
+        .find(|(english, chinese)| *english == name || *chinese == name);
+    match (known, language) {
+        (Some((english, _)), Language::En) => (*english).to_string(),
+        (Some((_, chinese)), Language::Zh) => (*chinese).to_string(),
+        (None, _) => name.to_string(),
+    }
+}
+
+/// A kind of failure, which has no name but its id.
+pub fn failure(id: &str) -> String {
+    id.replace(['-', '_'], " ")
+}
+
+/// The text with a capital first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The text with a small first letter.
+pub fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Sentences one after the other.
+pub fn joined(sentences: &[String], language: Language) -> String {
+    sentences.join(if language == Language::En { " " } else { "" })
+}
+
+/// A title as a sentence with its full stop.
+pub fn sentence(title: &str, language: Language) -> String {
+    format!("{title}{}", if language == Language::En { "." } else { "。" })
+}
+
+macro_rules! phrases {
+    ($($name:ident: $en:literal | $zh:literal;)*) => {
+        $(#[doc = $en] pub const $name: Phrase = Phrase { en: $en, zh: $zh };)*
+        /// Every phrase.
+        pub const ALL: &[(&str, Phrase)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+phrases! {
+    // Names
+    BAY: "bays" | "工位";
+    BOOTH: "booths" | "烤漆房";
+    ADVISOR: "advisors" | "服务顾问";
+    MECHANIC: "mechanics" | "技师";
+    TEAM: "teams" | "班组";
+    LIFT: "lifts" | "举升机";
+    SERVER: "servers" | "服务台";
+    QUEUE_FULL: "turned away: the queue was full" | "排队已满，未能进入";
+    LEFT_QUEUE: "left the queue: patience ended" | "排队中失去耐心离开";
+    NO_SLOT: "gave up: no slot found in time" | "一直约不到，放弃预约";
+    NO_CENTRE: "no centre in reach takes such a job" | "可达范围内没有能接的服务中心";
+    NETWORK: "the whole network" | "全网";
+    NETWORK_ROW: "Whole network" | "全网";
+    NONE: "none" | "无";
+
+    // Footers
+    SOURCE: "{scenario} · seed {seed} · {replications} replications · calendar: {calendar}" | "{scenario} · 种子{seed} · 重复{replications}次 · 日历：{calendar}";
+    SOURCE_ONE: "{scenario} · seed {seed} · one replication · calendar: {calendar}" | "{scenario} · 种子{seed} · 仅1次重复 · 日历：{calendar}";
+    CALENDAR_CHINA: "China, public holidays and adjusted workdays" | "中国法定节假日与调休";
+    CALENDAR_NONE: "no public holidays" | "不含法定节假日";
+    ONE_RUN: "One run: no interval." | "仅1次运行：无区间。";
+    READ_WHISKERS: "Lines: 95 % intervals of the mean over {replications} replications, left out where narrower than the dot; they show chance, not doubts about the inputs." | "线段：{replications}次重复均值的95%区间，窄于圆点时不画；只反映随机性，不含对输入数据的疑问。";
+    READ_BANDS: "Bands show how much chance moves a day's mean between {replications} runs; they are not the spread between owners, nor doubts about the inputs." | "色带表示{replications}次运行之间当日均值的随机波动；不是车主之间的差异，也不含对输入数据的疑问。";
+    MORE_ROWS: "{count} more in summary.csv." | "其余{count}个见 summary.csv。";
+    FILE_SUMMARY: "Values in summary.csv." | "数据见 summary.csv。";
+    FILE_DAILY: "Values in daily.csv." | "数据见 daily.csv。";
+    LOWEST_HIGHEST: "Lowest: {low}; highest: {high}." | "最低：{low}；最高：{high}。";
+
+    // Lead time over the year
+    LEAD_PASSED: "Lead time in {place} passed the {horizon}-day horizon in {when}" | "{place}的预约等待{when}超过{horizon}天可预约期";
+    LEAD_PASSED_MOST: "In most runs lead time in {place} passed the {horizon}-day horizon in {when}" | "多数运行中，{place}的预约等待{when}超过{horizon}天可预约期";
+    LEAD_ABOVE: "Lead time in {place} stood above the {horizon}-day horizon from the first day measured" | "{place}的预约等待从统计首日起就超过{horizon}天可预约期";
+    LEAD_WITHIN: "Lead time in {place} stayed within the {horizon}-day horizon; {line} peaked at {peak} in {when}" | "{place}的预约等待始终在{horizon}天可预约期内；{line}最高{peak}（{when}）";
+    LEAD_WITHIN_MOST: "In most runs lead time in {place} stayed within the {horizon}-day horizon; {line} peaked at {peak} in {when}" | "多数运行中，{place}的预约等待在{horizon}天可预约期内；{line}最高{peak}（{when}）";
+    LEAD_PEAK: "Lead time in {place} was longest in {when}: {line} peaked at {peak}" | "{place}的预约等待{when}最长：{line}最高{peak}";
+    LINE_MIDDLE: "the middle run" | "居中的运行";
+    LINE_ONE: "it" | "当日均值";
+    IN_ONE_RUN: "In the one run, {finding}" | "在唯一一次运行中，{finding}";
+    LEAD_SUBTITLE: "Lead time, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. Line: middle run; bands: half of the runs, nine runs in ten" | "预约等待（天）：首次预约到所得时段，按首次预约日；{place}，{period}。线为居中的运行，色带为半数与九成运行";
+    LEAD_SUBTITLE_ONE: "Lead time, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. Line: the mean of each day in the one run" | "预约等待（天）：首次预约到所得时段，按首次预约日；{place}，{period}。线为唯一一次运行的当日均值";
+    LEAD_FORM: "Line with bands of lead time (days) for {place}, {period}." | "{place}{period}预约等待（天）的折线与色带图。";
+    MIDDLE_RUN: "Middle run" | "居中的运行";
+    THE_RUN: "The run" | "唯一一次运行";
+    HALF_OF_RUNS: "50 % of runs" | "50%的运行";
+    NINE_OF_TEN_RUNS: "90 % of runs" | "90%的运行";
+    HORIZON: "{horizon}-day horizon" | "{horizon}天可预约期";
+    MOST_RUNS: "{day} (most runs: {from} – {to})" | "{day}（多数运行：{from}—{to}）";
+    PEAK_NOTE: "{peak}, {day}" | "{peak}，{day}";
+    MONTH: "Month" | "月份";
+    LOWEST_DAY: "Lowest day" | "最低一天";
+    MEAN_OF_DAYS: "Mean of the days" | "各日平均";
+    HIGHEST_DAY: "Highest day" | "最高一天";
+
+    // Seen within so many days
+    WITHIN_PAIR: "Within three days {worst} sees {low}, {best} {high}" | "三天内，{worst}只有{low}的车能约到，{best}有{high}";
+    WITHIN_UNSURE: "{share} of cars are seen within three days; no city is surely better than another" | "{share}的车三天内能约到；各城市之间没有可靠的差别";
+    WITHIN_ONE: "{share} of cars are seen within three days, {later} within two weeks" | "{share}的车三天内能约到，两周内{later}";
+    WITHIN_SUBTITLE: "Share of jobs whose lead time is at most 1, 3, 7 and 14 days, per cent of all jobs, by the owner's city, {period}" | "预约等待不超过1、3、7、14天的工单占全部工单的比例（%），按车主所在城市，{period}";
+    WITHIN_SUBTITLE_ONE: "Share of jobs whose lead time is at most 1, 3, 7 and 14 days, per cent of all jobs, {place}, {period}" | "预约等待不超过1、3、7、14天的工单占全部工单的比例（%），{place}，{period}";
+    WITHIN_CHOSEN: "Of {count} cities: the {worst} with the lowest share within three days and the {large} with the most jobs." | "共{count}个城市：三天内比例最低的{worst}个与工单最多的{large}个。";
+    WITHIN_FORM: "Dots of the share of jobs seen within 1, 3, 7 and 14 days (per cent), {period}." | "{period}1、3、7、14天内约到的比例（%）点图。";
+    WITHIN_DAYS: "{days} days" | "{days}天";
+    WITHIN_DAY: "1 day" | "1天";
+    WITHIN_ROW: "within {limit}" | "{limit}内";
+    CARS_OF: "{share} of cars" | "{share}";
+    FRACTION_OF_CARS: "{fraction} cars" | "{fraction}";
+    WITHIN_COLUMN: "in 3 days" | "3天内";
+    WORST_CITIES: "Lowest share" | "比例最低";
+    LARGEST_CITIES: "Most jobs" | "工单最多";
+
+    // Utilisation
+    BUSY_MANY: "{resource} are the bottleneck: {count} of {all} centres surely run theirs above 85 %" | "{resource}是瓶颈：{all}个服务中心中有{count}个的利用率确定超过85%";
+    BUSY_ONE_OF: "{resource} are the bottleneck: those of {centre} surely run above 85 %" | "{resource}是瓶颈：{centre}的利用率确定超过85%";
+    BUSY_ONE: "{resource} are the bottleneck: busy {share} of their staffed time" | "{resource}是瓶颈：在岗时间的{share}都在忙";
+    BUSY_NONE: "No resource surely runs above 85 %: the busiest, {resource} of {centre}, reaches {share}" | "没有资源的利用率确定超过85%：最忙的是{centre}的{resource}，{share}";
+    BUSY_ONE_RUN: "In the one run the busiest resource, {resource} of {centre}, was busy {share} of its staffed time" | "在唯一一次运行中，最忙的是{centre}的{resource}：在岗时间的{share}都在忙";
+    BUSY_SUBTITLE: "Utilisation: busy share of staffed time, per cent, by centre and resource, {period}. Dashed: 85 %, above which waits grow fast" | "利用率：忙碌时间占在岗时间的比例（%），按服务中心与资源，{period}。虚线85%：超过后等待急剧变长";
+    BUSY_FORM: "Utilisation (per cent of staffed time) by centre and resource, {period}." | "{period}各服务中心与资源利用率（%）图。";
+    LINE_85: "85 %" | "85%";
+    CENTRE: "Centre" | "服务中心";
+    CITY: "City" | "城市";
+    PROVINCE: "Province" | "省份";
+    BUSIEST_SHOWN: "The {count} busiest of {all} centres." | "{all}个服务中心中最忙的{count}个。";
+
+    // Wait at the centre
+    WAIT_LONGEST: "Cars wait longest at {place}: {value} until work begins" | "{place}的到店等待最长：{value}后才开工";
+    WAIT_LONGEST_FAILURE: "The wait at the centre is longest for {place}: {value} until work begins" | "{place}的到店等待最长：{value}后才开工";
+    WAIT_UNSURE_CENTRE: "Cars wait {value} at the centre until work begins; no centre is surely the slowest" | "到店后平均等{value}开工；没有哪个中心确定最慢";
+    WAIT_UNSURE_FAILURE: "Cars wait {value} at the centre until work begins; no kind of failure surely waits longest" | "到店后平均等{value}开工；没有哪种故障确定等得最久";
+    WAIT_ONE: "Cars wait {value} at the centre until work begins" | "到店后平均等{value}开工";
+    WAIT_NONE: "Cars hardly wait at the centre: {value} until work begins" | "到店几乎不用等：平均{value}即开工";
+    WAIT_SUBTITLE_CENTRE: "Wait at the centre, hours from arrival until the first stage begins, mean of jobs that began, by centre, {period}" | "到店等待（小时）：到店至首道工序开始，已开工工单的均值，按服务中心，{period}";
+    WAIT_SUBTITLE_FAILURE: "Wait at the centre, hours from arrival until the first stage begins, mean of jobs that began, by kind of failure, {period}" | "到店等待（小时）：到店至首道工序开始，已开工工单的均值，按故障类型，{period}";
+    WAIT_FORM: "Dots of the wait at the centre (hours), {period}." | "{period}到店等待（小时）点图。";
+    FAILURE: "Failure" | "故障类型";
+    LONGEST_SHOWN: "The {count} longest of {all}." | "{all}项中最长的{count}项。";
+
+    // Provinces
+    PROVINCE_FAR: "Owners in {far} drive {long} for a repair, owners in {near} {short}" | "{far}车主修一次车往返{long}，{near}车主{short}";
+    PROVINCE_UNSURE: "Owners drive {value} for a repair; no province surely drives farther than the rest" | "车主修一次车往返{value}；没有哪个省确定更远";
+    PROVINCE_SUBTITLE: "Lead time (days) and round trip by road (km), means by the owner's province, {period}. Sorted by round trip" | "预约等待（天）与往返里程（公里），按车主所在省份的均值，{period}。按里程排序";
+    PROVINCE_SUBTITLE_ROAD: "Round trip by road (km), means by the owner's province, {period}. Sorted by round trip" | "往返里程（公里），按车主所在省份的均值，{period}。按里程排序";
+    PROVINCE_FORM: "Dots of lead time (days) and round trip (km) by province, {period}." | "{period}各省预约等待（天）与往返里程（公里）点图。";
+    PANEL_LEAD: "Lead time" | "预约等待";
+    PANEL_ROAD: "Round trip" | "往返里程";
+
+    // Metrics
+    LEAD_TIME: "Lead time" | "预约等待";
+    QUEUE_WAIT: "Wait at the centre" | "到店等待";
+    SERVICE: "Work" | "作业时间";
+    TURNAROUND: "Turnaround" | "总时长";
+    TRAVEL: "Round trip" | "往返里程";
+    IN_SYSTEM: "Jobs at centres, on average" | "平均在店工单";
+    FULLY_BOOKED: "Days fully booked" | "约满天数占比";
+    FIRST_SLOT: "First free slot" | "最早可约时段";
+    RELEASE_SUCCESS: "Retries at a release that get a slot" | "放号时抢到的比例";
+    JOBS: "Jobs" | "工单";
+    SERVED: "Handed back" | "已交车";
+    UNFINISHED: "Unfinished at the end" | "期末未完成";
+    LOST: "Lost" | "流失";
+    WITHIN_METRIC: "Seen within {limit}" | "{limit}内约到";
+    UTILISATION_OF: "Utilisation: {resource}" | "利用率：{resource}";
+
+    // The page
+    PAGE_LABEL: "After-sales capacity" | "售后服务能力";
+    CARD_LEAD: "from the first booking attempt to the slot, on average" | "从首次预约到所得时段，平均";
+    CARD_WAIT: "at the centre until work begins, on average" | "到店后到开工，平均";
+    CARD_WITHIN: "of cars are seen within three days" | "的车三天内能约到";
+    CARD_TURNAROUND: "from the first attempt until the car is handed back, on average" | "从首次预约到交车，平均";
+    CARD_BUSY: "of staffed time the {resource} are busy: the busiest resource" | "在岗时间里{resource}在忙：最忙的资源";
+    CARD_LOST: "of jobs are lost before work begins" | "的工单在开工前流失";
+    CARD_INTERVAL: "95 % interval {interval}" | "95%区间{interval}";
+    CARD_P90: "nine owners in ten within {p90}" | "九成车主在{p90}以内";
+    CARD_WORST: "lowest: {city}, {share}" | "最低：{city}，{share}";
+    CARD_LINE: "waits grow fast above 85 %" | "超过85%后等待急剧变长";
+    WARNINGS: "Read before trusting the figures" | "使用结果前请先看";
+    SECTION_WHAT: "What happens" | "发生了什么";
+    SECTION_WHERE: "Where" | "在哪里";
+    SECTION_WHY: "Why" | "为什么";
+    SECTION_FIGURES: "Key figures" | "关键数字";
+    SECTION_CITIES: "Cities" | "城市";
+    SECTION_CITIES_WORST: "The {count} worst of {all} cities" | "{all}个城市中最差的{count}个";
+    SECTION_LOST: "Unfinished and lost" | "未完成与流失";
+    SECTION_REPRODUCE: "Assumptions and how to reproduce" | "前提与复现方法";
+    TABLE_BEHIND: "The figures behind the chart" | "图中数据";
+    COLUMN_FIGURE: "Figure" | "指标";
+    COLUMN_UNIT: "Unit" | "单位";
+    COLUMN_MEAN: "Mean" | "均值";
+    COLUMN_INTERVAL: "95 % interval" | "95%区间";
+    COLUMN_P50: "Half within" | "半数以内";
+    COLUMN_P90: "Nine in ten within" | "九成以内";
+    COLUMN_IN_UNIT: "{name} ({unit})" | "{name}（{unit}）";
+    COLUMN_REASON: "Reason" | "原因";
+    COLUMN_SHARE: "Share of jobs, %" | "占工单比例（%）";
+    NOTE_FIGURES: "Means over {replications} replications of jobs that occur after the warm-up; intervals are Student's, over replications. \"Within\" columns are quantiles over all jobs." | "均值取自{replications}次重复中预热期之后发生的工单；区间为各次重复之间的学生氏区间。“以内”两列为全部工单的分位数。";
+    NOTE_LOST: "Lost jobs ended without repair. Unfinished jobs were still open on the last day: they are neither lost nor handed back, and waits that had not ended are not in the means above." | "流失的工单未维修即结束。未完成的工单在最后一天仍未结束：既非流失也未交车；尚未结束的等待不计入上面的均值。";
+    FACT_PERIOD: "Simulated days" | "模拟时段";
+    FACT_PERIOD_VALUE: "{period}; the first {warmup} days are warm-up and not measured" | "{period}；前{warmup}天为预热期，不计入统计";
+    FACT_PERIOD_PLAIN: "{period}; no warm-up" | "{period}；无预热期";
+    FACT_NETWORK: "Network" | "网络";
+    FACT_NETWORK_VALUE: "{cities} cities, {centres} centres ({calendar} with bookings, {walkin} walk-in), {failures} kinds of failure" | "{cities}个城市，{centres}个服务中心（{calendar}个预约制，{walkin}个直接到店），{failures}种故障";
+    FACT_CALENDAR: "Calendar" | "日历";
+    FACT_COMMAND: "Command" | "命令";
+    FACT_VERSION: "Version" | "版本";
+    FACT_HASH: "Scenario hash" | "情景哈希";
+    FACT_SEED: "Seed" | "种子";
+    FACT_REPLICATIONS: "Replications" | "重复次数";
+    CHANCE_ONLY: "Intervals show chance only: how much the figures would move with other random numbers. They say nothing about how sure the inputs are." | "区间只反映随机性：换一组随机数结果会变动多少；不代表输入数据有多可靠。";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn gaps(text: &str) -> BTreeSet<&str> {
+        text.split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_fill_the_same_gaps() {
+        for (name, phrase) in ALL {
+            assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
+            assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");
+        }
+    }
+
+    #[test]
+    fn lists_and_small_numbers_in_words() {
+        let items = ["a", "b", "c"].map(str::to_string);
+        assert_eq!(listed(&items, Language::En), "a, b and c");
+        assert_eq!(listed(&items, Language::Zh), "a、b和c");
+        assert_eq!(spelled(5, Language::En), "five");
+        assert_eq!(spelled(84, Language::En), "84");
+    }
+}
