@@ -211,6 +211,8 @@ impl Within {
         let waited = match (job.slot.get(), job.outcome) {
             (Some(slot), _) => slot.0 - job.occurred.0,
             (None, Outcome::Lost(LossReason::NoSlot)) => i64::MAX,
+            // She tried in vain until the last centre in reach closed.
+            (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => i64::MAX,
             (None, Outcome::Unfinished) if job.centre.is_none() => {
                 let tried = end - job.occurred.0;
                 let base = WITHIN_DAYS.map(|limit| u64::from(tried > i64::from(limit) * DAY));

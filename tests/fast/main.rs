@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs has failed")]
 
+mod by_hand;
 mod commands;
+mod determinism;
 mod faults;
 mod layers;
 mod loading;
 mod mutations;
+mod oracle;

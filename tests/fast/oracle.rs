@@ -1,0 +1,323 @@
+//! A second, slow simulator of one walk-in centre, written from the words alone; every instant must agree.
+//!
+//! All times are whole minutes on a coarse grid, so that most instants have several things to put in order.
+
+use super::by_hand::Case;
+use std::fmt::Write;
+
+const DAY: i64 = 24 * 60;
+const DAYS: i64 = 8;
+const CENTRES: usize = 60;
+const JOBS: usize = 45;
+
+/// Needs of each stage of each failure mode, as positions of `RESOURCES`.
+type Modes = [&'static [&'static [usize]]; 5];
+const MODES: Modes = [
+    &[&[0]],
+    &[&[1], &[0, 1]],
+    &[&[2], &[0], &[2]],
+    &[&[0], &[0]],
+    &[&[0, 1, 2]],
+];
+/// One resource a stage: then the floor takes a shorter way.
+const SINGLE: Modes = [
+    &[&[0]],
+    &[&[1], &[0]],
+    &[&[2], &[0], &[2]],
+    &[&[0], &[0], &[1]],
+    &[&[1], &[2]],
+];
+const RESOURCES: [&str; 3] = ["bay", "mechanic", "advisor"];
+
+/// Hours as they are written, and the spans of a day, 0 = Monday.
+type Pattern = (&'static str, fn(i64) -> Vec<(i64, i64)>);
+const HOURS: [Pattern; 6] = [
+    ("mon-sun = '00:00-24:00'", |_| vec![(0, DAY)]),
+    ("mon-sun = '09:00-12:00, 13:00-18:00'", |_| {
+        vec![(540, 720), (780, 1080)]
+    }),
+    ("mon-fri = '08:00-24:00'", |day| {
+        if day < 5 { vec![(480, DAY)] } else { vec![] }
+    }),
+    ("mon-sun = '00:00-06:00, 22:00-24:00'", |_| vec![(0, 360), (1320, DAY)]),
+    (
+        "tue-sun = '00:00-12:00'",
+        |day| if day > 0 { vec![(0, 720)] } else { vec![] },
+    ),
+    (
+        "mon = '12:00-24:00', tue = '00:00-10:00', fri-sat = '10:00-11:00'",
+        |day| match day {
+            0 => vec![(720, DAY)],
+            1 => vec![(0, 600)],
+            4 | 5 => vec![(600, 660)],
+            _ => vec![],
+        },
+    ),
+];
+
+/// Numbers without order (splitmix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, count: i64) -> i64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut word = self.0;
+        word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((word ^ (word >> 31)) % count as u64) as i64
+    }
+}
+
+struct Centre {
+    counts: Vec<i64>,
+    hours: Pattern,
+    finish: bool,
+    limit: Option<usize>,
+}
+
+#[derive(Clone, Default)]
+struct Job {
+    at: i64,
+    mode: usize,
+    stages: &'static [&'static [usize]],
+    priority: i64,
+    patience: Option<i64>,
+    work: Vec<i64>,
+    stage: usize,
+    /// Waits for its stage since then.
+    since: Option<i64>,
+    /// Works, with so much to do.
+    left: Option<i64>,
+    start: Option<i64>,
+    end: Option<i64>,
+    lost: Option<i64>,
+}
+
+impl Job {
+    fn needs(&self) -> &'static [usize] {
+        self.stages[self.stage]
+    }
+
+    fn unserved(&self) -> bool {
+        self.since.is_some() && self.stage == 0
+    }
+}
+
+/// Open and closed stretches in order: (start, end, open).
+fn stretches(centre: &Centre) -> Vec<(i64, i64, bool)> {
+    let mut list: Vec<(i64, i64, bool)> = Vec::new();
+    let mut add = |from: i64, to: i64, open: bool| match list.last_mut() {
+        Some(last) if last.2 == open => last.1 = to,
+        _ if from < to => list.push((from, to, open)),
+        _ => {}
+    };
+    for day in 0..DAYS + 1 {
+        let mut from = day * DAY;
+        for (open, close) in (centre.hours.1)(day % 7) {
+            add(from, day * DAY + open, false);
+            add(day * DAY + open, day * DAY + close, true);
+            from = day * DAY + close;
+        }
+        add(from, (day + 1) * DAY, false);
+    }
+    list
+}
+
+/// Starts everyone who can, by priority, arrival at the stage and id.
+fn start(jobs: &mut [Job], free: &mut [i64], now: i64) {
+    let mut order: Vec<usize> = (0..jobs.len()).filter(|&id| jobs[id].since.is_some()).collect();
+    order.sort_by_key(|&id| (jobs[id].priority, jobs[id].since, id));
+    for id in order {
+        let job = &mut jobs[id];
+        if job.needs().iter().all(|&need| free[need] > 0) {
+            job.needs().iter().for_each(|&need| free[need] -= 1);
+            job.since = None;
+            job.left = Some(job.work[job.stage]);
+            job.start = job.start.or(Some(now));
+        }
+    }
+}
+
+/// Ends what has nothing left to do.
+fn complete(jobs: &mut [Job], free: &mut [i64], now: i64) {
+    for job in jobs.iter_mut().filter(|job| job.left == Some(0)) {
+        job.needs().iter().for_each(|&need| free[need] += 1);
+        job.left = None;
+        job.stage += 1;
+        if job.stage == job.work.len() {
+            job.end = Some(now);
+        } else {
+            job.since = Some(now);
+        }
+    }
+}
+
+/// Every instant of every job, minute by minute.
+fn simulate(centre: &Centre, jobs: &mut [Job]) {
+    let stretches = stretches(centre);
+    let open_after = |now: i64| {
+        stretches
+            .iter()
+            .any(|&(from, to, open)| open && from <= now && now < to)
+    };
+    let mut free = centre.counts.clone();
+    let mut open = false;
+    for now in 0..=DAYS * DAY {
+        // A minute has passed.
+        if open || centre.finish {
+            jobs.iter_mut().for_each(|job| job.left = job.left.map(|left| left - 1));
+        }
+        complete(jobs, &mut free, now);
+        // A midnight ends its day: who opens at 00:00 does so when all is done.
+        let midnight = now > 0 && now % DAY == 0;
+        let later = midnight && !open;
+        if !later {
+            open = open_after(now);
+        }
+        let settle = |jobs: &mut [Job], free: &mut [i64]| {
+            while open && {
+                start(jobs, free, now);
+                jobs.iter().any(|job| job.left == Some(0))
+            } {
+                complete(jobs, free, now);
+            }
+        };
+        settle(jobs, &mut free);
+        for id in 0..jobs.len() {
+            let expire = |jobs: &mut [Job]| {
+                for job in jobs.iter_mut().filter(|job| job.unserved()) {
+                    if job.patience.is_some_and(|patience| job.at + patience <= now) {
+                        (job.since, job.lost) = (None, Some(now));
+                    }
+                }
+            };
+            expire(jobs);
+            if jobs[id].at == now {
+                let waiting = jobs.iter().filter(|job| job.unserved()).count();
+                let starts = open && jobs[id].needs().iter().all(|&need| free[need] > 0);
+                if starts || centre.limit.is_none_or(|limit| waiting < limit) {
+                    jobs[id].since = Some(now);
+                    settle(jobs, &mut free);
+                    expire(jobs);
+                } else {
+                    jobs[id].lost = Some(now);
+                }
+            }
+        }
+        if later && now < DAYS * DAY && open_after(now) {
+            open = true;
+            start(jobs, &mut free, now);
+            while jobs.iter().any(|job| job.left == Some(0)) {
+                complete(jobs, &mut free, now);
+                start(jobs, &mut free, now);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_slow_simulator_agrees_to_the_minute() {
+    for seed in 1..=2 {
+        agree(&mut Dice(seed), &MODES);
+        agree(&mut Dice(seed + 100), &SINGLE);
+    }
+}
+
+fn agree(dice: &mut Dice, modes: &Modes) {
+    let mut scenario = "[choice]\nreach_km = 1\n".to_string();
+    for (mode, stages) in modes.iter().enumerate() {
+        write!(scenario, "[[failure]]\nid = 'm{mode}'\nstages = [").unwrap();
+        for (stage, needs) in stages.iter().enumerate() {
+            let needs: Vec<&str> = needs.iter().map(|&need| RESOURCES[need]).collect();
+            write!(scenario, "{{ id = 's{stage}', needs = {needs:?}, hours = 1.0 }}, ").unwrap();
+        }
+        scenario += "]\n";
+    }
+    let mut trace = "time city failure priority patience_hours hours.s0 hours.s1 hours.s2\n".to_string();
+    let mut all = Vec::new();
+    for place in 0..CENTRES {
+        let centre = Centre {
+            counts: (0..3).map(|_| 1 + dice.below(3)).collect(),
+            hours: HOURS[place % HOURS.len()],
+            finish: dice.below(2) == 0,
+            limit: [None, None, Some(0), Some(2)][dice.below(4) as usize],
+        };
+        let counts = RESOURCES
+            .iter()
+            .zip(&centre.counts)
+            .map(|(name, count)| format!("{name} = {count}"));
+        writeln!(
+            scenario,
+            "[[city]]\nid = 'c{place}'\nlat = {lat}.0\nlon = 0.0\n[[centre]]\nid = 'w{place}'\ncity = 'c{place}'\n\
+             resources = {{ {} }}\nhours = {{ {}, closing = '{}' }}\nbooking = {{ policy = 'walk-in'{} }}",
+            counts.collect::<Vec<_>>().join(", "),
+            centre.hours.0,
+            if centre.finish { "finish" } else { "pause" },
+            centre
+                .limit
+                .map_or(String::new(), |limit| format!(", queue_limit = {limit}")),
+            lat = place as i64 - 30,
+        )
+        .unwrap();
+        let mut jobs: Vec<Job> = (0..JOBS)
+            .map(|_| {
+                let mode = dice.below(5) as usize;
+                Job {
+                    at: dice.below(DAYS * 48 + 1) * 30,
+                    mode,
+                    priority: dice.below(3) - 1,
+                    patience: (dice.below(2) == 0).then(|| dice.below(30) * 30),
+                    stages: modes[mode],
+                    work: modes[mode]
+                        .iter()
+                        .map(|_| dice.below(2) * dice.below(20) * 30)
+                        .collect(),
+                    ..Job::default()
+                }
+            })
+            .collect();
+        jobs.sort_by_key(|job| job.at);
+        for job in &jobs {
+            let hours =
+                |minutes: Option<i64>| minutes.map_or("-".into(), |minutes| format!("{}", minutes as f64 / 60.0));
+            let work = |stage: usize| hours(job.work.get(stage).copied());
+            writeln!(
+                trace,
+                "{} c{place} m{} {} {} {} {} {}",
+                job.at as f64 / 60.0,
+                job.mode,
+                job.priority,
+                hours(job.patience),
+                work(0),
+                work(1),
+                work(2)
+            )
+            .unwrap();
+        }
+        simulate(&centre, &mut jobs);
+        all.push((centre, jobs));
+    }
+    let run = Case::new(DAYS as u32, &scenario).trace(&trace).run();
+    let mut outcomes = [0; 3];
+    for (place, (centre, jobs)) in all.iter().enumerate() {
+        for (id, job) in jobs.iter().enumerate() {
+            let row = (place * JOBS + id + 1).to_string();
+            let found = ["start", "end", "lost"].map(|column| {
+                let cell = run.cell(&row, column);
+                (!cell.is_empty()).then(|| (cell.parse::<f64>().unwrap() * 60.0 * 1e6).round() as i64)
+            });
+            let expected = [job.start, job.end, job.lost].map(|minute| minute.map(|minute| minute * 1_000_000));
+            let hours = (centre.hours.0, centre.finish, centre.limit, &centre.counts);
+            assert_eq!(
+                found, expected,
+                "job {id} of c{place} ({hours:?}) in millionths of minutes"
+            );
+            outcomes[usize::from(job.end.is_some()) + 2 * usize::from(job.lost.is_some())] += 1;
+        }
+    }
+    // Not a test of nothing: open, served and lost jobs are all there.
+    assert!(
+        outcomes.iter().all(|count| *count > CENTRES * JOBS / 50),
+        "{outcomes:?}"
+    );
+}
