@@ -1,0 +1,4 @@
+//! Exact answers of queueing theory, written from the papers and independent of the simulator.
+
+pub mod erlang;
+pub mod student;
