@@ -22,6 +22,10 @@
 )]
 
 mod loss;
+mod one_server;
+mod patience;
+mod priority;
 mod reference;
+mod stages;
 mod trial;
 mod waiting;

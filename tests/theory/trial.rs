@@ -201,6 +201,15 @@ impl Outcome {
 /// What is wrong with an estimate of `exact`; nothing if it is right and sharp enough.
 pub fn judge(exact: f64, estimate: Estimate) -> Result<(), String> {
     let Estimate { mean, standard_error } = estimate;
+    if standard_error == 0.0 {
+        // What chance does not move is right to the last digits.
+        let off = (mean / exact - 1.0).abs();
+        return if off < 1e-9 {
+            Ok(())
+        } else {
+            Err(format!("{mean} instead of {exact}, without any chance"))
+        };
+    }
     let coarse = standard_error / exact.abs();
     // Written so that a NaN fails.
     if !(coarse <= COARSEST) {

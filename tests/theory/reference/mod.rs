@@ -1,4 +1,5 @@
 //! Exact answers of queueing theory, written from the papers and independent of the simulator.
 
 pub mod erlang;
+pub mod laws;
 pub mod student;
