@@ -21,11 +21,15 @@
     reason = "the reference stands on the platform's mathematics, not on the simulator's; a clock only times the cases"
 )]
 
+mod counts;
+mod hours;
 mod loss;
+mod moving;
 mod one_server;
 mod patience;
 mod priority;
 mod reference;
+mod slots;
 mod stages;
 mod trial;
 mod waiting;

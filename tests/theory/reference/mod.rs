@@ -2,4 +2,6 @@
 
 pub mod erlang;
 pub mod laws;
+pub mod moving;
+pub mod slots;
 pub mod student;
