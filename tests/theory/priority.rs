@@ -62,13 +62,13 @@ fn one_server_and_three_classes() {
 
 #[test]
 fn three_servers_and_two_classes() {
-    let (servers, mean) = (3, 0.3);
-    let classes = [(3.0, mean), (3.0, mean)];
+    let (servers, mean) = (3, 0.15);
+    let classes = [(6.0, mean), (6.0, mean)];
     let loads: Vec<f64> = classes
         .iter()
         .map(|(rate, mean)| rate * mean / f64::from(servers))
         .collect();
-    let offered = 6.0 * mean;
+    let offered = 12.0 * mean;
     let departure = erlang::delay_probability(servers, offered) * mean / f64::from(servers);
     let waits = cobham(departure, &loads);
     let outcome = run(&scenario(2000, servers, &classes), 40);

@@ -240,11 +240,15 @@ impl Table {
     /// Compares an estimate with the exact value.
     pub fn compare(&mut self, what: &str, exact: f64, estimate: Estimate) {
         let Estimate { mean, standard_error } = estimate;
+        let percent = 100.0 * standard_error / exact;
+        let z = if standard_error == 0.0 {
+            0.0
+        } else {
+            (mean - exact) / standard_error
+        };
         writeln!(
             self.text,
-            "  {what:<44} {exact:>14.7} {mean:>14.7} {:>6.3} % {:>6.2}",
-            100.0 * standard_error / exact,
-            (mean - exact) / standard_error
+            "  {what:<44} {exact:>14.7} {mean:>14.7} {percent:>6.3} % {z:>6.2}"
         )
         .unwrap();
         if let Err(why) = judge(exact, estimate) {
@@ -256,5 +260,25 @@ impl Table {
     pub fn finish(self) {
         println!("{}", self.text);
         assert!(self.wrong.is_empty(), "\n{}\n{}", self.text, self.wrong.join("\n"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_passes_what_is_right_and_rejects_what_is_not() {
+        let estimate = |mean, standard_error| Estimate { mean, standard_error };
+        assert!(judge(10.0, estimate(10.1, 0.03)).is_ok());
+        // A mistake of 2 % at the largest standard error allowed.
+        assert!(judge(10.0, estimate(10.2, 0.033)).unwrap_err().contains("away"));
+        assert!(judge(10.0, estimate(9.8, 0.033)).unwrap_err().contains("away"));
+        assert!(judge(10.0, estimate(10.0, 0.034)).unwrap_err().contains("coarse"));
+        assert!(judge(10.0, estimate(f64::NAN, 0.01)).is_err());
+        assert!(judge(10.0, estimate(10.0, f64::NAN)).is_err());
+        // Without chance, digits decide.
+        assert!(judge(0.1, estimate(0.1, 0.0)).is_ok());
+        assert!(judge(0.1, estimate(0.1001, 0.0)).is_err());
     }
 }

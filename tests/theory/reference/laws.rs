@@ -49,7 +49,7 @@ pub fn all() -> Vec<Law> {
         law("lognormal", "mean = 0.1, cv = 1.0", 0.1, 1.0),
         law("weibull", "mean = 0.1, shape = 0.8", 0.1, weibull),
         law("normal", "mean = 0.08, sd = 0.08", cut, cut2 / (cut * cut) - 1.0),
-        law("hyperexponential", "mean = 0.1, cv = 1.5", 0.1, 2.25),
+        law("hyperexponential", "mean = 0.1, cv = 1.3", 0.1, 1.69),
         // 0.05 × ¾ + 0.25 × ¼ = 0.1; squares 0.001875 + 0.015625 = 0.0175.
         law("empirical", "values = [0.05, 0.25], weights = [3.0, 1.0]", 0.1, 0.75),
     ]
