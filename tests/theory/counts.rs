@@ -95,8 +95,8 @@ fn months_weekdays_and_holidays_weigh_the_demand() {
         let scaled_weekday = |weekday: usize| 7.0 * weekdays[weekday] / weekdays.iter().sum::<f64>();
         // 1 January 2025 was a Wednesday.
         let (mut sum, mut weekday) = (0.0, 2);
-        for month in 0..6 {
-            for day in 1..=MONTHS[month] {
+        for (month, length) in MONTHS.into_iter().enumerate().take(6) {
+            for day in 1..=length {
                 let holiday = if month == 4 && day <= 5 { factor } else { 1.0 };
                 sum += scaled_month(month) * scaled_weekday(weekday) * holiday;
                 weekday = (weekday + 1) % 7;

@@ -117,3 +117,45 @@ fn a_closed_sunday_makes_the_others_wait() {
     table.compare("lead time, days", figures.lead_days, outcome.row("lead_time_days", &[]));
     table.finish();
 }
+
+/// Two teams with slots of their own, released at noon: each is a chain of its own, and patient owners wait as long
+/// as with any release, since none is without a slot while one is free.
+#[test]
+fn teams_book_apart_and_the_hour_of_release_does_not_move_the_mean() {
+    let teams = [("body", 2, 1.4), ("mechanical", 5, 3.6)];
+    let modes: String = teams
+        .iter()
+        .map(|(id, _, per_day)| {
+            format!(
+                "\n[[failure]]\nid = \"{id}\"\nteam = \"{id}\"\n{}\n\
+                 stages = [ {{ id = \"work\", needs = [\"bay\"], hours = 0.01 }} ]\n",
+                rate(per_day / 24.0)
+            )
+        })
+        .collect();
+    let toml = format!(
+        "{}{modes}\n[[centre]]\nid = \"centre\"\ncity = \"city\"\nresources = {{ bay = 20 }}\n\
+         hours = {{ mon-sun = \"10:00-19:00\" }}\n\
+         booking = {{ policy = \"calendar\", slots_per_day = {{ body = 2, mechanical = 5 }}, horizon_days = 3, \
+         release = \"12:00\" }}\n",
+        top(12_000, 60)
+    );
+    let outcome = run(&toml, 100);
+    let mut table = Table::new("Two teams from 10 to 19, three days ahead, release at noon", &outcome);
+    for (id, slots, per_day) in teams {
+        let calendar = Calendar {
+            slots: &[slots],
+            opens: 10.0,
+            closes: 19.0,
+            per_day,
+            horizon: 3,
+            patient: true,
+        };
+        table.compare(
+            &format!("{id}: lead time, days"),
+            calendar.figures().lead_days,
+            outcome.of("lead_time_days", id),
+        );
+    }
+    table.finish();
+}

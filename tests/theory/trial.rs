@@ -211,12 +211,11 @@ pub fn judge(exact: f64, estimate: Estimate) -> Result<(), String> {
         };
     }
     let coarse = standard_error / exact.abs();
-    // Written so that a NaN fails.
-    if !(coarse <= COARSEST) {
+    if coarse.is_nan() || coarse > COARSEST {
         return Err(format!("standard error of {:.3} %: too coarse", 100.0 * coarse));
     }
     let z = (mean - exact) / standard_error;
-    if !(z.abs() <= WIDEST) {
+    if z.is_nan() || z.abs() > WIDEST {
         return Err(format!("{mean} instead of {exact}: {z:.1} standard errors away"));
     }
     Ok(())
