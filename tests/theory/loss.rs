@@ -14,7 +14,7 @@ fn losses_are_erlangs() {
             Station::new(&format!("m{servers}"), 0.9 / MEAN, exponential(mean), servers).rules("queue_limit = 0")
         })
         .collect();
-    let outcome = run(&stations(730, 2, &list), 40);
+    let outcome = run(&stations(730, 2, &list), 56);
     let mut table = Table::new("M/M/c/c, ρ = 0.9", &outcome);
     // From tables of Erlang's B, to ten digits.
     let known = [

@@ -51,7 +51,7 @@ fn the_first_day_of_a_wave_fills_by_its_hours() {
 /// The number at given hours of the second and third day, counted from the records.
 #[test]
 fn the_wave_of_cars_in_work_follows_the_wave_of_demand() {
-    let (per_day, days, replications) = (4800.0, 3, 80);
+    let (per_day, days, replications) = (4800.0, 3, 100);
     let station = Station::new("wave", per_day / 24.0, "{ lognormal = { mean = 8.0, cv = 0.8 } }", BAYS);
     let outcome = run_with(
         &stations(days, 0, &[station.more(keys(&MORNING))]),

@@ -11,7 +11,7 @@ fn waits_grow_with_the_square_of_variation() {
         .iter()
         .map(|law| Station::new(law.name, load / law.mean, law.toml.as_str(), 1))
         .collect();
-    let outcome = run(&stations(1300, 5, &list), 40);
+    let outcome = run(&stations(1300, 5, &list), 60);
     let mut table = Table::new("M/G/1, ρ = 0.5", &outcome);
     for law in laws {
         let wait = pollaczek_khinchine(load, law.mean, law.cv2);

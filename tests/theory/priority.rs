@@ -47,7 +47,7 @@ fn one_server_and_three_classes() {
     // Exponential service: E[S²]/2 is the square of the mean.
     let residual = classes.iter().map(|(per_hour, mean)| per_hour * mean * mean).sum();
     let waits = cobham(residual, &loads);
-    let outcome = run(&scenario(2000, 1, &classes), 40);
+    let outcome = run(&scenario(2000, 1, &classes), 64);
     let mut table = Table::new("M/M/1 with three priorities", &outcome);
     for (class, wait) in waits.into_iter().enumerate() {
         let id = format!("class-{class}");

@@ -35,7 +35,7 @@ fn slots_round_the_clock() {
         horizon: 14,
         patient: true,
     };
-    let outcome = run(&scenario(7500, &calendar, "\"always\"", ""), 40);
+    let outcome = run(&scenario(7500, &calendar, "\"always\"", ""), 64);
     let mut table = Table::new("Ten slots round the clock", &outcome);
     // 1/(2(n − λ)): see the reference.
     table.compare("lead time, days", 1.0 / 6.0, outcome.row("lead_time_days", &[]));
@@ -46,9 +46,9 @@ fn slots_round_the_clock() {
 #[test]
 fn a_short_horizon_moves_waiting_to_the_release() {
     let cases = [
-        (2, 1, 1.5, "scramble", 140),
-        (2, 1, 1.5, "in-order", 140),
-        (1, 2, 0.7, "scramble", 200),
+        (2, 1, 1.5, "scramble", 200),
+        (2, 1, 1.5, "in-order", 200),
+        (1, 2, 0.7, "scramble", 280),
     ];
     for (slots, horizon, per_day, retry, replications) in cases {
         let calendar = Calendar {
@@ -140,7 +140,7 @@ fn teams_book_apart_and_the_hour_of_release_does_not_move_the_mean() {
          release = \"12:00\" }}\n",
         top(12_000, 60)
     );
-    let outcome = run(&toml, 100);
+    let outcome = run(&toml, 140);
     let mut table = Table::new("Two teams from 10 to 19, three days ahead, release at noon", &outcome);
     for (id, slots, per_day) in teams {
         let calendar = Calendar {

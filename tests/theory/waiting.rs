@@ -50,7 +50,7 @@ fn one_server_waits_and_works_as_m_m_1() {
 fn several_servers_wait_as_erlang_found() {
     let cases = [(2, 0.7), (5, 0.7)];
     let list: Vec<Station> = cases.iter().map(|&(servers, load)| station(servers, load)).collect();
-    let outcome = run(&stations(925, 10, &list), 40);
+    let outcome = run(&stations(925, 10, &list), 56);
     let mut table = Table::new("M/M/c", &outcome);
     for (servers, load) in cases {
         let (id, offered) = (name(servers), load * f64::from(servers));
