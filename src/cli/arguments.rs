@@ -53,6 +53,9 @@ pub(super) struct Run {
     /// Also write every job of every replication to records.csv
     #[arg(long)]
     pub records: bool,
+    /// Leave out the charts and the page: figures alone, sooner
+    #[arg(long)]
+    pub no_charts: bool,
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,

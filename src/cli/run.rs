@@ -41,7 +41,9 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     folder.write("daily.csv", |out| {
         csv::write_daily(&outcome.daily, loaded.scenario.start, out)
     })?;
-    pictures(door, asked, &loaded, &outcome, &command_line, &folder)?;
+    if !asked.no_charts {
+        pictures(door, asked, &loaded, &outcome, &command_line, &folder)?;
+    }
     let manifest = Manifest {
         resolved: loaded.resolved,
         seed: asked.common.seed,

@@ -98,6 +98,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "threads" => "线程数；默认每个核心一个。结果与它无关",
         "out" => "结果文件夹；默认 output/<方案文件名>",
         "set" => "改动方案的一个键，如 centre.wuhan-1.resources.bay=3；可多次使用",
+        "no_charts" => "不画图表和页面，只写数字，更快",
         "records" => "另将每次重复的每个工单写入 records.csv",
         "json" => "在标准输出上只打印 JSON 汇总",
         "quiet" => "除错误和警告外不打印任何内容",

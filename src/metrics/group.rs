@@ -237,9 +237,9 @@ pub struct Common {
 /// The groups of a model, and where each figure finds its own.
 #[derive(Clone, Debug)]
 pub struct Groups {
-    /// By city × failure mode: the first of its groups, if combinations are groups. The first is for jobs without a
-    /// centre; those of its candidates follow in their order.
-    combined: Option<Vec<u32>>,
+    /// By city × failure mode: the first of its groups and the number of its candidates, if combinations are groups.
+    /// The first group is for jobs without a centre; those of the candidates follow in their order.
+    combined: Option<Vec<(u32, u32)>>,
     cities: usize,
     centres: usize,
     teams: usize,
@@ -274,7 +274,8 @@ impl Groups {
         if combinations <= margins.max(2 * cities) {
             let mut first = Vec::with_capacity(cities * modes);
             for (city, mode) in cells() {
-                first.push(groups.common.len() as u32);
+                let candidates = model.candidates(city as u32, mode as u32).len() as u32;
+                first.push((groups.common.len() as u32, candidates));
                 let team = model.modes[mode].team as usize;
                 let none = Common {
                     city: Some(city),
@@ -375,15 +376,19 @@ impl Groups {
         centre: Option<usize>,
     ) -> ([usize; 3], usize) {
         if let Some(first) = &self.combined {
-            let first = first[city * self.modes + mode] as usize;
-            let place = centre.map_or(0, |centre| {
-                let list = model.candidates(city as u32, mode as u32);
-                1 + list
-                    .iter()
-                    .position(|candidate| candidate.centre.index() == centre)
-                    .unwrap_or(0)
-            });
-            return ([first + place, 0, 0], 1);
+            let (first, candidates) = first[city * self.modes + mode];
+            let place = match centre {
+                None => 0,
+                Some(_) if candidates == 1 => 1,
+                Some(centre) => {
+                    let list = model.candidates(city as u32, mode as u32);
+                    1 + list
+                        .iter()
+                        .position(|candidate| candidate.centre.index() == centre)
+                        .unwrap_or(0)
+                }
+            };
+            return ([first as usize + place, 0, 0], 1);
         }
         let of_city = team * self.cities + city;
         let of_mode = self.teams * (self.cities + self.centres) + mode;

@@ -13,7 +13,7 @@ use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
 use crate::model::Model;
-use crate::model::centre::BookingModel;
+use crate::model::centre::{BookingModel, CentreModel};
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
 use queues::{List, NOBODY, Queues};
@@ -74,6 +74,8 @@ struct Yard {
     queues: Queues,
     /// Cars that wait for their first stage.
     waiting: u32,
+    /// Whether owners may leave the queue.
+    impatient: bool,
     /// Ends of patience of those: (instant, id, place).
     patience: BinaryHeap<Reverse<(i64, u32, u32)>>,
     arrivals: Vec<Arrival>,
@@ -116,6 +118,7 @@ impl Floor {
             available: 0,
             queues: Queues::new(model.classes.len(), model.priorities.len()),
             waiting: 0,
+            impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
             arrivals: Vec::new(),
             span: 0,
@@ -206,7 +209,7 @@ impl Yard {
         let mut change = self.next_change(ctx.model, close_of_day);
         loop {
             let completion = ends.earliest();
-            let expiry = self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at);
+            let expiry = if self.impatient { self.next_expiry() } else { FOREVER };
             let now = completion
                 .min(arrival.map_or(FOREVER, |arrival| arrival.at))
                 .min(change)
@@ -248,6 +251,10 @@ impl Yard {
         arrivals.clear();
         self.arrivals = arrivals;
         self.end_day(ctx, day, close_of_day);
+    }
+
+    fn next_expiry(&self) -> i64 {
+        self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at)
     }
 
     /// Finds the hours of the day; an opening at this midnight is still to come.
@@ -526,7 +533,9 @@ impl Yard {
         } else {
             self.waiting += 1;
             self.queues.join(ctx.jobs, place, first.class, now);
-            if let Some(patience) = patience_of(ctx, self.centre, &ticket) {
+            if self.impatient
+                && let Some(patience) = patience_of(ctx, self.centre, &ticket)
+            {
                 self.patience.push(Reverse((now + patience, ticket.id, place)));
             }
         }
@@ -564,6 +573,12 @@ fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
         step => draws.of_job(model, &job.ticket, Purpose::Work, step / 4)[step as usize % 4],
     };
     model.stages[job.stage as usize].hours.sample_span(word).0
+}
+
+/// Whether anyone may leave a centre's queue.
+fn has_patience(model: &Model, centre: &CentreModel) -> bool {
+    let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
+    own || model.traces.iter().any(|job| job.patience.is_some())
 }
 
 /// How long the owner waits for her first stage at a walk-in centre; none: for ever.

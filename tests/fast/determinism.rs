@@ -77,7 +77,7 @@ const FILES: [&str; 4] = ["summary.json", "summary.csv", "daily.csv", "records.c
 
 fn run(home: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO_BIN_EXE_aftersales"))
-        .args(["run", "s.toml", "--quiet", "--records"])
+        .args(["run", "s.toml", "--quiet", "--no-charts", "--records"])
         .args(arguments)
         .current_dir(home)
         .output()

@@ -119,7 +119,7 @@ pub fn run_with(toml: &str, replications: u32, options: &[&str]) -> Outcome {
     // One thread each: the test harness already runs one case per core.
     let output = Command::new(env!("CARGO_BIN_EXE_aftersales"))
         .args(["run", "case.toml", "-n", &replications, "--seed", "1", "-j", "1"])
-        .args(["--json", "--quiet", "-o", "results"])
+        .args(["--json", "--quiet", "--no-charts", "-o", "results"])
         .args(options)
         .current_dir(home.path())
         .env("LANG", "C.UTF-8")

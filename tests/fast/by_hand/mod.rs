@@ -114,7 +114,17 @@ impl Case {
         fs::write(home.path().join("s.toml"), &text).unwrap();
         fs::write(home.path().join("jobs.csv"), &self.trace).unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_aftersales"))
-            .args(["run", "s.toml", "-n", "1", "-o", "out", "--records", "--quiet"])
+            .args([
+                "run",
+                "s.toml",
+                "-n",
+                "1",
+                "-o",
+                "out",
+                "--records",
+                "--quiet",
+                "--no-charts",
+            ])
             .args(options)
             .current_dir(home.path())
             .output()
