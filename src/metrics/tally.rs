@@ -3,7 +3,7 @@
 use super::daily::DayTally;
 use super::group::{Facts, Group, Groups};
 use crate::model::Model;
-use crate::sim::observer::Observer;
+use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::JobRecord;
 
 /// What releases left free for one team at one centre, after the warm-up.
@@ -109,15 +109,15 @@ impl Observer for Tally<'_> {
     }
 
     #[inline]
-    fn centre_day(&mut self, day: u32, centre: u32, busy: &[i64], overtime: &[i64]) {
+    fn centre_day(&mut self, day: u32, centre: u32, resources: &[ResourceDay]) {
         let open = self.model.centres[centre as usize].takes_jobs_on(day);
         let first = centre as usize * self.model.resources;
         let (mut busy_sum, mut extra_sum) = (0, 0);
         let measured = self.measured(day);
-        for ((cell, &busy), &overtime) in self.busy[first..].iter_mut().zip(busy).zip(overtime) {
-            let total = busy + overtime;
+        for (cell, state) in self.busy[first..].iter_mut().zip(resources) {
+            let total = state.busy + state.overtime;
             // A centre that takes no jobs any more is staffed for what it works off.
-            let extra = if open { overtime } else { total };
+            let extra = if open { state.overtime } else { total };
             busy_sum += total;
             extra_sum += extra;
             if measured {

@@ -1,27 +1,15 @@
-//! One centre's floor on one day, alone: cars arrive, wait, are worked on, and leave.
-//!
-//! At one instant: completions, then a change of hours, then starts of those waiting, then ends of patience, then
-//! arrivals. A car that ends one stage waits for the next like any other.
+//! One centre's floor on one day, alone.
 
 mod queues;
+mod yard;
 
-use super::draws::{Draws, Purpose};
-use super::job::{Job, Ticket, lost};
-use super::observer::Observer;
-use super::record::{LossReason, Origin, Outcome};
+use super::draws::Draws;
+use super::job::{Job, Ticket};
+use super::observer::{Observer, ResourceDay};
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
-use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
 use crate::model::Model;
-use crate::model::centre::{BookingModel, CentreModel};
-use crate::scenario::centre::Closing;
-use crate::scenario::ids::CentreId;
-use queues::{List, NOBODY, Queues};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-/// Every resource.
-const ALL: u64 = u64::MAX;
+use yard::Yard;
 
 /// What every floor may use.
 pub struct Ctx<'a, O> {
@@ -33,15 +21,6 @@ pub struct Ctx<'a, O> {
     pub jobs: &'a mut Arena<Job>,
     /// Who wants to know.
     pub observer: &'a mut O,
-}
-
-/// A car on its way in.
-#[derive(Clone, Copy, Debug)]
-pub struct Arrival {
-    /// When it arrives.
-    pub at: i64,
-    /// Who.
-    pub ticket: Ticket,
 }
 
 /// One centre's floor.
@@ -60,80 +39,24 @@ enum Ends {
     Many(Heap),
 }
 
-/// Everything on a floor but the list of ends.
-#[derive(Clone, Debug)]
-struct Yard {
-    centre: u32,
-    hours: usize,
-    queue_limit: u32,
-    /// Free units by resource.
-    free: Vec<u32>,
-    /// Bit r: resource r has a free unit.
-    available: u64,
-    /// Cars waiting for a stage.
-    queues: Queues,
-    /// Cars that wait for their first stage.
-    waiting: u32,
-    /// Whether owners may leave the queue.
-    impatient: bool,
-    /// Ends of patience of those: (instant, id, place).
-    patience: BinaryHeap<Reverse<(i64, u32, u32)>>,
-    arrivals: Vec<Arrival>,
-    /// Present open span, or the next one.
-    span: u32,
-    open: bool,
-    /// Open microseconds of today before `open_from`.
-    worked: i64,
-    /// Since when it has been open today.
-    open_from: i64,
-    /// End of the present open span.
-    open_until: i64,
-    /// Busy microseconds of today by resource, in open and in closed time: −clock on seizing, +clock on release.
-    busy: Vec<i64>,
-    overtime: Vec<i64>,
-    /// Cars on the floor, and their microseconds there so far.
-    inside: u32,
-    car_time: i128,
-}
-
 impl Floor {
     /// An empty floor of centre `centre`.
     pub fn new(model: &Model, centre: u32) -> Floor {
-        let spec = &model.centres[centre as usize];
-        let queue_limit = match spec.booking {
-            BookingModel::WalkIn { queue_limit, .. } => queue_limit,
-            BookingModel::Calendar(_) => u32::MAX,
-        };
-        let ends = match spec.counts.iter().map(|&count| u64::from(count)).sum::<u64>() {
+        let units = model.centres[centre as usize]
+            .counts
+            .iter()
+            .map(|&count| u64::from(count))
+            .sum::<u64>();
+        let ends = match units {
             0..=16 => Ends::UpTo16(Box::default()),
             17..=64 => Ends::UpTo64(Box::default()),
             65..=256 => Ends::UpTo256(Box::default()),
             _ => Ends::Many(Heap::default()),
         };
-        let yard = Yard {
-            centre,
-            hours: spec.hours,
-            queue_limit,
-            free: spec.counts.clone(),
-            available: 0,
-            queues: Queues::new(model.classes.len(), model.priorities.len()),
-            waiting: 0,
-            impatient: has_patience(model, spec),
-            patience: BinaryHeap::new(),
-            arrivals: Vec::new(),
-            span: 0,
-            open: false,
-            worked: 0,
-            open_from: 0,
-            open_until: 0,
-            busy: vec![0; model.resources],
-            overtime: vec![0; model.resources],
-            inside: 0,
-            car_time: 0,
-        };
-        let mut floor = Floor { ends, yard };
-        floor.clear(model);
-        floor
+        Floor {
+            ends,
+            yard: Yard::new(model, centre),
+        }
     }
 
     /// Empties the floor for a new replication.
@@ -144,33 +67,19 @@ impl Floor {
             Ends::UpTo256(ends) => ends.clear(),
             Ends::Many(ends) => ends.clear(),
         }
-        let yard = &mut self.yard;
-        yard.free.clone_from(&model.centres[yard.centre as usize].counts);
-        yard.available = yard
-            .free
-            .iter()
-            .enumerate()
-            .fold(0, |mask, (r, &free)| mask | u64::from(free > 0) << r);
-        yard.queues.clear();
-        yard.waiting = 0;
-        yard.patience.clear();
-        yard.arrivals.clear();
-        yard.span = 0;
-        yard.open = false;
-        yard.inside = 0;
-        yard.car_time = 0;
+        self.yard.clear(model);
     }
 
     /// Announces a car for today.
-    #[inline]
+    #[inline(always)]
     pub fn expect(&mut self, at: i64, ticket: Ticket) {
-        self.yard.arrivals.push(Arrival { at, ticket });
+        self.yard.expect(at, ticket);
     }
 
-    /// Runs the day; says whether anything could happen.
+    /// Runs the day.
     #[inline]
     pub fn run_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32) {
-        if self.yard.inside == 0 && self.yard.arrivals.is_empty() {
+        if self.yard.is_idle() {
             return;
         }
         match &mut self.ends {
@@ -183,419 +92,11 @@ impl Floor {
 
     /// Microseconds that cars have spent here, all together.
     pub fn car_time(&self) -> i128 {
-        self.yard.car_time
+        self.yard.car_time()
     }
 
-    /// Free units by resource.
-    pub fn free(&self) -> &[u32] {
-        &self.yard.free
-    }
-}
-
-impl Yard {
-    fn run_day<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, day: u32) {
-        let midnight = i64::from(day) * DAY;
-        let close_of_day = midnight + DAY;
-        self.begin_day(ctx, midnight);
-        let mut arrivals = std::mem::take(&mut self.arrivals);
-        if matches!(
-            ctx.model.centres[self.centre as usize].booking,
-            BookingModel::Calendar(_)
-        ) {
-            arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.ticket.id));
-        }
-        let mut coming = arrivals.iter();
-        let mut arrival = coming.next();
-        let mut change = self.next_change(ctx.model, close_of_day);
-        loop {
-            let completion = ends.earliest();
-            let expiry = if self.impatient { self.next_expiry() } else { FOREVER };
-            let now = completion
-                .min(arrival.map_or(FOREVER, |arrival| arrival.at))
-                .min(change)
-                .min(expiry);
-            if now > close_of_day {
-                break;
-            }
-            let mut touched = 0;
-            if completion == now {
-                let at = ends.take_earliest();
-                if self.open && change != now && ends.left() != now && self.hand_over(ends, ctx, at, now, midnight) {
-                    continue;
-                }
-                touched |= self.complete(at, ctx, now, midnight);
-                while ends.earliest() == now {
-                    touched |= self.complete(ends.take_earliest(), ctx, now, midnight);
-                }
-            }
-            if change == now {
-                self.turn(ctx.model, now);
-                change = self.next_change(ctx.model, close_of_day);
-                touched = ALL;
-            }
-            if touched != 0 && self.open {
-                self.start_waiting(ends, ctx, now, midnight, touched);
-                // Work of no length ends at once, before patience does and before anyone arrives.
-                if ends.earliest() == now {
-                    continue;
-                }
-            }
-            if expiry == now {
-                self.expire(ctx, now, midnight);
-            }
-            if let Some(due) = arrival.filter(|arrival| arrival.at == now) {
-                self.admit(ends, ctx, due, midnight);
-                arrival = coming.next();
-            }
-        }
-        arrivals.clear();
-        self.arrivals = arrivals;
-        self.end_day(ctx, day, close_of_day);
-    }
-
-    fn next_expiry(&self) -> i64 {
-        self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at)
-    }
-
-    /// Finds the hours of the day; an opening at this midnight is still to come.
-    fn begin_day<O>(&mut self, ctx: &Ctx<O>, midnight: i64) {
-        let plan = &ctx.model.hours[self.hours];
-        while plan.span(self.span).1 <= midnight {
-            self.span += 1;
-        }
-        self.open = plan.span(self.span).0 < midnight;
-        self.open_until = plan.span(self.span).1;
-        self.open_from = midnight;
-        self.worked = 0;
-        self.busy.fill(0);
-        self.overtime.fill(0);
-    }
-
-    /// The next opening or closing that belongs to today: a closing at 24:00 does, an opening does not.
-    fn next_change(&self, model: &Model, close_of_day: i64) -> i64 {
-        let (from, to) = model.hours[self.hours].span(self.span);
-        let at = if self.open { to } else { from };
-        if at > close_of_day || (!self.open && at == close_of_day) {
-            FOREVER
-        } else {
-            at
-        }
-    }
-
-    /// Opens or closes.
-    fn turn(&mut self, model: &Model, now: i64) {
-        if self.open {
-            self.worked += now - self.open_from;
-            self.span += 1;
-            // A span may begin where another ends only at midnight, and there they are one.
-            debug_assert!(model.hours[self.hours].span(self.span).0 > now);
-        } else {
-            self.open_from = now;
-            self.open_until = model.hours[self.hours].span(self.span).1;
-        }
-        self.open = !self.open;
-    }
-
-    /// Open microseconds of today at `now`.
-    #[inline(always)]
-    fn open_clock(&self, now: i64) -> i64 {
-        if self.open {
-            self.worked + (now - self.open_from)
-        } else {
-            self.worked
-        }
-    }
-
-    #[inline(always)]
-    fn seize(&mut self, needs: u64, now: i64, midnight: i64) {
-        let open = self.open_clock(now);
-        let closed = now - midnight - open;
-        let mut left = needs;
-        while left != 0 {
-            let resource = left.trailing_zeros() as usize;
-            left &= left - 1;
-            self.free[resource] -= 1;
-            if self.free[resource] == 0 {
-                self.available &= !(1 << resource);
-            }
-            self.busy[resource] -= open;
-            self.overtime[resource] -= closed;
-        }
-    }
-
-    #[inline(always)]
-    fn release(&mut self, needs: u64, now: i64, midnight: i64) {
-        let open = self.open_clock(now);
-        let closed = now - midnight - open;
-        self.available |= needs;
-        let mut left = needs;
-        while left != 0 {
-            let resource = left.trailing_zeros() as usize;
-            left &= left - 1;
-            self.free[resource] += 1;
-            self.busy[resource] += open;
-            self.overtime[resource] += closed;
-        }
-    }
-
-    /// Starts the present stage of a job, whose needs have been seized; the floor is open.
-    #[inline(always)]
-    fn start<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64) {
-        let model = ctx.model;
-        let job = ctx.jobs.get_mut(at);
-        if job.step == 0 {
-            job.started = Perhaps::at(now);
-        }
-        job.in_work = true;
-        job.running = work_of(model, &ctx.draws, job);
-        let end = now.saturating_add(job.running);
-        let plan = &model.hours[self.hours];
-        let pauses = end > self.open_until && plan.closing == Closing::Pause;
-        ends.insert(
-            if pauses {
-                plan.end_of_work(self.span, now, job.running)
-            } else {
-                end
-            },
-            at,
-        );
-    }
-
-    /// Ends the running stage of a job; says which resources may now start someone.
-    #[inline(always)]
-    fn complete<O: Observer>(&mut self, at: u32, ctx: &mut Ctx<O>, now: i64, midnight: i64) -> u64 {
-        let job = ctx.jobs.get_mut(at);
-        let stage = &ctx.model.stages[job.stage as usize];
-        let needs = stage.needs;
-        job.in_work = false;
-        job.work += job.running;
-        self.release(needs, now, midnight);
-        if stage.last {
-            self.close(ctx, at, Outcome::Served, now, midnight);
-            needs
-        } else {
-            job.stage += 1;
-            job.step += 1;
-            let next = &ctx.model.stages[job.stage as usize];
-            self.queues.join(ctx.jobs, at, next.class, now);
-            needs | next.needs
-        }
-    }
-
-    /// The common case of a completion, done in one go: the floor is open, nothing else ends or changes at this
-    /// instant, and every stage of the scenario needs a single resource. Then the unit goes straight to the first who
-    /// waits for it, and the car straight to its next stage. Says whether that was the case.
-    #[inline(always)]
-    fn hand_over<E: EndList, O: Observer>(
-        &mut self,
-        ends: &mut E,
-        ctx: &mut Ctx<O>,
-        at: u32,
-        now: i64,
-        midnight: i64,
-    ) -> bool {
-        let model = ctx.model;
-        let Some(class_of_resource) = &model.class_of_resource else {
-            return false;
-        };
-        let job = ctx.jobs.get_mut(at);
-        let stage = &model.stages[job.stage as usize];
-        let next = if stage.last {
-            None
-        } else {
-            Some(&model.stages[job.stage as usize + 1])
-        };
-        if next.is_some_and(|next| next.needs == stage.needs) {
-            // It competes with those who wait for the same unit.
-            return false;
-        }
-        job.in_work = false;
-        job.work += job.running;
-        let class = class_of_resource[stage.needs.trailing_zeros() as usize];
-        match self.queues.first(class as usize) {
-            Some((list, ..)) => {
-                let waiting = self.call_in(ctx, list);
-                self.start(ends, ctx, waiting, now);
-            }
-            None => self.release(stage.needs, now, midnight),
-        }
-        match next {
-            None => self.close(ctx, at, Outcome::Served, now, midnight),
-            Some(next) => {
-                let job = ctx.jobs.get_mut(at);
-                job.stage += 1;
-                job.step += 1;
-                if next.needs & !self.available == 0 {
-                    self.seize(next.needs, now, midnight);
-                    self.start(ends, ctx, at, now);
-                } else {
-                    self.queues.join(ctx.jobs, at, next.class, now);
-                }
-            }
-        }
-        true
-    }
-
-    /// A car leaves the floor.
-    #[inline(always)]
-    fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
-        let job = ctx.jobs.get(at);
-        self.inside -= 1;
-        self.car_time += i128::from(now - midnight);
-        ctx.observer.job_closed(&job.record(outcome, now));
-        ctx.jobs.remove(at);
-    }
-
-    /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
-    /// resource with `touched` can have become free.
-    #[inline(always)]
-    fn start_waiting<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, now: i64, midnight: i64, touched: u64) {
-        loop {
-            let mut best: Option<(List, u64, (usize, i64, u32))> = None;
-            for (class, &needs) in ctx.model.classes.iter().enumerate() {
-                if needs & touched == 0 || needs & !self.available != 0 {
-                    continue;
-                }
-                let Some((list, level, first)) = self.queues.first(class) else {
-                    continue;
-                };
-                let job = ctx.jobs.get(first);
-                let rank = (level, job.since, job.ticket.id);
-                if best.is_none_or(|(.., least)| rank < least) {
-                    best = Some((list, needs, rank));
-                }
-            }
-            let Some((list, needs, _)) = best else { return };
-            self.seize(needs, now, midnight);
-            let at = self.call_in(ctx, list);
-            self.start(ends, ctx, at, now);
-        }
-    }
-
-    /// Takes the first car out of a list, to be started.
-    #[inline(always)]
-    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List) -> u32 {
-        let at = self.queues.take_first(ctx.jobs, list);
-        self.waiting -= u32::from(ctx.jobs.get(at).step == 0);
-        at
-    }
-
-    /// Lets those go whose patience ends now and who still wait for their first stage.
-    fn expire<O: Observer>(&mut self, ctx: &mut Ctx<O>, now: i64, midnight: i64) {
-        while let Some(&Reverse((at, id, place))) = self.patience.peek() {
-            if at > now {
-                return;
-            }
-            self.patience.pop();
-            let job = ctx.jobs.get(place);
-            if job.ticket.id != id || job.centre != self.centre || job.started.came() {
-                continue;
-            }
-            let class = ctx.model.stages[job.stage as usize].class;
-            self.queues.leave(ctx.jobs, place, class);
-            self.waiting -= 1;
-            self.close(ctx, place, Outcome::Lost(LossReason::LeftQueue), now, midnight);
-        }
-    }
-
-    /// A car arrives: it starts, waits, or is turned away.
-    #[inline(always)]
-    fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: &Arrival, midnight: i64) {
-        let Arrival { at: now, ticket } = *arrival;
-        let first_stage = ctx.model.modes[ticket.mode as usize].first_stage;
-        let first = &ctx.model.stages[first_stage as usize];
-        let starts = self.open && first.needs & !self.available == 0;
-        if !starts && self.waiting >= self.queue_limit {
-            ctx.observer
-                .job_closed(&lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))));
-            return;
-        }
-        self.inside += 1;
-        self.car_time -= i128::from(now - midnight);
-        let place = ctx.jobs.insert(Job {
-            ticket,
-            centre: self.centre,
-            arrived: now,
-            started: Perhaps::NOT_YET,
-            since: now,
-            work: 0,
-            running: 0,
-            in_work: false,
-            stage: first_stage,
-            step: 0,
-            before: NOBODY,
-            behind: NOBODY,
-            words: ctx.draws.of_job(ctx.model, &ticket, Purpose::Work, 0),
-        });
-        if starts {
-            self.seize(first.needs, now, midnight);
-            self.start(ends, ctx, place, now);
-        } else {
-            self.waiting += 1;
-            self.queues.join(ctx.jobs, place, first.class, now);
-            if self.impatient
-                && let Some(patience) = patience_of(ctx, self.centre, &ticket)
-            {
-                self.patience.push(Reverse((now + patience, ticket.id, place)));
-            }
-        }
-    }
-
-    fn end_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32, close_of_day: i64) {
-        self.car_time += i128::from(self.inside) * i128::from(DAY);
-        let open = self.open_clock(close_of_day);
-        let closed = DAY - open;
-        let plan = &ctx.model.hours[self.hours];
-        let counts = &ctx.model.centres[self.centre as usize].counts;
-        for (resource, &count) in counts.iter().enumerate() {
-            let held = i64::from(count - self.free[resource]);
-            self.busy[resource] += held * open;
-            self.overtime[resource] += held * closed;
-        }
-        // Paused work is not busy: what is held while closed counts only where work goes on.
-        if plan.closing == Closing::Pause {
-            self.overtime.fill(0);
-        }
-        ctx.observer.centre_day(day, self.centre, &self.busy, &self.overtime);
-    }
-}
-
-/// Working time of a job's present stage.
-#[inline(always)]
-fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
-    if let Origin::Trace { index } = job.ticket.origin
-        && let Some(Span(work)) = model.traces[index as usize].work[job.step as usize]
-    {
-        return work;
-    }
-    let word = match job.step {
-        0..4 => job.words[job.step as usize],
-        step => draws.of_job(model, &job.ticket, Purpose::Work, step / 4)[step as usize % 4],
-    };
-    model.stages[job.stage as usize].hours.sample_span(word).0
-}
-
-/// Whether anyone may leave a centre's queue.
-fn has_patience(model: &Model, centre: &CentreModel) -> bool {
-    let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
-    own || model.traces.iter().any(|job| job.patience.is_some())
-}
-
-/// How long the owner waits for her first stage at a walk-in centre; none: for ever.
-fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
-    if let Origin::Trace { index } = ticket.origin
-        && let Some(Span(patience)) = ctx.model.traces[index as usize].patience
-    {
-        // A booked owner has had her patience's end: it ran until the slot was obtained.
-        return (!ticket.slot.came()).then_some(patience);
-    }
-    match &ctx.model.centres[centre as usize].booking {
-        BookingModel::WalkIn {
-            patience: Some(law), ..
-        } => {
-            let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
-            Some(law.sample_span(word).0)
-        }
-        _ => None,
+    /// The state of its resources.
+    pub fn resources(&self) -> &[ResourceDay] {
+        self.yard.resources()
     }
 }

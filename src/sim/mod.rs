@@ -19,7 +19,7 @@ use demand::DayDemand;
 use desk::{Desk, DeskCtx, release_instant};
 use draws::Draws;
 use job::Job;
-use observer::Observer;
+use observer::{Observer, ResourceDay};
 use record::{JobRecord, Origin, Outcome};
 
 /// Everything that changes during a replication; its memory is reused from one to the next.
@@ -66,8 +66,8 @@ impl<O: Observer> Observer for Audited<'_, O> {
     }
 
     #[inline(always)]
-    fn centre_day(&mut self, day: u32, centre: u32, busy: &[i64], overtime: &[i64]) {
-        self.observer.centre_day(day, centre, busy, overtime);
+    fn centre_day(&mut self, day: u32, centre: u32, resources: &[ResourceDay]) {
+        self.observer.centre_day(day, centre, resources);
     }
 
     #[inline(always)]
@@ -143,11 +143,11 @@ pub fn simulate<O: Observer>(
         .zip(&model.centres)
         .all(|((floor, held), centre)| {
             floor
-                .free()
+                .resources()
                 .iter()
                 .zip(held)
                 .zip(&centre.counts)
-                .all(|((free, held), count)| free + held == *count)
+                .all(|((state, held), count)| state.free + held == *count)
         });
     match audited.audit.check(occurred, car_time, whole) {
         Ok(()) => Ok(occurred),

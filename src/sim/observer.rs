@@ -2,13 +2,24 @@
 
 use super::record::JobRecord;
 
+/// One resource of a centre when a day ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ResourceDay {
+    /// Units that nobody holds.
+    pub free: u32,
+    /// Microseconds busy in opening hours, over all units.
+    pub busy: i64,
+    /// Microseconds busy outside opening hours.
+    pub overtime: i64,
+}
+
 /// Takes the facts of one replication.
 pub trait Observer {
     /// A job is over, or open at the end of the run. Jobs come in no particular order.
     fn job_closed(&mut self, job: &JobRecord);
 
-    /// A centre's day is over. By resource: microseconds busy in opening hours, and busy outside them.
-    fn centre_day(&mut self, day: u32, centre: u32, busy: &[i64], overtime: &[i64]);
+    /// A centre's day is over; a day on which no car was there is not told.
+    fn centre_day(&mut self, day: u32, centre: u32, resources: &[ResourceDay]);
 
     /// After a release and its retries: days from `day` to the first free slot of a team; none in the horizon.
     fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>);

@@ -9,7 +9,7 @@ use crate::metrics::tally::Tally;
 use crate::metrics::totals::Totals;
 use crate::model::Model;
 use crate::scenario::Scenario;
-use crate::sim::observer::Observer;
+use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::JobRecord;
 use crate::sim::{World, simulate};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -69,8 +69,8 @@ impl Observer for Unit<'_> {
     }
 
     #[inline(always)]
-    fn centre_day(&mut self, day: u32, centre: u32, busy: &[i64], overtime: &[i64]) {
-        self.tally.centre_day(day, centre, busy, overtime);
+    fn centre_day(&mut self, day: u32, centre: u32, resources: &[ResourceDay]) {
+        self.tally.centre_day(day, centre, resources);
     }
 
     #[inline(always)]
