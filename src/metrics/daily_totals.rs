@@ -9,6 +9,9 @@ use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::scenario::Scenario;
 
+/// Daily means are said to six decimals: days have noise enough, and the file is half as long.
+const DECIMALS: f64 = 1e6;
+
 /// One daily series, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Spec {
@@ -87,7 +90,7 @@ impl DailyTotals {
                 let levels = self.bands.get(place).and_then(Band::levels);
                 let bands = levels.map(|levels| levels.map(|level| level as f64 / ticks));
                 (count > 0).then(|| DayPoint {
-                    mean: sum / f64::from(count),
+                    mean: libm::rint(sum / f64::from(count) * DECIMALS) / DECIMALS,
                     bands,
                 })
             });
@@ -141,8 +144,16 @@ fn specs_of(whose: Whose, model: &Model, specs: &mut Vec<Spec>) {
     }
 }
 
-/// One series of one replication, a value per day.
+/// One series of one replication, a value per day; none before a centre opens.
 fn values(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>) {
+    read(spec, tally, days, out);
+    if let Whose::Centre(centre) = spec.whose {
+        let opens = tally.model().centres[centre].opens as usize;
+        out[..opens.min(days)].fill(None);
+    }
+}
+
+fn read(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>) {
     match spec.metric {
         Metric::Jobs => out.extend(group_days(spec, tally, days).map(|day| Some(f64::from(day.jobs)))),
         Metric::Served => out.extend(group_days(spec, tally, days).map(|day| Some(f64::from(day.served)))),
