@@ -28,11 +28,73 @@ pub struct Holiday {
     pub to: i64,
 }
 
+/// Which days are drawn as centred means of seven days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Smooth {
+    /// None.
+    None,
+    /// Those with few jobs.
+    Some,
+    /// All.
+    All,
+}
+
+/// A day with fewer jobs than this is drawn as a mean of a week.
+const FEW: f64 = 10.0;
+/// Days on either side of the middle of a week.
+const REACH: usize = 3;
+/// Waits at the end are left out where nine jobs in ten take longer than this to get their slot, days.
+const SHORT: f64 = 7.0;
+
+/// The days as they are drawn, how many were left out at the end, and which are means of a week.
+///
+/// Days with few jobs jump by chance: they become means of the seven days around them, all days where most are like
+/// that. Towards the end only jobs that got a slot soon have a lead time: as many days are left out as nine in ten wait.
+pub fn calmed(days: Vec<Option<DayPoint>>, jobs: &[f64], p90: f64) -> (Vec<Option<DayPoint>>, usize, Smooth) {
+    let few = |day: usize| jobs.get(day).is_some_and(|jobs| *jobs < FEW);
+    let count = (0..days.len()).filter(|&day| few(day)).count();
+    let smooth = match count {
+        0 => Smooth::None,
+        _ if 2 * count > days.len() => Smooth::All,
+        _ => Smooth::Some,
+    };
+    let week = |day: usize| {
+        let near = days[day.saturating_sub(REACH)..(day + REACH + 1).min(days.len())].iter().flatten();
+        let near: Vec<&DayPoint> = near.collect();
+        let mean = |of: &dyn Fn(&DayPoint) -> f64| near.iter().map(|point| of(point)).sum::<f64>() / near.len() as f64;
+        let banded = near.iter().all(|point| point.bands.is_some());
+        let level = |i: usize| mean(&|point| point.bands.map_or(0.0, |bands| bands[i]));
+        (!near.is_empty()).then(|| DayPoint {
+            mean: mean(&|point| point.mean),
+            bands: banded.then(|| [0, 1, 2, 3, 4].map(level)),
+        })
+    };
+    let mut drawn: Vec<Option<DayPoint>> = (0..days.len())
+        .map(|day| match smooth {
+            Smooth::All => week(day),
+            Smooth::Some if few(day) => week(day),
+            _ => days[day],
+        })
+        .collect();
+    let cut = p90.ceil() as usize;
+    let left_out = if p90 > SHORT && 3 * cut < days.len() { cut } else { 0 };
+    drawn.truncate(days.len() - left_out);
+    (drawn, left_out, smooth)
+}
+
 /// The series of one city or of the network.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeadTime {
     /// Stem of its files.
     pub name: &'static str,
+    /// "lead time", with the jobs it is of where a run has several teams.
+    pub what: String,
+    /// The other team's figure, or that all jobs are meant.
+    pub beside: Option<String>,
+    /// Which days are drawn as means of a week.
+    pub smooth: Smooth,
+    /// Days at the end that are not drawn.
+    pub left_out: usize,
     /// Whose lead time.
     pub place: String,
     /// The day of the first point.
@@ -203,25 +265,48 @@ impl Picture for LeadTime {
     }
 
     fn subtitle(&self) -> String {
-        let phrase = if self.one_run() {
-            words::LEAD_SUBTITLE_ONE
-        } else {
-            words::LEAD_SUBTITLE
+        let line = match (self.smooth, self.one_run()) {
+            (Smooth::None, true) => words::LEAD_LINE_ONE,
+            (Smooth::None, false) => words::LEAD_LINE,
+            (Smooth::Some, _) => words::LEAD_LINE_SOME,
+            (Smooth::All, true) => words::LEAD_LINE_WEEKS_ONE,
+            (Smooth::All, false) => words::LEAD_LINE_WEEKS,
         };
-        phrase.fill(self.language, &[("place", &self.place), ("period", &self.period())])
+        words::LEAD_SUBTITLE.fill(
+            self.language,
+            &[
+                ("what", &words::capitalised(&self.what)),
+                ("place", &self.place),
+                ("period", &self.period()),
+                ("line", line.say(self.language)),
+                ("beside", &words::added(self.beside.as_deref(), self.language)),
+            ],
+        )
     }
 
     fn reading(&self) -> String {
-        if self.one_run() {
+        let mut reading = if self.one_run() {
             words::ONE_RUN.say(self.language).to_string()
         } else {
             words::READ_BANDS.fill(self.language, &[("replications", &self.replications.to_string())])
+        };
+        if self.left_out > 0 {
+            let cut = words::LEAD_CUT.fill(self.language, &[("days", &self.left_out.to_string())]);
+            reading = words::joined(&[cut, reading], self.language);
         }
+        reading
     }
 
     fn description(&self) -> String {
         let language = self.language;
-        let form = words::LEAD_FORM.fill(language, &[("place", &self.place), ("period", &self.period())]);
+        let form = words::LEAD_FORM.fill(
+            language,
+            &[
+                ("what", &self.what),
+                ("place", &self.place),
+                ("period", &self.period()),
+            ],
+        );
         let ordered = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
         let middle = || (0..self.days.len()).filter_map(|day| Some((day, self.bands(day)?[2])));
         let say = |found: Option<(usize, f64)>| {

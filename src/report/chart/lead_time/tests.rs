@@ -18,6 +18,15 @@ pub(crate) fn rising(top: f64, width: f64, horizon: Option<u32>, language: Langu
     });
     LeadTime {
         name: "lead_time",
+        what: if language == Language::En {
+            "lead time"
+        } else {
+            "预约等待"
+        }
+        .to_string(),
+        beside: None,
+        smooth: Smooth::None,
+        left_out: 0,
         place: "Shijiazhuang".to_string(),
         start: Date::constant(2025, 1, 1),
         days: days.collect(),
