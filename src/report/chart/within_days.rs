@@ -40,6 +40,14 @@ pub struct WithinDays {
     pub all: City,
     /// The cities, lowest share within three days first; those without observation last.
     pub cities: Vec<City>,
+    /// The city whose wait matters most, by name, where jobs are those of one team among several.
+    pub focus: Option<String>,
+    /// "jobs", or those of one team.
+    pub jobs: String,
+    /// "cars", or the jobs of one team.
+    pub cars: String,
+    /// The other team's share, as a further sentence.
+    pub beside: Option<String>,
     /// The measured period in words.
     pub period: String,
     /// How to read intervals.
@@ -49,8 +57,14 @@ pub struct WithinDays {
 }
 
 impl WithinDays {
-    /// The chart of a run; none where no lead time was observed.
-    pub fn of(run: &Run) -> Option<WithinDays> {
+    /// The chart of a run; none where no lead time was observed. `city` is the one whose wait matters most.
+    pub fn of(run: &Run, city: Option<&str>) -> Option<WithinDays> {
+        let team = run.team();
+        let limit_of = |breakdown: &Breakdown| match (breakdown, &team) {
+            (Breakdown::Days(days), None) => Some(*days),
+            (Breakdown::TeamDays(of, days), Some(team)) => (*of == team.id).then_some(*days),
+            _ => None,
+        };
         let mut cities: Vec<City> = run
             .scenario
             .cities
@@ -76,10 +90,10 @@ impl WithinDays {
                 None if row.scope.city == "*" => &mut all,
                 None => continue,
             };
-            match (row.metric, &row.breakdown) {
-                (Metric::Jobs, Breakdown::Total) => city.jobs = row.mean.unwrap_or(0.0),
-                (Metric::WithinDays, Breakdown::Days(days)) => {
-                    if let Some(limit) = LIMITS.iter().position(|limit| limit == days) {
+            match (row.metric, limit_of(&row.breakdown)) {
+                (Metric::Jobs, _) if row.breakdown == Breakdown::Total => city.jobs = row.mean.unwrap_or(0.0),
+                (Metric::WithinDays, Some(days)) => {
+                    if let Some(limit) = LIMITS.iter().position(|limit| *limit == days) {
                         city.shares[limit] = estimate(row);
                     }
                 }
@@ -88,7 +102,18 @@ impl WithinDays {
         }
         let key = |city: &City| city.shares[THREE].map_or(f64::MAX, |share| share.mean);
         cities.sort_by(|a, b| key(a).total_cmp(&key(b)));
+        let beside = team.as_ref().and_then(|team| {
+            let three = Breakdown::TeamDays(team.next.0.clone(), LIMITS[THREE]);
+            let share = run.of_city(Metric::WithinDays, "*", &three)?.headline(Unit::Share, run.language);
+            let jobs = words::capitalised(&words::team_jobs(&team.next.0, run.language));
+            Some(words::WITHIN_BESIDE.fill(run.language, &[("jobs", &jobs), ("value", &share)]))
+        });
+        let unsure = team.is_none() && run.scenario.teams.len() > 1;
         let chart = WithinDays {
+            focus: city.filter(|_| team.is_some()).map(|city| run.city(city)),
+            jobs: run.jobs_of(team.as_ref()),
+            cars: run.cars_of(team.as_ref()),
+            beside: beside.or_else(|| unsure.then(|| words::ALL_JOBS.say(run.language).to_string())),
             all,
             cities,
             period: run.period(),
@@ -109,10 +134,13 @@ impl WithinDays {
         self.cities.len() > ALL_SHOWN
     }
 
-    /// The pair of the title, if their intervals part: the worst city and the best one drawn.
+    /// The pair of the title, if their intervals part: the worst city and the best one drawn. Of many cities, which
+    /// include small ones that are worst by their place, the one that matters most stands for the worst.
     fn pair(&self) -> Option<(&City, &City)> {
         let observed = || self.cities.iter().filter(|city| city.shares[THREE].is_some());
         let (worst, best) = (observed().next()?, observed().next_back()?);
+        let focus = observed().find(|city| self.chosen() && self.focus.as_ref() == Some(&city.name));
+        let worst = focus.unwrap_or(worst);
         let best = if self.chosen() { &self.all } else { best };
         surely_above(best.shares[THREE]?, worst.shares[THREE]?).then_some((worst, best))
     }
@@ -129,6 +157,11 @@ impl WithinDays {
         let (worst, rest) = self.cities.split_at(WORST);
         let mut largest: Vec<&City> = rest.iter().filter(|city| city.shares[THREE].is_some()).collect();
         largest.sort_by(|a, b| b.jobs.total_cmp(&a.jobs));
+        // The city of the title is drawn even where five are larger.
+        let focus = |city: &City| self.focus.as_ref() == Some(&city.name);
+        if let Some(place) = largest.iter().position(|city| focus(city)).filter(|&place| place >= LARGEST) {
+            largest.swap(place, LARGEST - 1);
+        }
         largest.truncate(LARGEST);
         largest.sort_by(|a, b| {
             a.shares[THREE]
@@ -224,8 +257,10 @@ impl Picture for WithinDays {
             && let (Some(low), Some(high)) = (worst.shares[THREE], best.shares[THREE])
         {
             let low = match fraction(low, language) {
-                Some(fraction) => words::FRACTION_OF_CARS.fill(language, &[("fraction", fraction)]),
-                None => words::CARS_OF.fill(language, &[("share", &self.say(low))]),
+                Some(fraction) => {
+                    words::FRACTION_OF_CARS.fill(language, &[("fraction", fraction), ("cars", &self.cars)])
+                }
+                None => words::CARS_OF.fill(language, &[("share", &self.say(low)), ("cars", &self.cars)]),
             };
             let high = fraction(high, language).map_or_else(|| self.say(high), str::to_string);
             let best = if self.chosen() {
@@ -240,20 +275,26 @@ impl Picture for WithinDays {
         }
         let share = |limit: usize| self.all.shares[limit].map_or_else(String::new, |share| self.say(share));
         if self.one_city() {
-            return words::WITHIN_ONE.fill(language, &[("share", &share(THREE)), ("later", &share(3))]);
+            return words::WITHIN_ONE.fill(
+                language,
+                &[("share", &share(THREE)), ("later", &share(3)), ("cars", &self.cars)],
+            );
         }
-        words::WITHIN_UNSURE.fill(language, &[("share", &share(THREE))])
+        words::WITHIN_UNSURE.fill(language, &[("share", &share(THREE)), ("cars", &self.cars)])
     }
 
     fn subtitle(&self) -> String {
+        let beside = words::added(self.beside.as_deref(), self.language);
+        let gaps = [("period", self.period.as_str()), ("jobs", &self.jobs), ("beside", &beside)];
         if self.one_city() {
             let place = self
                 .cities
                 .first()
                 .map_or(words::NETWORK.say(self.language), |city| &city.name);
-            return words::WITHIN_SUBTITLE_ONE.fill(self.language, &[("place", place), ("period", &self.period)]);
+            let gaps = [gaps[0], gaps[1], gaps[2], ("place", place)];
+            return words::WITHIN_SUBTITLE_ONE.fill(self.language, &gaps);
         }
-        words::WITHIN_SUBTITLE.fill(self.language, &[("period", &self.period)])
+        words::WITHIN_SUBTITLE.fill(self.language, &gaps)
     }
 
     fn reading(&self) -> String {
@@ -279,7 +320,7 @@ impl Picture for WithinDays {
         let observed = || self.cities.iter().filter(|city| city.shares[THREE].is_some());
         let (low, high) = (say(observed().next()), say(observed().next_back()));
         let parts = [
-            words::WITHIN_FORM.fill(language, &[("period", &self.period)]),
+            words::WITHIN_FORM.fill(language, &[("period", &self.period), ("jobs", &self.jobs)]),
             words::sentence(&self.title(), language),
             words::LOWEST_HIGHEST.fill(language, &[("low", &low), ("high", &high)]),
             words::FILE_SUMMARY.say(language).to_string(),

@@ -1,6 +1,6 @@
 //! The two forms of the utilisation chart.
 
-use super::{Centre, LINE, Side, Utilisation, surely};
+use super::{Centre, Side, Utilisation, surely};
 use crate::report::chart::axis::Scale;
 use crate::report::chart::canvas::{Anchor, Sheet, Type};
 use crate::report::chart::frame::Frame;
@@ -23,7 +23,7 @@ fn names(chart: &Utilisation, pick: bool) -> Vec<Name> {
 /// One centre: a bar per resource in one panel.
 pub fn single(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
     let centre = &chart.centres[0];
-    let above = |share: Option<Estimate>| share.is_some_and(|share| surely(share) == Side::Above);
+    let above = |share: Option<Estimate>| share.is_some_and(|share| surely(share, chart.line) == Side::Above);
     let resources = chart.resources.iter().zip(&centre.busy);
     let names: Vec<Name> = resources
         .map(|(name, share)| Name::row(words::capitalised(name), above(*share)))
@@ -42,7 +42,7 @@ pub fn single(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
             whisker(sheet, &x, rows.y(row), *share, (0.0, 14.0), ON_BAR);
         }
     }
-    line_85(chart, sheet, &rows, &x);
+    draw_line(chart, sheet, &rows, &x);
 }
 
 /// Bars from 0 in one panel per resource.
@@ -65,7 +65,7 @@ pub fn bars(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
         for (row, centre) in chart.shown().into_iter().enumerate() {
             bar(chart, sheet, &rows, &x, (row, resource, centre));
         }
-        line_85(chart, sheet, &rows, &x);
+        draw_line(chart, sheet, &rows, &x);
         // Whiskers over the line, so that what is sure can be seen.
         for (row, centre) in chart.shown().into_iter().enumerate() {
             if let Some(share) = centre.busy[resource] {
@@ -91,7 +91,7 @@ fn bar(
 ) {
     let Some(share) = centre.busy[resource] else { return };
     let (y, half) = (rows.y(row), (rows.pitch * 0.36).min(36.0));
-    let (fill, ink) = match surely(share) {
+    let (fill, ink) = match surely(share, chart.line) {
         Side::Above => (ABOVE, ON_ABOVE),
         Side::Around => (AROUND, ON_PALE),
         Side::Below => (BAND_50, ON_PALE),
@@ -125,7 +125,7 @@ pub fn dots(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
         end: frame.right - 30.0,
     };
     axis(sheet, &rows, &x, &[0.0, 0.25, 0.5, 0.75, 1.0], chart.language);
-    let at = x.at(LINE);
+    let at = x.at(chart.line);
     sheet.dashed((at, frame.top), (at, rows.frame.bottom), 1.5, INK);
     let radius = (rows.pitch * 0.3).min(7.0);
     let shown = chart.shown();
@@ -139,9 +139,9 @@ pub fn dots(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
     }
     // Names above the topmost dots; a leader only where the dot stands in the first row.
     let mut names = vec![Head {
-        at: x.at(LINE),
+        at: x.at(chart.line),
         tip: Some(frame.top),
-        text: label_85(chart),
+        text: label(chart),
         look: frame.tick(),
     }];
     for (resource, name) in chart.resources.iter().enumerate() {
@@ -175,11 +175,11 @@ fn axis(sheet: &mut Sheet, rows: &Rows, x: &Scale, marks: &[f64], language: Lang
     }
 }
 
-fn line_85(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale) {
-    let (at, frame) = (x.at(LINE), &rows.frame);
+fn draw_line(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale) {
+    let (at, frame) = (x.at(chart.line), &rows.frame);
     sheet.dashed((at, frame.top - 6.0), (at, frame.bottom), 1.5, INK);
     sheet.text(
-        &label_85(chart),
+        &label(chart),
         (at, frame.top - 12.0),
         Anchor::Middle,
         Type {
@@ -189,6 +189,6 @@ fn line_85(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale) {
     );
 }
 
-fn label_85(chart: &Utilisation) -> String {
-    words::LINE_85.say(chart.language).to_string()
+fn label(chart: &Utilisation) -> String {
+    chart.line_name().to_string()
 }
