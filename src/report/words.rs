@@ -265,9 +265,8 @@ phrases! {
     LEAD_SUBTITLE: "{what}, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. {line}{beside}" | "{what}（天）：首次预约到所得时段，按首次预约日；{place}，{period}。{line}{beside}";
     LEAD_LINE: "Line: middle run; bands: half of the runs, nine runs in ten" | "线为居中的运行，色带为半数与九成运行";
     LEAD_LINE_ONE: "Line: the mean of each day in the one run" | "线为唯一一次运行的当日均值";
-    LEAD_LINE_WEEKS: "Line and bands: centred seven-day means" | "线与色带为居中7日平均";
+    LEAD_LINE_WEEKS: "Line and bands: centred seven-day means, as many days have fewer than ten such jobs" | "线与色带为居中7日平均（许多天不足10单）";
     LEAD_LINE_WEEKS_ONE: "Line: centred seven-day means of the one run" | "线为唯一一次运行的居中7日平均";
-    LEAD_LINE_SOME: "Seven-day means where a day has fewer than ten such jobs" | "单日不足10单时取居中7日平均";
     LEAD_CUT: "The last {days} days are left out: jobs still waiting then have no lead time yet." | "最后{days}天不画：届时仍在等待的工单尚无预约等待。";
     LEAD_FORM: "Line with bands of {what} (days) for {place}, {period}." | "{place}{period}{what}（天）的折线与色带图。";
     MIDDLE_RUN: "Middle run" | "居中的运行";
@@ -285,9 +284,11 @@ phrases! {
     // Seen within so many days
     WITHIN_PAIR: "Within three days {worst} sees {low}, {best} {high}" | "三天内，{worst}只有{low}能约到，{best}有{high}";
     WITHIN_UNSURE: "{share} of {cars} are seen within three days; no city is surely better than another" | "{share}的{cars}三天内能约到；各城市之间没有可靠的差别";
+    WITHIN_NO: "No {cars} are seen within three days, {later} within two weeks" | "三天内约不到任何{cars}，两周内{later}";
     WITHIN_ONE: "{share} of {cars} are seen within three days, {later} within two weeks" | "{share}的{cars}三天内能约到，两周内{later}";
     WITHIN_SUBTITLE: "Share of {jobs} whose lead time is at most 1, 3, 7 and 14 days, per cent of all {jobs}, by the owner's city, {period}{beside}" | "预约等待不超过1、3、7、14天的{jobs}占全部{jobs}的比例（%），按车主所在城市，{period}{beside}";
     WITHIN_SUBTITLE_ONE: "Share of {jobs} whose lead time is at most 1, 3, 7 and 14 days, per cent of all {jobs}, {place}, {period}{beside}" | "预约等待不超过1、3、7、14天的{jobs}占全部{jobs}的比例（%），{place}，{period}{beside}";
+    ROW_BESIDE: "{jobs}, network" | "{jobs}·全网";
     WITHIN_BESIDE: "{jobs} within three days: {value}" | "{jobs}三天内：{value}";
     WITHIN_CHOSEN: "Of {count} cities: the {worst} with the lowest share within three days and the {large} with the most jobs." | "共{count}个城市：三天内比例最低的{worst}个与工单最多的{large}个。";
     WITHIN_FORM: "Dots of the share of {jobs} seen within 1, 3, 7 and 14 days (per cent), {period}." | "{period}{jobs}1、3、7、14天内约到的比例（%）点图。";
@@ -302,6 +303,7 @@ phrases! {
 
     // Utilisation
     BUSY_MANY: "{resource} are the bottleneck: {count} of {all} centres surely run theirs above {line}{others}" | "{resource}是瓶颈：{all}个服务中心中有{count}个的利用率确定超过{line}{others}";
+    BUSY_ALL: "{resource} are the bottleneck: every centre that has them surely runs them above {line}{others}" | "{resource}是瓶颈：所有配备的服务中心利用率都确定超过{line}{others}";
     BUSY_ONE_OF: "{resource} are the bottleneck: those of {centre} surely run above {line}{others}" | "{resource}是瓶颈：{centre}的利用率确定超过{line}{others}";
     BUSY_ONE: "{resource} are the bottleneck: busy {share} of their staffed time{others}" | "{resource}是瓶颈：在岗时间的{share}都在忙{others}";
     BUSY_OTHERS: "; {resource} are busy {share}" | "；{resource}为{share}";
@@ -369,10 +371,16 @@ phrases! {
     CARD_TEAM: "{job} waits for its slot, on average" | "{job}从首次预约到所得时段，平均";
     CARD_SURELY: "{count} of {all} centres surely above {line}" | "{all}个服务中心中{count}个确定超过{line}";
     HEADLINE_TEAM: "{job} waits {value} for its slot, {other} {less}" | "{job}平均等{value}才有时段，{other}{less}";
-    SCALE: "{cars} cars · {cities} cities · {centres} centres" | "{cars}辆车 · {cities}个城市 · {centres}个服务中心";
+    SCALE_CARS: "{count} cars" | "{count}辆车";
+    SCALE_CITIES: "{count} cities" | "{count}个城市";
+    SCALE_CITY: "one city" | "1个城市";
+    SCALE_CENTRES: "{count} centres" | "{count}个服务中心";
+    SCALE_CENTRE: "one centre" | "1个服务中心";
+    OF_CITY: "{city}: {share}" | "{city}：{share}";
+    FARTHEST_OF: "The title names the farthest of the {count} provinces with most jobs." | "标题所指为工单最多的{count}个省中最远的。";
     SCALE_HORIZON: "bookable {horizon} days ahead" | "可提前{horizon}天预约";
     SCALE_TEAMS: "teams: {teams}" | "班组：{teams}";
-    METRIC_OF: "{metric}, {jobs}" | "{metric}（{jobs}）";
+    METRIC_OF: "{metric}, {jobs}" | "{metric}·{jobs}";
     CARD_LEAD: "from the first booking attempt to the slot, on average" | "从首次预约到所得时段，平均";
     CARD_WAIT: "at the centre until work begins, on average" | "到店后到开工，平均";
     CARD_WITHIN: "of {cars} are seen within three days" | "的{cars}三天内能约到";

@@ -162,10 +162,7 @@ impl Run<'_> {
     /// The row of one city (`*`: all) over all centres and failures.
     pub fn row_of_city(&self, metric: Metric, city: &str, breakdown: &Breakdown) -> Option<&Row> {
         self.rows(metric).find(|row| {
-            row.scope.city == city
-                && row.scope.centre == "*"
-                && row.scope.failure == "*"
-                && row.breakdown == *breakdown
+            row.scope.city == city && row.scope.centre == "*" && row.scope.failure == "*" && row.breakdown == *breakdown
         })
     }
 }

@@ -78,11 +78,23 @@ impl Run<'_> {
         )
     }
 
-    /// "Mechanical jobs: 0.21 days".
-    pub fn beside(&self, team: &Team) -> String {
+    /// A wait for a slot: in hours to two digits where it is less than a day.
+    pub fn wait(&self, lead: Estimate) -> String {
+        if lead.mean >= 1.0 {
+            return lead.headline(Unit::Days, self.language);
+        }
+        let hours = Estimate {
+            mean: lead.mean * 24.0,
+            ci95: None,
+        };
+        hours.headline(Unit::Hours, self.language)
+    }
+
+    /// "Mechanical jobs: 5.1 hours": what the team behind lets the owners of a city (`*`: all) wait.
+    pub fn beside(&self, team: &Team, city: &str) -> Option<String> {
         let jobs = words::capitalised(&words::team_jobs(&team.next.0, self.language));
-        let value = team.next.1.headline(Unit::Days, self.language);
-        words::BESIDE.fill(self.language, &[("jobs", &jobs), ("value", &value)])
+        let lead = self.of_city(Metric::LeadTime, city, &Breakdown::Team(team.next.0.clone()))?;
+        Some(words::BESIDE.fill(self.language, &[("jobs", &jobs), ("value", &self.wait(lead))]))
     }
 
     /// The share of all jobs that are the team's; none where failures have no counts.

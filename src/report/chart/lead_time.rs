@@ -28,38 +28,25 @@ pub struct Holiday {
     pub to: i64,
 }
 
-/// Which days are drawn as centred means of seven days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Smooth {
-    /// None.
-    None,
-    /// Those with few jobs.
-    Some,
-    /// All.
-    All,
-}
-
-/// A day with fewer jobs than this is drawn as a mean of a week.
+/// Where a day in twenty has fewer jobs than this, days are drawn as means of a week.
 const FEW: f64 = 10.0;
 /// Days on either side of the middle of a week.
 const REACH: usize = 3;
 /// Waits at the end are left out where nine jobs in ten take longer than this to get their slot, days.
 const SHORT: f64 = 7.0;
 
-/// The days as they are drawn, how many were left out at the end, and which are means of a week.
+/// The days as they are drawn, how many were left out at the end, and whether each is a mean of seven.
 ///
-/// Days with few jobs jump by chance: they become means of the seven days around them, all days where most are like
-/// that. Towards the end only jobs that got a slot soon have a lead time: as many days are left out as nine in ten wait.
-pub fn calmed(days: Vec<Option<DayPoint>>, jobs: &[f64], p90: f64) -> (Vec<Option<DayPoint>>, usize, Smooth) {
+/// Days with few jobs jump by chance: where there are such days, all become means of the seven days around them, so
+/// that one line is of one kind. Towards the end only jobs that got a slot soon have a lead time: as many days are left
+/// out as nine jobs in ten wait at most.
+pub fn calmed(days: &[Option<DayPoint>], jobs: &[f64], p90: f64) -> (Vec<Option<DayPoint>>, usize, bool) {
     let few = |day: usize| jobs.get(day).is_some_and(|jobs| *jobs < FEW);
-    let count = (0..days.len()).filter(|&day| few(day)).count();
-    let smooth = match count {
-        0 => Smooth::None,
-        _ if 2 * count > days.len() => Smooth::All,
-        _ => Smooth::Some,
-    };
+    let weekly = 20 * (0..days.len()).filter(|&day| few(day)).count() > days.len();
     let week = |day: usize| {
-        let near = days[day.saturating_sub(REACH)..(day + REACH + 1).min(days.len())].iter().flatten();
+        let near = days[day.saturating_sub(REACH)..(day + REACH + 1).min(days.len())]
+            .iter()
+            .flatten();
         let near: Vec<&DayPoint> = near.collect();
         let mean = |of: &dyn Fn(&DayPoint) -> f64| near.iter().map(|point| of(point)).sum::<f64>() / near.len() as f64;
         let banded = near.iter().all(|point| point.bands.is_some());
@@ -70,16 +57,12 @@ pub fn calmed(days: Vec<Option<DayPoint>>, jobs: &[f64], p90: f64) -> (Vec<Optio
         })
     };
     let mut drawn: Vec<Option<DayPoint>> = (0..days.len())
-        .map(|day| match smooth {
-            Smooth::All => week(day),
-            Smooth::Some if few(day) => week(day),
-            _ => days[day],
-        })
+        .map(|day| if weekly { week(day) } else { days[day] })
         .collect();
     let cut = p90.ceil() as usize;
     let left_out = if p90 > SHORT && 3 * cut < days.len() { cut } else { 0 };
     drawn.truncate(days.len() - left_out);
-    (drawn, left_out, smooth)
+    (drawn, left_out, weekly)
 }
 
 /// The series of one city or of the network.
@@ -91,8 +74,8 @@ pub struct LeadTime {
     pub what: String,
     /// The other team's figure, or that all jobs are meant.
     pub beside: Option<String>,
-    /// Which days are drawn as means of a week.
-    pub smooth: Smooth,
+    /// Whether each day is drawn as the centred mean of seven.
+    pub weekly: bool,
     /// Days at the end that are not drawn.
     pub left_out: usize,
     /// Whose lead time.
@@ -265,12 +248,11 @@ impl Picture for LeadTime {
     }
 
     fn subtitle(&self) -> String {
-        let line = match (self.smooth, self.one_run()) {
-            (Smooth::None, true) => words::LEAD_LINE_ONE,
-            (Smooth::None, false) => words::LEAD_LINE,
-            (Smooth::Some, _) => words::LEAD_LINE_SOME,
-            (Smooth::All, true) => words::LEAD_LINE_WEEKS_ONE,
-            (Smooth::All, false) => words::LEAD_LINE_WEEKS,
+        let line = match (self.weekly, self.one_run()) {
+            (false, true) => words::LEAD_LINE_ONE,
+            (false, false) => words::LEAD_LINE,
+            (true, true) => words::LEAD_LINE_WEEKS_ONE,
+            (true, false) => words::LEAD_LINE_WEEKS,
         };
         words::LEAD_SUBTITLE.fill(
             self.language,
@@ -301,11 +283,7 @@ impl Picture for LeadTime {
         let language = self.language;
         let form = words::LEAD_FORM.fill(
             language,
-            &[
-                ("what", &self.what),
-                ("place", &self.place),
-                ("period", &self.period()),
-            ],
+            &[("what", &self.what), ("place", &self.place), ("period", &self.period())],
         );
         let ordered = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
         let middle = || (0..self.days.len()).filter_map(|day| Some((day, self.bands(day)?[2])));

@@ -163,8 +163,10 @@ fn lead_time(
         })
         .unwrap_or_default();
     let waits = run.row_of_city(Metric::LeadTime, city, &run.of_team(team));
-    let p90 = waits.and_then(|row| row.quantiles).map_or(0.0, |quantiles| quantiles[1]);
-    let (days, left_out, smooth) = lead_time::calmed(days, &jobs, p90);
+    let p90 = waits
+        .and_then(|row| row.quantiles)
+        .map_or(0.0, |quantiles| quantiles[1]);
+    let (days, left_out, weekly) = lead_time::calmed(&days, &jobs, p90);
     let holidays = context.holidays.iter().map(|span| Holiday {
         name: if run.language == Language::En {
             &span.name_en
@@ -189,9 +191,9 @@ fn lead_time(
         name,
         what: run.lead_of(team),
         beside: team
-            .map(|team| run.beside(team))
+            .and_then(|team| run.beside(team, city))
             .or_else(|| unsure.then(|| words::ALL_JOBS.say(run.language).to_string())),
-        smooth,
+        weekly,
         left_out,
         place,
         start,
@@ -204,7 +206,7 @@ fn lead_time(
 }
 
 /// The bookable days ahead of a city's centres, or of the network's where it has none; none where they differ.
-fn horizon(scenario: &Scenario, city: &str) -> Option<u32> {
+pub(crate) fn horizon(scenario: &Scenario, city: &str) -> Option<u32> {
     let of = |wanted: Option<&str>| {
         let here =
             |id: usize| wanted.is_none_or(|wanted| scenario.cities.get(id).is_some_and(|city| city.id == wanted));

@@ -97,7 +97,7 @@ impl Provinces {
                 words::OF_JOBS.fill(run.language, &[("jobs", &jobs)])
             }),
             beside: team
-                .map(|team| run.beside(team))
+                .and_then(|team| run.beside(team, "*"))
                 .or_else(|| unsure.then(|| words::ALL_JOBS.say(run.language).to_string())),
             period: run.period(),
             reading: run.reading(),
@@ -216,18 +216,32 @@ impl Picture for Provinces {
             words::PROVINCE_SUBTITLE_ROAD
         };
         let beside = words::added(self.beside.as_deref(), self.language);
-        let gaps = [("period", self.period.as_str()), ("of", &self.of_jobs), ("beside", &beside)];
+        let gaps = [
+            ("period", self.period.as_str()),
+            ("of", &self.of_jobs),
+            ("beside", &beside),
+        ];
         words::capitalised(&phrase.fill(self.language, &gaps))
     }
 
     fn reading(&self) -> String {
         // Centres without a place of their own stand where their city is.
+        let mut reading = Vec::new();
+        let farther = |[far, _]: [(&Province, Estimate); 2]| {
+            self.rows
+                .iter()
+                .flat_map(|row| row.travel)
+                .any(|travel| travel.mean > far.1.mean)
+        };
+        if self.sure().is_some_and(farther) {
+            reading.push(words::FARTHEST_OF.fill(self.language, &[("count", &words::spelled(LARGE, self.language))]));
+        }
         let inside = |travel: Estimate| travel.mean == 0.0;
         if self.team_job.is_some() && self.rows.iter().flat_map(|row| row.travel).any(inside) {
-            let own = words::OWN_CITY.say(self.language).to_string();
-            return words::joined(&[own, self.reading.clone()], self.language);
+            reading.push(words::OWN_CITY.say(self.language).to_string());
         }
-        self.reading.clone()
+        reading.push(self.reading.clone());
+        words::joined(&reading, self.language)
     }
 
     fn description(&self) -> String {

@@ -136,7 +136,7 @@ impl Utilisation {
             _ => centre.busiest(),
         };
         centres.sort_by(|a, b| tightness(b).total_cmp(&tightness(a)));
-        let others = rows().filter(|row| position.is_some() && row.0 == "*" && !needed(row.1));
+        let others = rows().filter(|row| position.is_some() && row.0 == "*" && row.1 != "*" && !needed(row.1));
         let other = others
             .map(|(_, resource, share)| (words::resource(resource, run.language), share))
             .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
@@ -246,11 +246,7 @@ impl Picture for Utilisation {
                 ("centre", &centre.name),
                 ("share", &share.headline(Unit::Share, language)),
             ];
-            let phrase = if sure {
-                words::BUSY_NONE
-            } else {
-                words::BUSY_ONE_RUN
-            };
+            let phrase = if sure { words::BUSY_NONE } else { words::BUSY_ONE_RUN };
             return phrase.fill(language, &gaps);
         };
         let name = words::capitalised(&self.resources[resource]);
@@ -264,18 +260,30 @@ impl Picture for Utilisation {
         match (first, count, all) {
             (Some(centre), 1, 1) => {
                 let share = centre.busy[resource].map_or_else(String::new, |s| s.headline(Unit::Share, language));
-                words::BUSY_ONE.fill(
-                    language,
-                    &[("resource", &name), ("share", &share), ("others", &others)],
-                )
+                words::BUSY_ONE.fill(language, &[("resource", &name), ("share", &share), ("others", &others)])
             }
             (Some(centre), 1, _) => {
-                let gaps = [("resource", name.as_str()), ("centre", &centre.name), ("line", line), ("others", &others)];
+                let gaps = [
+                    ("resource", name.as_str()),
+                    ("centre", &centre.name),
+                    ("line", line),
+                    ("others", &others),
+                ];
                 words::BUSY_ONE_OF.fill(language, &gaps)
+            }
+            _ if count == all => {
+                let gaps = [("resource", name.as_str()), ("line", line), ("others", &others)];
+                words::BUSY_ALL.fill(language, &gaps)
             }
             _ => {
                 let (count, all) = (words::spelled(count, language), words::spelled(all, language));
-                let gaps = [("resource", name.as_str()), ("count", &count), ("all", &all), ("line", line), ("others", &others)];
+                let gaps = [
+                    ("resource", name.as_str()),
+                    ("count", &count),
+                    ("all", &all),
+                    ("line", line),
+                    ("others", &others),
+                ];
                 words::BUSY_MANY.fill(language, &gaps)
             }
         }

@@ -6,7 +6,7 @@ use super::context::{Run, estimate, surely_above};
 use super::frame::Frame;
 use super::picture::{Picture, Table};
 use super::rows::{Head, Name, Rows, heads, whisker};
-use super::theme::{ALARM, GRID, INK, MUTED, TRACK, WITHIN, WITHIN_NAMES, width};
+use super::theme::{ALARM, AXIS, GRID, INK, MUTED, TRACK, WITHIN, WITHIN_NAMES, width};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::Breakdown;
 use crate::report::number::{Estimate, Unit, fraction, with_unit};
@@ -46,7 +46,9 @@ pub struct WithinDays {
     pub jobs: String,
     /// "cars", or the jobs of one team.
     pub cars: String,
-    /// The other team's share, as a further sentence.
+    /// The team behind over the whole network, drawn in grey.
+    pub behind: Option<City>,
+    /// What one city's subtitle adds: the team behind, or that all jobs are meant.
     pub beside: Option<String>,
     /// The measured period in words.
     pub period: String,
@@ -102,9 +104,22 @@ impl WithinDays {
         }
         let key = |city: &City| city.shares[THREE].map_or(f64::MAX, |share| share.mean);
         cities.sort_by(|a, b| key(a).total_cmp(&key(b)));
+        let behind = team.as_ref().map(|team| {
+            let (next, language) = (team.next.0.as_str(), run.language);
+            let jobs = words::capitalised(&words::team_jobs(next, language));
+            let share = |limit| run.of_city(Metric::WithinDays, "*", &Breakdown::TeamDays(next.to_string(), limit));
+            City {
+                name: words::ROW_BESIDE.fill(language, &[("jobs", &jobs)]),
+                jobs: 0.0,
+                shares: LIMITS.map(share),
+            }
+        });
+        let behind = behind.filter(|row| row.shares[THREE].is_some());
         let beside = team.as_ref().and_then(|team| {
             let three = Breakdown::TeamDays(team.next.0.clone(), LIMITS[THREE]);
-            let share = run.of_city(Metric::WithinDays, "*", &three)?.headline(Unit::Share, run.language);
+            let share = run
+                .of_city(Metric::WithinDays, "*", &three)?
+                .headline(Unit::Share, run.language);
             let jobs = words::capitalised(&words::team_jobs(&team.next.0, run.language));
             Some(words::WITHIN_BESIDE.fill(run.language, &[("jobs", &jobs), ("value", &share)]))
         });
@@ -112,6 +127,7 @@ impl WithinDays {
         let chart = WithinDays {
             focus: city.filter(|_| team.is_some()).map(|city| run.city(city)),
             jobs: run.jobs_of(team.as_ref()),
+            behind,
             cars: run.cars_of(team.as_ref()),
             beside: beside.or_else(|| unsure.then(|| words::ALL_JOBS.say(run.language).to_string())),
             all,
@@ -150,6 +166,7 @@ impl WithinDays {
         let accent = self.pair().map(|(worst, _)| worst.name.as_str());
         let row = |city: &'_ City| Name::row(city.name.clone(), accent == Some(city.name.as_str()));
         let mut rows = vec![(row(&self.all), Some(&self.all))];
+        rows.extend(self.behind.iter().map(|behind| (row(behind), Some(behind))));
         if !self.chosen() {
             rows.extend(self.cities.iter().map(|city| (row(city), Some(city))));
             return rows;
@@ -159,7 +176,11 @@ impl WithinDays {
         largest.sort_by(|a, b| b.jobs.total_cmp(&a.jobs));
         // The city of the title is drawn even where five are larger.
         let focus = |city: &City| self.focus.as_ref() == Some(&city.name);
-        if let Some(place) = largest.iter().position(|city| focus(city)).filter(|&place| place >= LARGEST) {
+        if let Some(place) = largest
+            .iter()
+            .position(|city| focus(city))
+            .filter(|&place| place >= LARGEST)
+        {
             largest.swap(place, LARGEST - 1);
         }
         largest.truncate(LARGEST);
@@ -275,6 +296,9 @@ impl Picture for WithinDays {
         }
         let share = |limit: usize| self.all.shares[limit].map_or_else(String::new, |share| self.say(share));
         if self.one_city() {
+            if self.all.shares[THREE].is_some_and(|share| share.mean == 0.0) {
+                return words::WITHIN_NO.fill(language, &[("later", &share(3)), ("cars", &self.cars)]);
+            }
             return words::WITHIN_ONE.fill(
                 language,
                 &[("share", &share(THREE)), ("later", &share(3)), ("cars", &self.cars)],
@@ -284,8 +308,17 @@ impl Picture for WithinDays {
     }
 
     fn subtitle(&self) -> String {
-        let beside = words::added(self.beside.as_deref(), self.language);
-        let gaps = [("period", self.period.as_str()), ("jobs", &self.jobs), ("beside", &beside)];
+        // Of several cities the team behind has a row of its own.
+        let said = self
+            .beside
+            .as_deref()
+            .filter(|_| self.one_city() || self.behind.is_none());
+        let beside = words::added(said, self.language);
+        let gaps = [
+            ("period", self.period.as_str()),
+            ("jobs", &self.jobs),
+            ("beside", &beside),
+        ];
         if self.one_city() {
             let place = self
                 .cities
@@ -352,6 +385,8 @@ impl Picture for WithinDays {
             .filter_map(|(i, (_, city))| Some((i, (*city)?)))
         {
             let y = rows.y(i);
+            let grey = self.behind.as_ref().is_some_and(|behind| behind == city);
+            let colour = |limit: usize| if grey { AXIS } else { WITHIN[limit] };
             let Some(three) = city.shares[THREE] else {
                 let none = words::NONE.say(self.language);
                 sheet.text(none, (x.start + 8.0, y + 5.0), Anchor::Start, frame.tick());
@@ -370,15 +405,19 @@ impl Picture for WithinDays {
                         y,
                         share,
                         (radius, (rows.pitch * 0.5).min(16.0)),
-                        WITHIN[limit],
+                        colour(limit),
                     );
                 }
-                sheet.dot((x.at(share.mean), y), radius, WITHIN[limit]);
+                sheet.dot((x.at(share.mean), y), radius, colour(limit));
             }
             let accent = worst == Some(city.name.as_str());
             let look = Type {
                 bold: i == 0 || accent,
-                ..frame.label(if accent { ALARM } else { INK })
+                ..frame.label(match (accent, grey) {
+                    (true, _) => ALARM,
+                    (false, true) => MUTED,
+                    (false, false) => INK,
+                })
             };
             sheet.text(&self.say(three), (frame.right, y + 0.35 * look.em), Anchor::End, look);
         }
@@ -430,7 +469,11 @@ impl Picture for WithinDays {
         };
         Table {
             head,
-            rows: std::iter::once(&self.all).chain(&self.cities).map(row).collect(),
+            rows: std::iter::once(&self.all)
+                .chain(&self.behind)
+                .chain(&self.cities)
+                .map(row)
+                .collect(),
         }
     }
 }
