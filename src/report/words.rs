@@ -265,7 +265,7 @@ phrases! {
     LEAD_SUBTITLE: "{what}, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. {line}{beside}" | "{what}（天）：首次预约到所得时段，按首次预约日；{place}，{period}。{line}{beside}";
     LEAD_LINE: "Line: middle run; bands: half of the runs, nine runs in ten" | "线为居中的运行，色带为半数与九成运行";
     LEAD_LINE_ONE: "Line: the mean of each day in the one run" | "线为唯一一次运行的当日均值";
-    LEAD_LINE_WEEKS: "Line and bands: centred seven-day means, as many days have fewer than ten such jobs" | "线与色带为居中7日平均（许多天不足10单）";
+    LEAD_LINE_WEEKS: "Seven-day means, as many days have under ten such jobs" | "线与色带为居中7日平均（许多天不足10单）";
     LEAD_LINE_WEEKS_ONE: "Line: centred seven-day means of the one run" | "线为唯一一次运行的居中7日平均";
     LEAD_CUT: "The last {days} days are left out: jobs still waiting then have no lead time yet." | "最后{days}天不画：届时仍在等待的工单尚无预约等待。";
     LEAD_FORM: "Line with bands of {what} (days) for {place}, {period}." | "{place}{period}{what}（天）的折线与色带图。";

@@ -42,7 +42,7 @@ pub fn single(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
             whisker(sheet, &x, rows.y(row), *share, (0.0, 14.0), ON_BAR);
         }
     }
-    draw_line(chart, sheet, &rows, &x);
+    draw_line(chart, sheet, &rows, &x, x.start);
 }
 
 /// Bars from 0 in one panel per resource.
@@ -59,13 +59,14 @@ pub fn bars(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
             end: left + wide,
         };
         let title = Type::bold(frame.sizes.note, INK);
-        let name = sheet.cut(&words::capitalised(name), wide * 0.8, title);
+        let name = sheet.cut(&words::capitalised(name), wide, title);
+        let taken = left + sheet.measure(&name, title);
         sheet.text(&name, (left, frame.top - 14.0), Anchor::Start, title);
         axis(sheet, &rows, &x, &[0.0, 0.5, 1.0], chart.language);
         for (row, centre) in chart.shown().into_iter().enumerate() {
             bar(chart, sheet, &rows, &x, (row, resource, centre));
         }
-        draw_line(chart, sheet, &rows, &x);
+        draw_line(chart, sheet, &rows, &x, taken);
         // Whiskers over the line, so that what is sure can be seen.
         for (row, centre) in chart.shown().into_iter().enumerate() {
             if let Some(share) = centre.busy[resource] {
@@ -175,18 +176,18 @@ fn axis(sheet: &mut Sheet, rows: &Rows, x: &Scale, marks: &[f64], language: Lang
     }
 }
 
-fn draw_line(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale) {
+/// The dashed line; its name only where what stands above the plot up to `taken` leaves room for it.
+fn draw_line(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale, taken: f64) {
     let (at, frame) = (x.at(chart.line), &rows.frame);
     sheet.dashed((at, frame.top - 6.0), (at, frame.bottom), 1.5, INK);
-    sheet.text(
-        &label(chart),
-        (at, frame.top - 12.0),
-        Anchor::Middle,
-        Type {
-            colour: MUTED,
-            ..frame.tick()
-        },
-    );
+    let look = Type {
+        colour: MUTED,
+        ..frame.tick()
+    };
+    let name = label(chart);
+    if taken + 8.0 < at - sheet.measure(&name, look) / 2.0 {
+        sheet.text(&name, (at, frame.top - 12.0), Anchor::Middle, look);
+    }
 }
 
 fn label(chart: &Utilisation) -> String {
