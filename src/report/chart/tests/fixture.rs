@@ -108,6 +108,9 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
                 _ => {}
             }
         }
+        if of.metric == Metric::Utilisation && of.breakdown == Breakdown::Resource("advisor".into()) {
+            added.push(row(of, Breakdown::Resource("*".into()), 1.1));
+        }
         if of.metric == Metric::Jobs && of.scope.city == "*" {
             for (failure, share) in [("maintenance", 0.8), ("body", 0.2)] {
                 let mut new = row(of, Breakdown::Total, share);

@@ -159,6 +159,14 @@ fn shares_and_roads_are_those_of_the_team() {
         format!("Within three days {city} sees 3.00\u{a0}% of body repairs, the whole network 8.00\u{a0}%")
     );
 
+    // The farthest of all is a province with few jobs: the title does not speak of it.
+    teams.set(|row| row.metric == Metric::Jobs && row.scope.city == "city-3", 5.0, 0.1);
+    let small = Breakdown::ProvinceTeam("Inner Mongolia".into(), "body".into());
+    teams.set(
+        |row| row.metric == Metric::Travel && row.breakdown == small,
+        9_000.0,
+        5.0,
+    );
     let (title, _) = teams.words("provinces", Language::En);
     let rows = teams.summary.rows.iter().filter_map(|row| match &row.breakdown {
         Breakdown::ProvinceTeam(name, team) if team == "body" && row.metric == Metric::Travel => {
