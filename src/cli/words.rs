@@ -36,7 +36,7 @@ pub(super) const RECORDED: Words = words("recorded jobs", "记录的工单");
 pub(super) const WARM_UP: Words = words("{} (the first {} not measured)", "{}（前 {} 天不计入）");
 pub(super) const HEADING: Words = words("{}: {} replications, seed {}\n", "{}：重复 {} 次，种子 {}\n");
 pub(super) const COLUMNS: [Words; 6] = [
-    words("metric", "指标"),
+    words("figure", "指标"),
     words("mean", "均值"),
     words("95 % interval", "95 % 区间"),
     words("p50", "p50"),

@@ -77,10 +77,10 @@ pub fn render(input: &PageInput) -> String {
         fonts: &fonts,
     };
     let say = |phrase: words::Phrase| phrase.say(language);
-    let headline = input
-        .charts
-        .first()
-        .map_or(input.scenario.name.as_str(), |chart| &chart.title);
+    let first = input.charts.first().map(|chart| chart.title.clone());
+    let headline = figures::headline(&run)
+        .or(first)
+        .unwrap_or_else(|| input.scenario.name.clone());
     let cards: Vec<Card> = figures::cards(&run);
     let replications = input.summary.replications.to_string();
     let page = context! {
@@ -89,6 +89,7 @@ pub fn render(input: &PageInput) -> String {
         label => say(words::PAGE_LABEL),
         period => run.period(),
         headline,
+        scale => figures::scale(&run),
         cards => Serde(&cards),
         warnings => Serde(&input.summary.warnings),
         warnings_title => say(words::WARNINGS),
@@ -120,7 +121,7 @@ pub fn render(input: &PageInput) -> String {
 
 fn sections(charts: &[Chart], language: Language) -> Vec<Section<'_>> {
     let named: [(words::Phrase, &[&str]); 3] = [
-        (words::SECTION_WHAT, &["lead_time", "lead_time_slowest_city"]),
+        (words::SECTION_WHAT, &["lead_time", "lead_time_city"]),
         (words::SECTION_WHERE, &["within_days", "provinces"]),
         (words::SECTION_WHY, &["utilisation", "queue_wait"]),
     ];

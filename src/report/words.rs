@@ -58,6 +58,7 @@ pub fn spelled(number: usize, language: Language) -> String {
 pub fn resource(id: &str, language: Language) -> String {
     let phrase = match id {
         "bay" => BAY,
+        "body_bay" | "body-bay" => BODY_BAY,
         "booth" => BOOTH,
         "advisor" => ADVISOR,
         "mechanic" | "technician" => MECHANIC,
@@ -126,9 +127,46 @@ pub fn province(name: &str, language: Language) -> String {
     }
 }
 
-/// A kind of failure, which has no name but its id.
-pub fn failure(id: &str) -> String {
-    id.replace(['-', '_'], " ")
+/// A kind of failure by the name people use; unknown ones by their id.
+pub fn failure(id: &str, language: Language) -> String {
+    let phrase = match id {
+        "body" => TEAM_BODY,
+        "mechanical" => TEAM_MECHANICAL,
+        "maintenance" => MAINTENANCE,
+        "software" => SOFTWARE,
+        "tyre" => TYRE,
+        "defect" => DEFECT,
+        _ => return id.replace(['-', '_'], " "),
+    };
+    phrase.say(language).to_string()
+}
+
+/// A team by its short name, as it stands before "lead time" in Chinese: "body repairs", 「钣喷」.
+pub fn team_name(id: &str, language: Language) -> String {
+    match language {
+        Language::En => team_jobs(id, language),
+        Language::Zh => failure(id, language),
+    }
+}
+
+/// What a team does, in the plural: "body repairs", 「钣喷工单」; unknown ones by their id.
+pub fn team_jobs(id: &str, language: Language) -> String {
+    match (id, language) {
+        ("body", Language::En) => "body repairs".to_string(),
+        (_, Language::En) => format!("{} jobs", failure(id, language)),
+        (_, Language::Zh) => format!("{}工单", failure(id, language)),
+    }
+}
+
+/// One job of a team: "a body repair", 「一次钣喷」.
+pub fn team_job(id: &str, language: Language) -> String {
+    let name = failure(id, language);
+    match (id, language) {
+        ("body", Language::En) => "a body repair".to_string(),
+        (_, Language::En) if name.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {name} job"),
+        (_, Language::En) => format!("a {name} job"),
+        (_, Language::Zh) => format!("一次{name}"),
+    }
 }
 
 /// The text with a capital first letter.
@@ -145,6 +183,12 @@ pub fn uncapitalised(text: &str) -> String {
     chars
         .next()
         .map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// A further sentence of a subtitle, which has no full stop at its end.
+pub fn added(sentence: Option<&str>, language: Language) -> String {
+    let stop = if language == Language::En { ". " } else { "。" };
+    sentence.map_or_else(String::new, |sentence| format!("{stop}{sentence}"))
 }
 
 /// Sentences one after the other.
@@ -168,6 +212,19 @@ macro_rules! phrases {
 phrases! {
     // Names
     BAY: "bays" | "工位";
+    BODY_BAY: "body bays" | "钣喷工位";
+    TEAM_BODY: "body" | "钣喷";
+    TEAM_MECHANICAL: "mechanical" | "机修";
+    MAINTENANCE: "maintenance" | "保养";
+    SOFTWARE: "software" | "软件";
+    TYRE: "tyre" | "轮胎";
+    DEFECT: "defect" | "缺陷";
+    JOBS_PLAIN: "jobs" | "工单";
+    CARS: "cars" | "车";
+    ALL_JOBS: "all jobs" | "全部工单";
+    LEAD_PLAIN: "lead time" | "预约等待";
+    LEAD_OF: "lead time for {jobs}" | "{jobs}预约等待";
+    BESIDE: "{jobs}: {value}" | "{jobs}：{value}";
     BOOTH: "booths" | "烤漆房";
     ADVISOR: "advisors" | "服务顾问";
     MECHANIC: "mechanics" | "技师";
@@ -196,18 +253,22 @@ phrases! {
     LOWEST_HIGHEST: "Lowest: {low}; highest: {high}." | "最低：{low}；最高：{high}。";
 
     // Lead time over the year
-    LEAD_PASSED: "Lead time in {place} passed the {horizon}-day horizon in {when}" | "{place}的预约等待{when}超过{horizon}天可预约期";
-    LEAD_PASSED_MOST: "In most runs lead time in {place} passed the {horizon}-day horizon in {when}" | "多数运行中，{place}的预约等待{when}超过{horizon}天可预约期";
-    LEAD_ABOVE: "Lead time in {place} stood above the {horizon}-day horizon from the first day measured" | "{place}的预约等待从统计首日起就超过{horizon}天可预约期";
-    LEAD_WITHIN: "Lead time in {place} stayed within the {horizon}-day horizon; {line} peaked at {peak} in {when}" | "{place}的预约等待始终在{horizon}天可预约期内；{line}最高{peak}（{when}）";
-    LEAD_WITHIN_MOST: "In most runs lead time in {place} stayed within the {horizon}-day horizon; {line} peaked at {peak} in {when}" | "多数运行中，{place}的预约等待在{horizon}天可预约期内；{line}最高{peak}（{when}）";
-    LEAD_PEAK: "Lead time in {place} was longest in {when}: {line} peaked at {peak}" | "{place}的预约等待{when}最长：{line}最高{peak}";
+    LEAD_PASSED: "{what} in {place} passed the {horizon}-day horizon in {when}" | "{place}的{what}{when}超过{horizon}天可预约期";
+    LEAD_PASSED_MOST: "In most runs {what} in {place} passed the {horizon}-day horizon in {when}" | "多数运行中，{place}的{what}{when}超过{horizon}天可预约期";
+    LEAD_ABOVE: "{what} in {place} stood above the {horizon}-day horizon from the first day measured" | "{place}的{what}从统计首日起就超过{horizon}天可预约期";
+    LEAD_WITHIN: "{what} in {place} stayed within the {horizon}-day horizon; {line} peaked at {peak} in {when}" | "{place}的{what}始终在{horizon}天可预约期内；{line}最高{peak}（{when}）";
+    LEAD_WITHIN_MOST: "In most runs {what} in {place} stayed within the {horizon}-day horizon; {line} peaked at {peak} in {when}" | "多数运行中，{place}的{what}在{horizon}天可预约期内；{line}最高{peak}（{when}）";
+    LEAD_PEAK: "{what} in {place} was longest in {when}: {line} peaked at {peak}" | "{place}的{what}{when}最长：{line}最高{peak}";
     LINE_MIDDLE: "the middle run" | "居中的运行";
     LINE_ONE: "it" | "当日均值";
     IN_ONE_RUN: "In the one run, {finding}" | "在唯一一次运行中，{finding}";
-    LEAD_SUBTITLE: "Lead time, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. Line: middle run; bands: half of the runs, nine runs in ten" | "预约等待（天）：首次预约到所得时段，按首次预约日；{place}，{period}。线为居中的运行，色带为半数与九成运行";
-    LEAD_SUBTITLE_ONE: "Lead time, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. Line: the mean of each day in the one run" | "预约等待（天）：首次预约到所得时段，按首次预约日；{place}，{period}。线为唯一一次运行的当日均值";
-    LEAD_FORM: "Line with bands of lead time (days) for {place}, {period}." | "{place}{period}预约等待（天）的折线与色带图。";
+    LEAD_SUBTITLE: "{what}, days from first booking attempt to the slot, by day of first attempt; {place}, {period}. {line}{beside}" | "{what}（天）：首次预约到所得时段，按首次预约日；{place}，{period}。{line}{beside}";
+    LEAD_LINE: "Line: middle run; bands: half of the runs, nine runs in ten" | "线为居中的运行，色带为半数与九成运行";
+    LEAD_LINE_ONE: "Line: the mean of each day in the one run" | "线为唯一一次运行的当日均值";
+    LEAD_LINE_WEEKS: "Seven-day means, as many days have under ten such jobs" | "线与色带为居中7日平均（许多天不足10单）";
+    LEAD_LINE_WEEKS_ONE: "Line: centred seven-day means of the one run" | "线为唯一一次运行的居中7日平均";
+    LEAD_CUT: "The last {days} days are left out: jobs still waiting then have no lead time yet." | "最后{days}天不画：届时仍在等待的工单尚无预约等待。";
+    LEAD_FORM: "Line with bands of {what} (days) for {place}, {period}." | "{place}{period}{what}（天）的折线与色带图。";
     MIDDLE_RUN: "Middle run" | "居中的运行";
     THE_RUN: "The run" | "唯一一次运行";
     HALF_OF_RUNS: "50 % of runs" | "50%的运行";
@@ -221,35 +282,44 @@ phrases! {
     HIGHEST_DAY: "Highest day" | "最高一天";
 
     // Seen within so many days
-    WITHIN_PAIR: "Within three days {worst} sees {low}, {best} {high}" | "三天内，{worst}只有{low}的车能约到，{best}有{high}";
-    WITHIN_UNSURE: "{share} of cars are seen within three days; no city is surely better than another" | "{share}的车三天内能约到；各城市之间没有可靠的差别";
-    WITHIN_ONE: "{share} of cars are seen within three days, {later} within two weeks" | "{share}的车三天内能约到，两周内{later}";
-    WITHIN_SUBTITLE: "Share of jobs whose lead time is at most 1, 3, 7 and 14 days, per cent of all jobs, by the owner's city, {period}" | "预约等待不超过1、3、7、14天的工单占全部工单的比例（%），按车主所在城市，{period}";
-    WITHIN_SUBTITLE_ONE: "Share of jobs whose lead time is at most 1, 3, 7 and 14 days, per cent of all jobs, {place}, {period}" | "预约等待不超过1、3、7、14天的工单占全部工单的比例（%），{place}，{period}";
+    WITHIN_PAIR: "Within three days {worst} sees {low}, {best} {high}" | "三天内，{worst}只有{low}能约到，{best}有{high}";
+    WITHIN_UNSURE: "{share} of {cars} are seen within three days; no city is surely better than another" | "{share}的{cars}三天内能约到；各城市之间没有可靠的差别";
+    WITHIN_NO: "No {cars} are seen within three days, {later} within two weeks" | "三天内约不到任何{cars}，两周内{later}";
+    WITHIN_ONE: "{share} of {cars} are seen within three days, {later} within two weeks" | "{share}的{cars}三天内能约到，两周内{later}";
+    WITHIN_SUBTITLE: "Share of {jobs} whose lead time is at most 1, 3, 7 and 14 days, per cent of all {jobs}, by the owner's city, {period}{beside}" | "预约等待不超过1、3、7、14天的{jobs}占全部{jobs}的比例（%），按车主所在城市，{period}{beside}";
+    WITHIN_SUBTITLE_ONE: "Share of {jobs} whose lead time is at most 1, 3, 7 and 14 days, per cent of all {jobs}, {place}, {period}{beside}" | "预约等待不超过1、3、7、14天的{jobs}占全部{jobs}的比例（%），{place}，{period}{beside}";
+    ROW_BESIDE: "{jobs}, network" | "{jobs}·全网";
+    WITHIN_BESIDE: "{jobs} within three days: {value}" | "{jobs}三天内：{value}";
     WITHIN_CHOSEN: "Of {count} cities: the {worst} with the lowest share within three days and the {large} with the most jobs." | "共{count}个城市：三天内比例最低的{worst}个与工单最多的{large}个。";
-    WITHIN_FORM: "Dots of the share of jobs seen within 1, 3, 7 and 14 days (per cent), {period}." | "{period}1、3、7、14天内约到的比例（%）点图。";
+    WITHIN_FORM: "Dots of the share of {jobs} seen within 1, 3, 7 and 14 days (per cent), {period}." | "{period}{jobs}1、3、7、14天内约到的比例（%）点图。";
     WITHIN_DAYS: "{days} days" | "{days}天";
     WITHIN_DAY: "1 day" | "1天";
     WITHIN_ROW: "within {limit}" | "{limit}内";
-    CARS_OF: "{share} of cars" | "{share}";
-    FRACTION_OF_CARS: "{fraction} cars" | "{fraction}";
+    CARS_OF: "{share} of {cars}" | "{share}的{cars}";
+    FRACTION_OF_CARS: "{fraction} {cars}" | "{fraction}的{cars}";
     WITHIN_COLUMN: "in 3 days" | "3天内";
     WORST_CITIES: "Lowest share" | "比例最低";
     LARGEST_CITIES: "Most jobs" | "工单最多";
 
     // Utilisation
-    BUSY_MANY: "{resource} are the bottleneck: {count} of {all} centres surely run theirs above 85 %" | "{resource}是瓶颈：{all}个服务中心中有{count}个的利用率确定超过85%";
-    BUSY_ONE_OF: "{resource} are the bottleneck: those of {centre} surely run above 85 %" | "{resource}是瓶颈：{centre}的利用率确定超过85%";
-    BUSY_ONE: "{resource} are the bottleneck: busy {share} of their staffed time" | "{resource}是瓶颈：在岗时间的{share}都在忙";
-    BUSY_NONE: "No resource surely runs above 85 %: the busiest, {resource} of {centre}, reaches {share}" | "没有资源的利用率确定超过85%：最忙的是{centre}的{resource}，{share}";
+    BUSY_MANY: "{resource} are the bottleneck: {count} of {all} centres surely run theirs above {line}{others}" | "{resource}是瓶颈：{all}个服务中心中有{count}个的利用率确定超过{line}{others}";
+    BUSY_ALL: "{resource} are the bottleneck: every centre that has them surely runs them above {line}{others}" | "{resource}是瓶颈：所有配备的服务中心利用率都确定超过{line}{others}";
+    BUSY_ONE_OF: "{resource} are the bottleneck: those of {centre} surely run above {line}{others}" | "{resource}是瓶颈：{centre}的利用率确定超过{line}{others}";
+    BUSY_ONE: "{resource} are the bottleneck: busy {share} of their staffed time{others}" | "{resource}是瓶颈：在岗时间的{share}都在忙{others}";
+    BUSY_OTHERS: "; {resource} are busy {share}" | "；{resource}为{share}";
+    BUSY_NONE: "{resource} of {centre} are the busiest, at {share} of staffed time; nothing surely runs above 80 %" | "最忙的是{centre}的{resource}：在岗时间的{share}；没有资源确定超过80%";
     BUSY_ONE_RUN: "In the one run the busiest resource, {resource} of {centre}, was busy {share} of its staffed time" | "在唯一一次运行中，最忙的是{centre}的{resource}：在岗时间的{share}都在忙";
-    BUSY_SUBTITLE: "Utilisation: busy share of staffed time, per cent, by centre and resource, {period}. Dashed: 85 %, above which waits grow fast" | "利用率：忙碌时间占在岗时间的比例（%），按服务中心与资源，{period}。虚线85%：超过后等待急剧变长";
+    BUSY_SUBTITLE: "Utilisation: busy share of staffed time, per cent, by centre and resource, {period}. Dashed: {line}" | "利用率：忙碌时间占在岗时间的比例（%），按服务中心与资源，{period}。虚线{line}";
     BUSY_FORM: "Utilisation (per cent of staffed time) by centre and resource, {period}." | "{period}各服务中心与资源利用率（%）图。";
     LINE_85: "85 %" | "85%";
+    LINE_80: "80 %" | "80%";
+    WHY_85: "85 %, above which waits grow fast" | "85%：超过后等待急剧变长";
+    WHY_80: "80 %; a day's slots hold whole cars, so a full calendar can stay below 85 %" | "80%；每日时段按整车计，约满时也可能低于85%";
     CENTRE: "Centre" | "服务中心";
     CITY: "City" | "城市";
     PROVINCE: "Province" | "省份";
     BUSIEST_SHOWN: "The {count} busiest of {all} centres." | "{all}个服务中心中最忙的{count}个。";
+    BUSIEST_WITH: "The {count} busiest of {all} centres with {resource}." | "{all}个有{resource}的服务中心中最忙的{count}个。";
 
     // Wait at the centre
     WAIT_LONGEST: "Cars wait longest at {place}: {value} until work begins" | "{place}的到店等待最长：{value}后才开工";
@@ -265,10 +335,16 @@ phrases! {
     LONGEST_SHOWN: "The {count} longest of {all}." | "{all}项中最长的{count}项。";
 
     // Provinces
-    PROVINCE_FAR: "Owners in {far} drive {long} for a repair, owners in {near} {short}" | "{far}车主修一次车往返{long}，{near}车主{short}";
-    PROVINCE_UNSURE: "Owners drive {value} for a repair; no province surely drives farther than the rest" | "车主修一次车往返{value}；没有哪个省确定更远";
-    PROVINCE_SUBTITLE: "Lead time (days) and round trip by road (km), means by the owner's province, {period}. Sorted by round trip" | "预约等待（天）与往返里程（公里），按车主所在省份的均值，{period}。按里程排序";
-    PROVINCE_SUBTITLE_ROAD: "Round trip by road (km), means by the owner's province, {period}. Sorted by round trip" | "往返里程（公里），按车主所在省份的均值，{period}。按里程排序";
+    PROVINCE_FAR: "Owners in {far} drive {long} for {job}, owners in {near} {short}" | "{far}车主{job}往返{long}，{near}车主{short}";
+    PROVINCE_NONE: "Owners in {far} drive {long} for {job}; owners in {none} get none" | "{far}车主{job}往返{long}；{none}车主做不上";
+    PROVINCE_COUNT: "{count} provinces" | "{count}个省";
+    A_REPAIR: "a repair" | "修一次车";
+    DO_ONE: "{job}" | "做{job}";
+    OF_JOBS: " of {jobs}" | "{jobs}";
+    OWN_CITY: "Trips inside the owner's own city count as 0 km." | "本市内的行程计为0公里。";
+    PROVINCE_UNSURE: "Owners drive {value} for {job}; no province surely drives farther than the rest" | "车主{job}往返{value}；没有哪个省确定更远";
+    PROVINCE_SUBTITLE: "Lead time (days) and round trip by road (km){of}, means by the owner's province, {period}. Sorted by round trip{beside}" | "{of}预约等待（天）与往返里程（公里），按车主所在省份的均值，{period}。按里程排序{beside}";
+    PROVINCE_SUBTITLE_ROAD: "Round trip by road (km){of}, means by the owner's province, {period}. Sorted by round trip{beside}" | "{of}往返里程（公里），按车主所在省份的均值，{period}。按里程排序{beside}";
     PROVINCE_FORM: "Dots of lead time (days) and round trip (km) by province, {period}." | "{period}各省预约等待（天）与往返里程（公里）点图。";
     PANEL_LEAD: "Lead time" | "预约等待";
     PANEL_ROAD: "Round trip" | "往返里程";
@@ -292,9 +368,22 @@ phrases! {
 
     // The page
     PAGE_LABEL: "After-sales capacity" | "售后服务能力";
+    CARD_TEAM: "{job} waits for its slot, on average" | "{job}从首次预约到所得时段，平均";
+    CARD_SURELY: "{count} of {all} centres surely above {line}" | "{all}个服务中心中{count}个确定超过{line}";
+    HEADLINE_TEAM: "{job} waits {value} for its slot, {other} {less}" | "{job}平均等{value}才有时段，{other}{less}";
+    SCALE_CARS: "{count} cars" | "{count}辆车";
+    SCALE_CITIES: "{count} cities" | "{count}个城市";
+    SCALE_CITY: "one city" | "1个城市";
+    SCALE_CENTRES: "{count} centres" | "{count}个服务中心";
+    SCALE_CENTRE: "one centre" | "1个服务中心";
+    OF_CITY: "{city}: {share}" | "{city}：{share}";
+    FARTHEST_OF: "The title names the farthest of the {count} provinces with most jobs." | "标题所指为工单最多的{count}个省中最远的。";
+    SCALE_HORIZON: "bookable {horizon} days ahead" | "可提前{horizon}天预约";
+    SCALE_TEAMS: "teams: {teams}" | "班组：{teams}";
+    METRIC_OF: "{metric}, {jobs}" | "{metric}·{jobs}";
     CARD_LEAD: "from the first booking attempt to the slot, on average" | "从首次预约到所得时段，平均";
     CARD_WAIT: "at the centre until work begins, on average" | "到店后到开工，平均";
-    CARD_WITHIN: "of cars are seen within three days" | "的车三天内能约到";
+    CARD_WITHIN: "of {cars} are seen within three days" | "的{cars}三天内能约到";
     CARD_TURNAROUND: "from the first attempt until the car is handed back, on average" | "从首次预约到交车，平均";
     CARD_BUSY: "of staffed time the {resource} are busy: the busiest resource" | "在岗时间里{resource}在忙：最忙的资源";
     CARD_LOST: "of jobs are lost before work begins" | "的工单在开工前流失";

@@ -156,14 +156,14 @@ impl Run<'_> {
 
     /// The figure of one city (`*`: all) over all centres and failures.
     pub fn of_city(&self, metric: Metric, city: &str, breakdown: &Breakdown) -> Option<Estimate> {
-        self.rows(metric)
-            .find(|row| {
-                row.scope.city == city
-                    && row.scope.centre == "*"
-                    && row.scope.failure == "*"
-                    && row.breakdown == *breakdown
-            })
-            .and_then(estimate)
+        self.row_of_city(metric, city, breakdown).and_then(estimate)
+    }
+
+    /// The row of one city (`*`: all) over all centres and failures.
+    pub fn row_of_city(&self, metric: Metric, city: &str, breakdown: &Breakdown) -> Option<&Row> {
+        self.rows(metric).find(|row| {
+            row.scope.city == city && row.scope.centre == "*" && row.scope.failure == "*" && row.breakdown == *breakdown
+        })
     }
 }
 

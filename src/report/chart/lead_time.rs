@@ -28,11 +28,56 @@ pub struct Holiday {
     pub to: i64,
 }
 
+/// Where a day in twenty has fewer jobs than this, days are drawn as means of a week.
+const FEW: f64 = 10.0;
+/// Days on either side of the middle of a week.
+const REACH: usize = 3;
+/// Waits at the end are left out where nine jobs in ten take longer than this to get their slot, days.
+const SHORT: f64 = 7.0;
+
+/// The days as they are drawn, how many were left out at the end, and whether each is a mean of seven.
+///
+/// Days with few jobs jump by chance: where there are such days, all become means of the seven days around them, so
+/// that one line is of one kind. Towards the end only jobs that got a slot soon have a lead time: as many days are left
+/// out as nine jobs in ten wait at most.
+pub fn calmed(days: &[Option<DayPoint>], jobs: &[f64], p90: f64) -> (Vec<Option<DayPoint>>, usize, bool) {
+    let few = |day: usize| jobs.get(day).is_some_and(|jobs| *jobs < FEW);
+    let weekly = 20 * (0..days.len()).filter(|&day| few(day)).count() > days.len();
+    let week = |day: usize| {
+        let near = days[day.saturating_sub(REACH)..(day + REACH + 1).min(days.len())]
+            .iter()
+            .flatten();
+        let near: Vec<&DayPoint> = near.collect();
+        let mean = |of: &dyn Fn(&DayPoint) -> f64| near.iter().map(|point| of(point)).sum::<f64>() / near.len() as f64;
+        let banded = near.iter().all(|point| point.bands.is_some());
+        let level = |i: usize| mean(&|point| point.bands.map_or(0.0, |bands| bands[i]));
+        (!near.is_empty()).then(|| DayPoint {
+            mean: mean(&|point| point.mean),
+            bands: banded.then(|| [0, 1, 2, 3, 4].map(level)),
+        })
+    };
+    let mut drawn: Vec<Option<DayPoint>> = (0..days.len())
+        .map(|day| if weekly { week(day) } else { days[day] })
+        .collect();
+    let cut = p90.ceil() as usize;
+    let left_out = if p90 > SHORT && 3 * cut < days.len() { cut } else { 0 };
+    drawn.truncate(days.len() - left_out);
+    (drawn, left_out, weekly)
+}
+
 /// The series of one city or of the network.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeadTime {
     /// Stem of its files.
     pub name: &'static str,
+    /// "lead time", with the jobs it is of where a run has several teams.
+    pub what: String,
+    /// The other team's figure, or that all jobs are meant.
+    pub beside: Option<String>,
+    /// Whether each day is drawn as the centred mean of seven.
+    pub weekly: bool,
+    /// Days at the end that are not drawn.
+    pub left_out: usize,
     /// Whose lead time.
     pub place: String,
     /// The day of the first point.
@@ -203,25 +248,43 @@ impl Picture for LeadTime {
     }
 
     fn subtitle(&self) -> String {
-        let phrase = if self.one_run() {
-            words::LEAD_SUBTITLE_ONE
-        } else {
-            words::LEAD_SUBTITLE
+        let line = match (self.weekly, self.one_run()) {
+            (false, true) => words::LEAD_LINE_ONE,
+            (false, false) => words::LEAD_LINE,
+            (true, true) => words::LEAD_LINE_WEEKS_ONE,
+            (true, false) => words::LEAD_LINE_WEEKS,
         };
-        phrase.fill(self.language, &[("place", &self.place), ("period", &self.period())])
+        words::LEAD_SUBTITLE.fill(
+            self.language,
+            &[
+                ("what", &words::capitalised(&self.what)),
+                ("place", &self.place),
+                ("period", &self.period()),
+                ("line", line.say(self.language)),
+                ("beside", &words::added(self.beside.as_deref(), self.language)),
+            ],
+        )
     }
 
     fn reading(&self) -> String {
-        if self.one_run() {
+        let mut reading = if self.one_run() {
             words::ONE_RUN.say(self.language).to_string()
         } else {
             words::READ_BANDS.fill(self.language, &[("replications", &self.replications.to_string())])
+        };
+        if self.left_out > 0 {
+            let cut = words::LEAD_CUT.fill(self.language, &[("days", &self.left_out.to_string())]);
+            reading = words::joined(&[cut, reading], self.language);
         }
+        reading
     }
 
     fn description(&self) -> String {
         let language = self.language;
-        let form = words::LEAD_FORM.fill(language, &[("place", &self.place), ("period", &self.period())]);
+        let form = words::LEAD_FORM.fill(
+            language,
+            &[("what", &self.what), ("place", &self.place), ("period", &self.period())],
+        );
         let ordered = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
         let middle = || (0..self.days.len()).filter_map(|day| Some((day, self.bands(day)?[2])));
         let say = |found: Option<(usize, f64)>| {

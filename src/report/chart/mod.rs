@@ -8,6 +8,7 @@
 pub mod axis;
 pub mod canvas;
 pub mod context;
+pub mod focus;
 pub mod fonts;
 pub mod frame;
 pub mod lead_time;
@@ -25,13 +26,14 @@ pub mod wrap;
 
 use crate::metrics::catalogue::Metric;
 use crate::metrics::daily::{Daily, DailySeries};
-use crate::metrics::summary::{Breakdown, Summary};
+use crate::metrics::summary::Summary;
 use crate::report::words;
 use crate::scenario::Scenario;
 use crate::scenario::booking::Booking;
 use crate::units::Language;
 use context::Run;
 pub use context::{ChartContext, HolidaySpan};
+use focus::Team;
 use fonts::Fonts;
 use lead_time::{Holiday, LeadTime};
 use picture::{Picture, Table};
@@ -119,11 +121,12 @@ pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn
     fn boxed<P: Picture + 'static>(picture: Option<P>) -> Option<Box<dyn Picture>> {
         picture.map(|picture| Box::new(picture) as Box<dyn Picture>)
     }
-    let worst = slowest_city(run);
+    let team = run.team();
+    let city = run.focus_city(team.as_ref(), |city| horizon(run.scenario, city));
     let all = [
-        boxed(lead_time(run, daily, context, "*", "lead_time")),
-        boxed(worst.and_then(|city| lead_time(run, daily, context, city, "lead_time_slowest_city"))),
-        boxed(WithinDays::of(run)),
+        boxed(lead_time(run, daily, context, team.as_ref(), "*", "lead_time")),
+        boxed(city.and_then(|city| lead_time(run, daily, context, team.as_ref(), city, "lead_time_city"))),
+        boxed(WithinDays::of(run, city)),
         boxed(Provinces::of(run)),
         boxed(Utilisation::of(run)),
         boxed(QueueWait::of(run)),
@@ -131,32 +134,39 @@ pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn
     all.into_iter().flatten().collect()
 }
 
-/// The city with the longest mean lead time, where there are several.
-fn slowest_city<'a>(run: &Run<'a>) -> Option<&'a str> {
-    let mean = |id: &str| {
-        run.of_city(Metric::LeadTime, id, &Breakdown::Total)
-            .map(|value| value.mean)
+/// The lead time of a city, or of the network (`*`), for the team that the charts speak of.
+fn lead_time(
+    run: &Run,
+    daily: &Daily,
+    context: &ChartContext,
+    team: Option<&Team>,
+    city: &str,
+    name: &'static str,
+) -> Option<LeadTime> {
+    let series = |metric, team: &str| {
+        let wanted = |series: &&DailySeries| {
+            series.metric == metric && series.city == city && series.centre == "*" && series.team == team
+        };
+        daily.series.iter().find(wanted)
     };
-    let cities = run
-        .scenario
-        .cities
-        .iter()
-        .filter_map(|city| Some((city.id.as_str(), mean(&city.id)?)));
-    let several = run.scenario.cities.len() > 1;
-    cities
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(id, _)| id)
-        .filter(|_| several)
-}
-
-/// The lead time of a city, or of the network (`*`).
-fn lead_time(run: &Run, daily: &Daily, context: &ChartContext, city: &str, name: &'static str) -> Option<LeadTime> {
-    let wanted = |series: &&DailySeries| {
-        series.metric == Metric::LeadTime && series.city == city && series.centre == "*" && series.team == "*"
-    };
-    let series = daily.series.iter().find(wanted)?;
+    let id = team.map_or("*", |team| team.id.as_str());
     let start = run.measured_from();
-    let days = series.days.get(run.scenario.warm_up_days as usize..)?.to_vec();
+    let warm_up = run.scenario.warm_up_days as usize;
+    let days = series(Metric::LeadTime, id)?.days.get(warm_up..)?.to_vec();
+    // Jobs of a team by day are not told: its share of all jobs stands for them.
+    let share = team.map_or(Some(1.0), |team| run.share_of(team));
+    let jobs: Vec<f64> = series(Metric::Jobs, "*")
+        .zip(share)
+        .and_then(|(series, share)| {
+            let days = series.days.get(warm_up..)?.iter();
+            Some(days.map(|day| day.map_or(0.0, |point| point.mean * share)).collect())
+        })
+        .unwrap_or_default();
+    let waits = run.row_of_city(Metric::LeadTime, city, &run.of_team(team));
+    let p90 = waits
+        .and_then(|row| row.quantiles)
+        .map_or(0.0, |quantiles| quantiles[1]);
+    let (days, left_out, weekly) = lead_time::calmed(&days, &jobs, p90);
     let holidays = context.holidays.iter().map(|span| Holiday {
         name: if run.language == Language::En {
             &span.name_en
@@ -176,8 +186,15 @@ fn lead_time(run: &Run, daily: &Daily, context: &ChartContext, city: &str, name:
         _ if city == "*" => words::NETWORK.say(run.language).to_string(),
         _ => run.city(city),
     };
+    let unsure = team.is_none() && run.scenario.teams.len() > 1;
     LeadTime::new(LeadTime {
         name,
+        what: run.lead_of(team),
+        beside: team
+            .and_then(|team| run.beside(team, city))
+            .or_else(|| unsure.then(|| words::ALL_JOBS.say(run.language).to_string())),
+        weekly,
+        left_out,
         place,
         start,
         days,
@@ -189,7 +206,7 @@ fn lead_time(run: &Run, daily: &Daily, context: &ChartContext, city: &str, name:
 }
 
 /// The bookable days ahead of a city's centres, or of the network's where it has none; none where they differ.
-fn horizon(scenario: &Scenario, city: &str) -> Option<u32> {
+pub(crate) fn horizon(scenario: &Scenario, city: &str) -> Option<u32> {
     let of = |wanted: Option<&str>| {
         let here =
             |id: usize| wanted.is_none_or(|wanted| scenario.cities.get(id).is_some_and(|city| city.id == wanted));

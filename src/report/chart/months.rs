@@ -43,6 +43,7 @@ pub fn draw(sheet: &mut Sheet, frame: &Frame, x: &Scale, start: Date, days: usiz
         20..=62 => 3,
         _ => 12,
     };
+    let mut named = false;
     for pair in firsts.windows(2) {
         let ((from, first), (to, _)) = (pair[0], pair[1]);
         if every > 1 && (i32::from(first.month()) - 1) % every != 0 {
@@ -54,6 +55,11 @@ pub fn draw(sheet: &mut Sheet, frame: &Frame, x: &Scale, start: Date, days: usiz
         let (left, right) = (x.at(from as f64).max(x.start), x.at(to as f64).min(x.end));
         let name = if every > 1 && first.month() == 1 {
             first.year().to_string()
+        } else if every > 1 && !named {
+            match language {
+                Language::En => format!("{} {}", short(first.month(), language), first.year()),
+                Language::Zh => format!("{}年{}", first.year(), short(first.month(), language)),
+            }
         } else {
             short(first.month(), language)
         };
@@ -63,6 +69,7 @@ pub fn draw(sheet: &mut Sheet, frame: &Frame, x: &Scale, start: Date, days: usiz
         if 2.0 * half + 4.0 <= room && middle + half <= frame.right {
             sheet.text(&name, (middle, frame.under()), Anchor::Middle, look);
         }
+        named = true;
     }
 }
 

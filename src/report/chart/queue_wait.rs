@@ -12,6 +12,8 @@ use crate::report::number::{Estimate, Unit};
 use crate::report::words;
 use crate::units::Language;
 
+/// Mean wait in hours below which it is not worth a chart where owners wait far longer for their slot.
+const SMALL: f64 = 1.0;
 /// Rows that fit on a slide.
 const MOST: usize = 24;
 
@@ -42,7 +44,8 @@ pub struct QueueWait {
 }
 
 impl QueueWait {
-    /// The chart of a run: by centre where there are several, else by failure; none without a wait observed.
+    /// The chart of a run: by centre where there are several, else by failure; none without a wait observed, or where
+    /// it is nothing beside the lead time.
     pub fn of(run: &Run) -> Option<QueueWait> {
         let total = |metric| run.rows(metric).filter(|row| row.breakdown == Breakdown::Total);
         let centres = || {
@@ -56,7 +59,7 @@ impl QueueWait {
                 .collect(),
             By::Failure => total(Metric::QueueWait)
                 .filter(|row| row.scope.failure != "*" && row.scope.centre == "*" && row.scope.city == "*")
-                .filter_map(|row| Some((words::failure(&row.scope.failure), estimate(row)?)))
+                .filter_map(|row| Some((words::failure(&row.scope.failure, run.language), estimate(row)?)))
                 .collect(),
         };
         rows.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
@@ -69,7 +72,12 @@ impl QueueWait {
             reading: run.reading(),
             language: run.language,
         };
-        (!chart.rows.is_empty()).then_some(chart)
+        let lead = run.of_city(Metric::LeadTime, "*", &Breakdown::Total);
+        let negligible = match (all, lead) {
+            (Some(wait), Some(lead)) => wait.mean < SMALL && wait.mean / 24.0 < lead.mean / 10.0,
+            _ => false,
+        };
+        (!chart.rows.is_empty() && !negligible).then_some(chart)
     }
 
     /// Whether the first row is surely longer than every other.

@@ -70,7 +70,7 @@ fn charts_without_their_data_are_absent() {
     let names = |world| drawn(world, Language::En, |_| {});
     let all = [
         "lead_time",
-        "lead_time_slowest_city",
+        "lead_time_city",
         "within_days",
         "provinces",
         "utilisation",
@@ -167,4 +167,5 @@ fn a_finished_chart_is_svg_png_and_words() {
     );
 }
 
+mod teams;
 mod titles;

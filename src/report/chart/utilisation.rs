@@ -14,6 +14,9 @@ use crate::units::Language;
 
 /// The line above which waits grow fast.
 pub const LINE: f64 = 0.85;
+/// The line where no resource surely runs above the first: a day's slots are whole cars, so that a fully booked team
+/// need not keep its bays busier (three cars where 3.6 would fit fill them to 83 %).
+pub const BOOKED_LINE: f64 = 0.80;
 /// Centres that stand in panels of bars.
 const PANELS: usize = 12;
 /// Centres drawn at most.
@@ -41,6 +44,12 @@ impl Centre {
 /// The utilisation of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Utilisation {
+    /// The line that bars are measured against.
+    pub line: f64,
+    /// Centres of the run, drawn or not.
+    pub all_centres: usize,
+    /// The busiest resource that the team in question does not need, over the network.
+    pub other: Option<(String, Estimate)>,
     /// The resources by the name people use, at most four; first the one that surely runs above the line at most
     /// centres, then the busiest.
     pub resources: Vec<String>,
@@ -65,23 +74,41 @@ impl Utilisation {
                 _ => None,
             })
         };
+        let team = run.team();
+        let position = team
+            .as_ref()
+            .and_then(|team| run.scenario.teams.iter().position(|id| *id == team.id));
+        let needed = |resource: &str| {
+            let modes = run.scenario.failures.iter();
+            let own = modes.filter(|mode| Some(mode.team.index()) == position);
+            own.flat_map(|mode| &mode.stages)
+                .flat_map(|stage| &stage.needs)
+                .any(|need| run.scenario.resources[need.index()] == resource)
+        };
+        let shares = || rows().filter(|row| row.0 != "*").map(|row| row.2);
+        let line = [LINE, BOOKED_LINE]
+            .into_iter()
+            .find(|&line| shares().any(|share| surely(share, line) == Side::Above))
+            .unwrap_or(LINE);
         let rank = |resource: &str| {
             let of = || {
                 rows()
                     .filter(|(centre, of, _)| *centre != "*" && *of == resource)
                     .map(|row| row.2)
             };
-            let above = of().filter(|share| surely(*share) == Side::Above).count();
-            (above, of().map(|share| share.mean).fold(-1.0, f64::max))
+            let above = of().filter(|share| surely(*share, line) == Side::Above).count();
+            let highest = of().map(|share| share.mean).fold(-1.0, f64::max);
+            (needed(resource), above, highest)
         };
-        let mut resources: Vec<(&str, (usize, f64))> = run
+        let mut resources: Vec<(&str, (bool, usize, f64))> = run
             .scenario
             .resources
             .iter()
             .map(|resource| (resource.as_str(), rank(resource)))
             .collect();
-        resources.retain(|(_, (_, highest))| *highest >= 0.0);
-        resources.sort_by(|(_, a), (_, b)| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+        resources.retain(|(_, (.., highest))| *highest >= 0.0);
+        // What the team in question needs comes first, the tightest of it at the head.
+        resources.sort_by(|(_, a), (_, b)| (b.0, b.1).cmp(&(a.0, a.1)).then(b.2.total_cmp(&a.2)));
         resources.truncate(KINDS);
         let resources: Vec<&str> = resources.into_iter().map(|(resource, _)| resource).collect();
         let mut centres: Vec<Centre> = Vec::new();
@@ -92,15 +119,31 @@ impl Utilisation {
                     .map(|row| row.2)
             };
             let busy: Vec<Option<Estimate>> = resources.iter().map(|resource| at(resource)).collect();
-            if busy.iter().any(Option::is_some) {
+            let counts = if team.is_some() {
+                busy.first().is_some_and(Option::is_some)
+            } else {
+                busy.iter().any(Option::is_some)
+            };
+            if counts {
                 centres.push(Centre {
                     name: run.centre(&centre.id),
                     busy,
                 });
             }
         }
-        centres.sort_by(|a, b| b.busiest().total_cmp(&a.busiest()));
+        let tightness = |centre: &Centre| match (&team, centre.busy[0]) {
+            (Some(_), Some(share)) => share.mean,
+            _ => centre.busiest(),
+        };
+        centres.sort_by(|a, b| tightness(b).total_cmp(&tightness(a)));
+        let others = rows().filter(|row| position.is_some() && row.0 == "*" && row.1 != "*" && !needed(row.1));
+        let other = others
+            .map(|(_, resource, share)| (words::resource(resource, run.language), share))
+            .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
         let chart = Utilisation {
+            line,
+            all_centres: run.scenario.centres.len(),
+            other,
             resources: resources
                 .into_iter()
                 .map(|id| words::resource(id, run.language))
@@ -129,7 +172,23 @@ impl Utilisation {
     /// Centres at which a resource surely runs above the line, and centres that have it.
     fn above(&self, resource: usize) -> (usize, usize) {
         let of = || self.centres.iter().filter_map(|centre| centre.busy[resource]);
-        (of().filter(|share| surely(*share) == Side::Above).count(), of().count())
+        let above = of().filter(|share| surely(*share, self.line) == Side::Above);
+        (above.count(), of().count())
+    }
+
+    /// The bottleneck with the number of centres that surely run it above the line, those that have it, and the line.
+    pub fn tight(&self) -> Option<(usize, usize, &'static str)> {
+        let (count, all) = self.above(self.bottleneck()?);
+        Some((count, all, self.line_name()))
+    }
+
+    fn line_name(&self) -> &'static str {
+        let phrase = if self.line == LINE {
+            words::LINE_85
+        } else {
+            words::LINE_80
+        };
+        phrase.say(self.language)
     }
 
     /// The resource that surely runs above the line at most centres, if any does: it stands first.
@@ -140,7 +199,7 @@ impl Utilisation {
     /// Whether a row is one of those the title speaks of.
     fn accent(&self, centre: &Centre) -> bool {
         self.bottleneck()
-            .is_some_and(|resource| centre.busy[resource].is_some_and(|s| surely(s) == Side::Above))
+            .is_some_and(|resource| centre.busy[resource].is_some_and(|s| surely(s, self.line) == Side::Above))
     }
 }
 
@@ -152,13 +211,13 @@ enum Side {
     Below,
 }
 
-fn surely(share: Estimate) -> Side {
+fn surely(share: Estimate, line: f64) -> Side {
     match share.ci95 {
-        Some([low, _]) if low > LINE => Side::Above,
-        Some([_, high]) if high < LINE => Side::Below,
+        Some([low, _]) if low > line => Side::Above,
+        Some([_, high]) if high < line => Side::Below,
         Some(_) => Side::Around,
         // One run proves nothing; the bar is pale, and darker only where it lies above.
-        None if share.mean > LINE => Side::Around,
+        None if share.mean > line => Side::Around,
         None => Side::Below,
     }
 }
@@ -176,36 +235,68 @@ impl Picture for Utilisation {
                 .filter_map(|resource| Some((resource, centre.busy[resource]?)))
                 .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
             let (resource, share) = busiest.unwrap_or((0, Estimate { mean: 0.0, ci95: None }));
+            let sure = share.ci95.is_some();
+            let busiest_name = if sure {
+                words::capitalised(&self.resources[resource])
+            } else {
+                self.resources[resource].clone()
+            };
             let gaps = [
-                ("resource", self.resources[resource].as_str()),
+                ("resource", busiest_name.as_str()),
                 ("centre", &centre.name),
                 ("share", &share.headline(Unit::Share, language)),
             ];
-            let phrase = if share.ci95.is_some() {
-                words::BUSY_NONE
-            } else {
-                words::BUSY_ONE_RUN
-            };
+            let phrase = if sure { words::BUSY_NONE } else { words::BUSY_ONE_RUN };
             return phrase.fill(language, &gaps);
         };
         let name = words::capitalised(&self.resources[resource]);
+        let line = self.line_name();
+        let others = self.other.as_ref().map_or_else(String::new, |(resource, share)| {
+            let share = share.headline(Unit::Share, language);
+            words::BUSY_OTHERS.fill(language, &[("resource", resource), ("share", &share)])
+        });
         let (count, all) = self.above(resource);
         let first = self.centres.iter().find(|centre| self.accent(centre));
         match (first, count, all) {
             (Some(centre), 1, 1) => {
                 let share = centre.busy[resource].map_or_else(String::new, |s| s.headline(Unit::Share, language));
-                words::BUSY_ONE.fill(language, &[("resource", &name), ("share", &share)])
+                words::BUSY_ONE.fill(language, &[("resource", &name), ("share", &share), ("others", &others)])
             }
-            (Some(centre), 1, _) => words::BUSY_ONE_OF.fill(language, &[("resource", &name), ("centre", &centre.name)]),
+            (Some(centre), 1, _) => {
+                let gaps = [
+                    ("resource", name.as_str()),
+                    ("centre", &centre.name),
+                    ("line", line),
+                    ("others", &others),
+                ];
+                words::BUSY_ONE_OF.fill(language, &gaps)
+            }
+            _ if count == all => {
+                let gaps = [("resource", name.as_str()), ("line", line), ("others", &others)];
+                words::BUSY_ALL.fill(language, &gaps)
+            }
             _ => {
                 let (count, all) = (words::spelled(count, language), words::spelled(all, language));
-                words::BUSY_MANY.fill(language, &[("resource", &name), ("count", &count), ("all", &all)])
+                let gaps = [
+                    ("resource", name.as_str()),
+                    ("count", &count),
+                    ("all", &all),
+                    ("line", line),
+                    ("others", &others),
+                ];
+                words::BUSY_MANY.fill(language, &gaps)
             }
         }
     }
 
     fn subtitle(&self) -> String {
-        words::BUSY_SUBTITLE.fill(self.language, &[("period", &self.period)])
+        let line = if self.line == LINE {
+            words::WHY_85
+        } else {
+            words::WHY_80
+        };
+        let gaps = [("period", self.period.as_str()), ("line", line.say(self.language))];
+        words::BUSY_SUBTITLE.fill(self.language, &gaps)
     }
 
     fn reading(&self) -> String {
@@ -214,8 +305,18 @@ impl Picture for Utilisation {
             return self.reading.clone();
         }
         let gaps = [("count", shown.to_string()), ("all", all.to_string())];
-        let chosen = words::BUSIEST_SHOWN.fill(self.language, &[(gaps[0].0, &gaps[0].1), (gaps[1].0, &gaps[1].1)]);
-        let more = words::MORE_ROWS.fill(self.language, &[("count", &(all - shown).to_string())]);
+        let gaps = [
+            (gaps[0].0, gaps[0].1.as_str()),
+            (gaps[1].0, &gaps[1].1),
+            ("resource", &self.resources[0]),
+        ];
+        let phrase = if all < self.all_centres {
+            words::BUSIEST_WITH
+        } else {
+            words::BUSIEST_SHOWN
+        };
+        let chosen = phrase.fill(self.language, &gaps);
+        let more = words::MORE_ROWS.fill(self.language, &[("count", &(self.all_centres - shown).to_string())]);
         words::joined(&[chosen, more, self.reading.clone()], self.language)
     }
 

@@ -6,7 +6,7 @@ use super::context::{Run, estimate, surely_above};
 use super::frame::Frame;
 use super::picture::{Picture, Table};
 use super::rows::{Head, Name, Rows, heads, whisker};
-use super::theme::{ALARM, GRID, INK, MUTED, TRACK, WITHIN, WITHIN_NAMES, width};
+use super::theme::{ALARM, AXIS, GRID, INK, MUTED, TRACK, WITHIN, WITHIN_NAMES, width};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::Breakdown;
 use crate::report::number::{Estimate, Unit, fraction, with_unit};
@@ -40,6 +40,16 @@ pub struct WithinDays {
     pub all: City,
     /// The cities, lowest share within three days first; those without observation last.
     pub cities: Vec<City>,
+    /// The city whose wait matters most, by name, where jobs are those of one team among several.
+    pub focus: Option<String>,
+    /// "jobs", or those of one team.
+    pub jobs: String,
+    /// "cars", or the jobs of one team.
+    pub cars: String,
+    /// The team behind over the whole network, drawn in grey.
+    pub behind: Option<City>,
+    /// What one city's subtitle adds: the team behind, or that all jobs are meant.
+    pub beside: Option<String>,
     /// The measured period in words.
     pub period: String,
     /// How to read intervals.
@@ -49,8 +59,14 @@ pub struct WithinDays {
 }
 
 impl WithinDays {
-    /// The chart of a run; none where no lead time was observed.
-    pub fn of(run: &Run) -> Option<WithinDays> {
+    /// The chart of a run; none where no lead time was observed. `city` is the one whose wait matters most.
+    pub fn of(run: &Run, city: Option<&str>) -> Option<WithinDays> {
+        let team = run.team();
+        let limit_of = |breakdown: &Breakdown| match (breakdown, &team) {
+            (Breakdown::Days(days), None) => Some(*days),
+            (Breakdown::TeamDays(of, days), Some(team)) => (*of == team.id).then_some(*days),
+            _ => None,
+        };
         let mut cities: Vec<City> = run
             .scenario
             .cities
@@ -76,10 +92,10 @@ impl WithinDays {
                 None if row.scope.city == "*" => &mut all,
                 None => continue,
             };
-            match (row.metric, &row.breakdown) {
-                (Metric::Jobs, Breakdown::Total) => city.jobs = row.mean.unwrap_or(0.0),
-                (Metric::WithinDays, Breakdown::Days(days)) => {
-                    if let Some(limit) = LIMITS.iter().position(|limit| limit == days) {
+            match (row.metric, limit_of(&row.breakdown)) {
+                (Metric::Jobs, _) if row.breakdown == Breakdown::Total => city.jobs = row.mean.unwrap_or(0.0),
+                (Metric::WithinDays, Some(days)) => {
+                    if let Some(limit) = LIMITS.iter().position(|limit| *limit == days) {
                         city.shares[limit] = estimate(row);
                     }
                 }
@@ -88,7 +104,32 @@ impl WithinDays {
         }
         let key = |city: &City| city.shares[THREE].map_or(f64::MAX, |share| share.mean);
         cities.sort_by(|a, b| key(a).total_cmp(&key(b)));
+        let behind = team.as_ref().map(|team| {
+            let (next, language) = (team.next.0.as_str(), run.language);
+            let jobs = words::capitalised(&words::team_jobs(next, language));
+            let share = |limit| run.of_city(Metric::WithinDays, "*", &Breakdown::TeamDays(next.to_string(), limit));
+            City {
+                name: words::ROW_BESIDE.fill(language, &[("jobs", &jobs)]),
+                jobs: 0.0,
+                shares: LIMITS.map(share),
+            }
+        });
+        let behind = behind.filter(|row| row.shares[THREE].is_some());
+        let beside = team.as_ref().and_then(|team| {
+            let three = Breakdown::TeamDays(team.next.0.clone(), LIMITS[THREE]);
+            let share = run
+                .of_city(Metric::WithinDays, "*", &three)?
+                .headline(Unit::Share, run.language);
+            let jobs = words::capitalised(&words::team_jobs(&team.next.0, run.language));
+            Some(words::WITHIN_BESIDE.fill(run.language, &[("jobs", &jobs), ("value", &share)]))
+        });
+        let unsure = team.is_none() && run.scenario.teams.len() > 1;
         let chart = WithinDays {
+            focus: city.filter(|_| team.is_some()).map(|city| run.city(city)),
+            jobs: run.jobs_of(team.as_ref()),
+            behind,
+            cars: run.cars_of(team.as_ref()),
+            beside: beside.or_else(|| unsure.then(|| words::ALL_JOBS.say(run.language).to_string())),
             all,
             cities,
             period: run.period(),
@@ -109,10 +150,13 @@ impl WithinDays {
         self.cities.len() > ALL_SHOWN
     }
 
-    /// The pair of the title, if their intervals part: the worst city and the best one drawn.
+    /// The pair of the title, if their intervals part: the worst city and the best one drawn. Of many cities, which
+    /// include small ones that are worst by their place, the one that matters most stands for the worst.
     fn pair(&self) -> Option<(&City, &City)> {
         let observed = || self.cities.iter().filter(|city| city.shares[THREE].is_some());
         let (worst, best) = (observed().next()?, observed().next_back()?);
+        let focus = observed().find(|city| self.chosen() && self.focus.as_ref() == Some(&city.name));
+        let worst = focus.unwrap_or(worst);
         let best = if self.chosen() { &self.all } else { best };
         surely_above(best.shares[THREE]?, worst.shares[THREE]?).then_some((worst, best))
     }
@@ -122,6 +166,7 @@ impl WithinDays {
         let accent = self.pair().map(|(worst, _)| worst.name.as_str());
         let row = |city: &'_ City| Name::row(city.name.clone(), accent == Some(city.name.as_str()));
         let mut rows = vec![(row(&self.all), Some(&self.all))];
+        rows.extend(self.behind.iter().map(|behind| (row(behind), Some(behind))));
         if !self.chosen() {
             rows.extend(self.cities.iter().map(|city| (row(city), Some(city))));
             return rows;
@@ -129,6 +174,15 @@ impl WithinDays {
         let (worst, rest) = self.cities.split_at(WORST);
         let mut largest: Vec<&City> = rest.iter().filter(|city| city.shares[THREE].is_some()).collect();
         largest.sort_by(|a, b| b.jobs.total_cmp(&a.jobs));
+        // The city of the title is drawn even where five are larger.
+        let focus = |city: &City| self.focus.as_ref() == Some(&city.name);
+        if let Some(place) = largest
+            .iter()
+            .position(|city| focus(city))
+            .filter(|&place| place >= LARGEST)
+        {
+            largest.swap(place, LARGEST - 1);
+        }
         largest.truncate(LARGEST);
         largest.sort_by(|a, b| {
             a.shares[THREE]
@@ -224,8 +278,10 @@ impl Picture for WithinDays {
             && let (Some(low), Some(high)) = (worst.shares[THREE], best.shares[THREE])
         {
             let low = match fraction(low, language) {
-                Some(fraction) => words::FRACTION_OF_CARS.fill(language, &[("fraction", fraction)]),
-                None => words::CARS_OF.fill(language, &[("share", &self.say(low))]),
+                Some(fraction) => {
+                    words::FRACTION_OF_CARS.fill(language, &[("fraction", fraction), ("cars", &self.cars)])
+                }
+                None => words::CARS_OF.fill(language, &[("share", &self.say(low)), ("cars", &self.cars)]),
             };
             let high = fraction(high, language).map_or_else(|| self.say(high), str::to_string);
             let best = if self.chosen() {
@@ -240,20 +296,38 @@ impl Picture for WithinDays {
         }
         let share = |limit: usize| self.all.shares[limit].map_or_else(String::new, |share| self.say(share));
         if self.one_city() {
-            return words::WITHIN_ONE.fill(language, &[("share", &share(THREE)), ("later", &share(3))]);
+            if self.all.shares[THREE].is_some_and(|share| share.mean == 0.0) {
+                return words::WITHIN_NO.fill(language, &[("later", &share(3)), ("cars", &self.cars)]);
+            }
+            return words::WITHIN_ONE.fill(
+                language,
+                &[("share", &share(THREE)), ("later", &share(3)), ("cars", &self.cars)],
+            );
         }
-        words::WITHIN_UNSURE.fill(language, &[("share", &share(THREE))])
+        words::WITHIN_UNSURE.fill(language, &[("share", &share(THREE)), ("cars", &self.cars)])
     }
 
     fn subtitle(&self) -> String {
+        // Of several cities the team behind has a row of its own.
+        let said = self
+            .beside
+            .as_deref()
+            .filter(|_| self.one_city() || self.behind.is_none());
+        let beside = words::added(said, self.language);
+        let gaps = [
+            ("period", self.period.as_str()),
+            ("jobs", &self.jobs),
+            ("beside", &beside),
+        ];
         if self.one_city() {
             let place = self
                 .cities
                 .first()
                 .map_or(words::NETWORK.say(self.language), |city| &city.name);
-            return words::WITHIN_SUBTITLE_ONE.fill(self.language, &[("place", place), ("period", &self.period)]);
+            let gaps = [gaps[0], gaps[1], gaps[2], ("place", place)];
+            return words::WITHIN_SUBTITLE_ONE.fill(self.language, &gaps);
         }
-        words::WITHIN_SUBTITLE.fill(self.language, &[("period", &self.period)])
+        words::WITHIN_SUBTITLE.fill(self.language, &gaps)
     }
 
     fn reading(&self) -> String {
@@ -279,7 +353,7 @@ impl Picture for WithinDays {
         let observed = || self.cities.iter().filter(|city| city.shares[THREE].is_some());
         let (low, high) = (say(observed().next()), say(observed().next_back()));
         let parts = [
-            words::WITHIN_FORM.fill(language, &[("period", &self.period)]),
+            words::WITHIN_FORM.fill(language, &[("period", &self.period), ("jobs", &self.jobs)]),
             words::sentence(&self.title(), language),
             words::LOWEST_HIGHEST.fill(language, &[("low", &low), ("high", &high)]),
             words::FILE_SUMMARY.say(language).to_string(),
@@ -311,6 +385,8 @@ impl Picture for WithinDays {
             .filter_map(|(i, (_, city))| Some((i, (*city)?)))
         {
             let y = rows.y(i);
+            let grey = self.behind.as_ref().is_some_and(|behind| behind == city);
+            let colour = |limit: usize| if grey { AXIS } else { WITHIN[limit] };
             let Some(three) = city.shares[THREE] else {
                 let none = words::NONE.say(self.language);
                 sheet.text(none, (x.start + 8.0, y + 5.0), Anchor::Start, frame.tick());
@@ -329,15 +405,19 @@ impl Picture for WithinDays {
                         y,
                         share,
                         (radius, (rows.pitch * 0.5).min(16.0)),
-                        WITHIN[limit],
+                        colour(limit),
                     );
                 }
-                sheet.dot((x.at(share.mean), y), radius, WITHIN[limit]);
+                sheet.dot((x.at(share.mean), y), radius, colour(limit));
             }
             let accent = worst == Some(city.name.as_str());
             let look = Type {
                 bold: i == 0 || accent,
-                ..frame.label(if accent { ALARM } else { INK })
+                ..frame.label(match (accent, grey) {
+                    (true, _) => ALARM,
+                    (false, true) => MUTED,
+                    (false, false) => INK,
+                })
             };
             sheet.text(&self.say(three), (frame.right, y + 0.35 * look.em), Anchor::End, look);
         }
@@ -389,7 +469,11 @@ impl Picture for WithinDays {
         };
         Table {
             head,
-            rows: std::iter::once(&self.all).chain(&self.cities).map(row).collect(),
+            rows: std::iter::once(&self.all)
+                .chain(&self.behind)
+                .chain(&self.cities)
+                .map(row)
+                .collect(),
         }
     }
 }

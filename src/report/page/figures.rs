@@ -2,8 +2,11 @@
 
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::{Breakdown, Row};
+use crate::report::chart;
 use crate::report::chart::context::{Run, estimate};
-use crate::report::number::{Estimate, Unit, with_unit};
+use crate::report::chart::focus::Team;
+use crate::report::chart::utilisation::Utilisation;
+use crate::report::number::{Estimate, Unit, count, with_unit};
 use crate::report::words::{self, Phrase};
 use serde::Serialize;
 
@@ -39,7 +42,9 @@ impl Run<'_> {
     }
 
     fn interval_note(&self, value: Estimate, unit: Unit) -> Option<String> {
-        let interval = value.interval(unit, self.language)?;
+        let interval = value
+            .interval(unit, self.language)
+            .filter(|_| value.ci95 != Some([value.mean; 2]))?;
         Some(words::CARD_INTERVAL.fill(self.language, &[("interval", &interval)]))
     }
 
@@ -59,26 +64,89 @@ impl Run<'_> {
     }
 }
 
+/// How long the two slowest teams let an owner wait; none where no team surely waits longest.
+pub fn headline(run: &Run) -> Option<String> {
+    let team = run.team()?;
+    let say = |value: Estimate| run.wait(value);
+    let job = |id: &str| words::team_job(id, run.language);
+    let gaps = [
+        ("job", job(&team.id)),
+        ("value", say(team.lead)),
+        ("other", job(&team.next.0)),
+        ("less", say(team.next.1)),
+    ];
+    let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
+    Some(words::capitalised(&words::HEADLINE_TEAM.fill(run.language, &gaps)))
+}
+
+/// How large the network is and how it books, in one line.
+pub fn scale(run: &Run) -> String {
+    let (scenario, language) = (run.scenario, run.language);
+    let living: u64 = scenario.cities.iter().map(|city| city.vehicles).sum();
+    let delivered: u64 = scenario.deliveries.iter().map(|delivery| delivery.vehicles).sum();
+    let say = |number: u64| count(number, language);
+    let mut parts = Vec::new();
+    for (number, one, many) in [
+        (living + delivered, words::SCALE_CARS, words::SCALE_CARS),
+        (scenario.cities.len() as u64, words::SCALE_CITY, words::SCALE_CITIES),
+        (scenario.centres.len() as u64, words::SCALE_CENTRE, words::SCALE_CENTRES),
+    ] {
+        let phrase = if number == 1 { one } else { many };
+        parts.push(phrase.fill(language, &[("count", &say(number))]));
+    }
+    if scenario.teams.len() > 1 {
+        let teams: Vec<String> = scenario.teams.iter().map(|id| words::failure(id, language)).collect();
+        parts.push(words::SCALE_TEAMS.fill(language, &[("teams", &words::listed(&teams, language))]));
+    }
+    if let Some(horizon) = chart::horizon(scenario, "*") {
+        parts.push(words::SCALE_HORIZON.fill(language, &[("horizon", &horizon.to_string())]));
+    }
+    parts.join(" · ")
+}
+
 /// How bad, where, and what is scarce; fewer where the figures are absent.
 pub fn cards(run: &Run) -> Vec<Card> {
+    let team = run.team();
     let total = |metric, unit, sentence: Phrase, alarm| {
         let row = run.network(metric, &Breakdown::Total)?;
         run.card(row, unit, run.say(sentence), alarm)
     };
-    let first = total(Metric::LeadTime, Unit::Days, words::CARD_LEAD, true)
+    let of_team = team.as_ref().and_then(|team| {
+        let row = run.network(Metric::LeadTime, &Breakdown::Team(team.id.clone()))?;
+        let job = words::capitalised(&words::team_job(&team.id, run.language));
+        let sentence = words::CARD_TEAM.fill(run.language, &[("job", &job)]);
+        let mut card = run.card(row, Unit::Days, sentence, true)?;
+        card.notes.extend(run.beside(team, "*"));
+        Some(card)
+    });
+    let first = of_team
+        .or_else(|| total(Metric::LeadTime, Unit::Days, words::CARD_LEAD, true))
         .or_else(|| total(Metric::QueueWait, Unit::Hours, words::CARD_WAIT, true));
-    let second =
-        within_three_days(run).or_else(|| total(Metric::Turnaround, Unit::Days, words::CARD_TURNAROUND, false));
+    let second = within_three_days(run, team.as_ref())
+        .or_else(|| total(Metric::Turnaround, Unit::Days, words::CARD_TURNAROUND, false));
     let third = busiest(run).or_else(|| total(Metric::LostShare, Unit::Share, words::CARD_LOST, true));
     [first, second, third].into_iter().flatten().collect()
 }
 
-fn within_three_days(run: &Run) -> Option<Card> {
+fn within_three_days(run: &Run, team: Option<&Team>) -> Option<Card> {
     run.network(Metric::LeadTime, &Breakdown::Total).and_then(estimate)?;
-    let three = Breakdown::Days(3);
+    let three = team.map_or(Breakdown::Days(3), |team| Breakdown::TeamDays(team.id.clone(), 3));
     let row = run.network(Metric::WithinDays, &three)?;
-    let mut card = run.card(row, Unit::Share, run.say(words::CARD_WITHIN), false)?;
+    let sentence = words::CARD_WITHIN.fill(run.language, &[("cars", &run.cars_of(team))]);
+    let mut card = run.card(row, Unit::Share, sentence, false)?;
     let cities = &run.scenario.cities;
+    if team.is_some() {
+        let city = run.focus_city(team, |city| chart::horizon(run.scenario, city));
+        let share = city.and_then(|city| Some((city, run.of_city(Metric::WithinDays, city, &three)?)));
+        card.notes.extend(share.map(|(city, share)| {
+            let gaps = [
+                ("city", run.city(city)),
+                ("share", share.headline(Unit::Share, run.language)),
+            ];
+            words::OF_CITY.fill(run.language, &gaps.each_ref().map(|(n, v)| (*n, v.as_str())))
+        }));
+        return Some(card);
+    }
     let shares = cities
         .iter()
         .filter_map(|city| Some((city, run.of_city(Metric::WithinDays, &city.id, &three)?)));
@@ -108,7 +176,15 @@ fn busiest(run: &Run) -> Option<Card> {
     let resource = words::resource(resource, run.language);
     let sentence = words::CARD_BUSY.fill(run.language, &[("resource", &resource)]);
     let mut card = run.card(row, Unit::Share, sentence, mean > 0.85)?;
-    card.notes.push(run.say(words::CARD_LINE));
+    let tight = run.team().and_then(|_| Utilisation::of(run)?.tight());
+    card.notes.push(match tight {
+        Some((count, all, line)) => {
+            let gaps = [("count", count.to_string()), ("all", all.to_string())];
+            let gaps = [(gaps[0].0, gaps[0].1.as_str()), (gaps[1].0, &gaps[1].1), ("line", line)];
+            words::CARD_SURELY.fill(run.language, &gaps)
+        }
+        None => run.say(words::CARD_LINE),
+    });
     Some(card)
 }
 
@@ -137,7 +213,20 @@ pub fn key_figures(run: &Run) -> Grid {
         run.network(metric, &Breakdown::Total)
             .or_else(|| run.network(metric, &teams))
     };
+    let teams: &[String] = match run.scenario.teams.as_slice() {
+        [] | [_] => &[],
+        several => several,
+    };
+    let of_team = |name: Phrase, id: &str| {
+        let jobs = words::team_jobs(id, run.language);
+        words::METRIC_OF.fill(run.language, &[("metric", name.say(run.language)), ("jobs", &jobs)])
+    };
+    let team_row = |metric, id: &str| run.network(metric, &Breakdown::Team(id.to_string()));
     push(run.say(words::LEAD_TIME), all(Metric::LeadTime), Unit::Days);
+    for id in teams {
+        let row = team_row(Metric::LeadTime, id);
+        push(of_team(words::LEAD_TIME, id), row, Unit::Days);
+    }
     for days in [1, 3, 7, 14] {
         let limit = with_unit(&days.to_string(), Unit::Days, run.language);
         let name = words::WITHIN_METRIC.fill(run.language, &[("limit", &limit)]);
@@ -147,12 +236,27 @@ pub fn key_figures(run: &Run) -> Grid {
             Unit::Share,
         );
     }
+    for id in teams {
+        let limit = with_unit("3", Unit::Days, run.language);
+        let name = words::WITHIN_METRIC.fill(run.language, &[("limit", &limit)]);
+        let gaps = [("metric", name), ("jobs", words::team_jobs(id, run.language))];
+        let name = words::METRIC_OF.fill(run.language, &gaps.each_ref().map(|(n, v)| (*n, v.as_str())));
+        let row = run.network(Metric::WithinDays, &Breakdown::TeamDays(id.clone(), 3));
+        push(name, row, Unit::Share);
+    }
     push(run.say(words::QUEUE_WAIT), all(Metric::QueueWait), Unit::Hours);
     push(run.say(words::SERVICE), all(Metric::Service), Unit::Hours);
-    push(run.say(words::TURNAROUND), all(Metric::Turnaround), Unit::Days);
-    push(run.say(words::TRAVEL), all(Metric::Travel), Unit::Kilometres);
-    push(run.say(words::FIRST_SLOT), all(Metric::FirstSlot), Unit::Days);
-    push(run.say(words::FULLY_BOOKED), all(Metric::FullyBooked), Unit::Share);
+    for (metric, name, unit) in [
+        (Metric::Turnaround, words::TURNAROUND, Unit::Days),
+        (Metric::Travel, words::TRAVEL, Unit::Kilometres),
+        (Metric::FirstSlot, words::FIRST_SLOT, Unit::Days),
+        (Metric::FullyBooked, words::FULLY_BOOKED, Unit::Share),
+    ] {
+        push(run.say(name), all(metric), unit);
+        for id in teams {
+            push(of_team(name, id), team_row(metric, id), unit);
+        }
+    }
     push(
         run.say(words::RELEASE_SUCCESS),
         all(Metric::ReleaseSuccess),
@@ -209,14 +313,24 @@ pub fn cities(run: &Run) -> Grid {
         (Metric::Unfinished, words::UNFINISHED, Unit::Jobs, false),
         (Metric::Jobs, words::JOBS, Unit::Jobs, false),
     ];
-    let value = |metric, city: &str| run.of_city(metric, city, &Breakdown::Total);
+    let team = run.team();
+    let of_team = |metric| team.is_some() && matches!(metric, Metric::LeadTime | Metric::Turnaround);
+    let value = |metric, city: &str| {
+        let breakdown = run.of_team(team.as_ref().filter(|_| of_team(metric)));
+        run.of_city(metric, city, &breakdown)
+    };
     let columns: Vec<_> = COLUMNS
         .into_iter()
         .filter(|(metric, ..)| value(*metric, "*").is_some())
         .collect();
     let mut head = vec![run.say(words::CITY)];
-    for (_, name, unit, interval) in &columns {
-        let gaps = [("name", name.say(run.language)), ("unit", unit.name(run.language))];
+    for (metric, name, unit, interval) in &columns {
+        let mut name = run.say(*name);
+        if let Some(team) = team.as_ref().filter(|_| of_team(*metric)) {
+            let jobs = words::team_jobs(&team.id, run.language);
+            name = words::METRIC_OF.fill(run.language, &[("metric", &name), ("jobs", &jobs)]);
+        }
+        let gaps = [("name", name.as_str()), ("unit", unit.name(run.language))];
         head.push(words::COLUMN_IN_UNIT.fill(run.language, &gaps));
         if *interval {
             head.push(run.say(words::COLUMN_INTERVAL));

@@ -87,6 +87,7 @@ impl Finding {
         let finding = phrase.fill(
             language,
             &[
+                ("what", &series.what),
                 ("place", &series.place),
                 ("horizon", &horizon),
                 ("when", &when),
@@ -98,7 +99,7 @@ impl Finding {
             let finding = words::uncapitalised(&finding);
             return words::IN_ONE_RUN.fill(language, &[("finding", &finding)]);
         }
-        finding
+        words::capitalised(&finding)
     }
 
     /// The words beside the dot.

@@ -18,6 +18,15 @@ pub(crate) fn rising(top: f64, width: f64, horizon: Option<u32>, language: Langu
     });
     LeadTime {
         name: "lead_time",
+        what: if language == Language::En {
+            "lead time"
+        } else {
+            "预约等待"
+        }
+        .to_string(),
+        beside: None,
+        weekly: false,
+        left_out: 0,
         place: "Shijiazhuang".to_string(),
         start: Date::constant(2025, 1, 1),
         days: days.collect(),
@@ -152,4 +161,46 @@ fn one_run_has_no_bands_and_says_so() {
         "{texts:?}"
     );
     assert!(series.reading().contains("One run"));
+}
+
+#[test]
+fn days_with_few_jobs_become_means_of_a_week() {
+    let days = rising(24.0, 1.0, Some(14), Language::En).days;
+    let (drawn, left_out, weekly) = calmed(&days, &[40.0; 365], 3.0);
+    assert!(drawn == days && left_out == 0 && !weekly);
+    let (drawn, _, weekly) = calmed(&days, &[4.0; 365], 3.0);
+    assert!(weekly);
+    let middle = |day: usize| days[day].unwrap().bands.unwrap()[2];
+    let mean = (97..=103).map(middle).sum::<f64>() / 7.0;
+    assert!((drawn[100].unwrap().bands.unwrap()[2] - mean).abs() < 1e-9);
+    // At the ends fewer days are at hand.
+    let first = (0..=3).map(middle).sum::<f64>() / 4.0;
+    assert!((drawn[0].unwrap().bands.unwrap()[2] - first).abs() < 1e-9);
+    let mut quiet = [40.0; 365];
+    quiet[..18].fill(4.0);
+    assert!(!calmed(&days, &quiet, 3.0).2, "a day in twenty may be quiet");
+}
+
+#[test]
+fn days_whose_jobs_still_wait_at_the_end_are_left_out_and_said() {
+    let mut series = rising(24.0, 1.0, Some(14), Language::En);
+    let (drawn, left_out, _) = calmed(&series.days, &[], 28.4);
+    assert_eq!((drawn.len(), left_out), (336, 29));
+    assert_eq!(drawn[..], series.days[..336]);
+    series = LeadTime {
+        days: drawn,
+        left_out,
+        ..series
+    };
+    assert!(
+        series.reading().starts_with("The last 29 days are left out"),
+        "{}",
+        series.reading()
+    );
+    assert!(
+        series.subtitle().contains("2\u{a0}December\u{a0}2025"),
+        "{}",
+        series.subtitle()
+    );
+    assert_eq!(calmed(&series.days[..60], &[], 28.4).1, 0, "a short run keeps its days");
 }

@@ -1,5 +1,6 @@
 //! A made-up run of any size, the same each time.
 
+use crate::engine::law::Law;
 use crate::metrics::catalogue::Metric;
 use crate::metrics::daily::{Daily, DailySeries, DayPoint};
 use crate::metrics::summary::{Breakdown, Row, Scope, Summary};
@@ -9,7 +10,8 @@ use crate::scenario::booking::{Booking, Retry, Slots};
 use crate::scenario::calendar::{Calendar, Country};
 use crate::scenario::centre::{Centre, Closing, Hours};
 use crate::scenario::city::{Choice, City};
-use crate::scenario::ids::{CityId, ResourceId};
+use crate::scenario::failure::{Failure, Rate, Stage};
+use crate::scenario::ids::{CityId, ResourceId, TeamId};
 use jiff::civil::Date;
 
 const CITIES: [(&str, &str, &str); 14] = [
@@ -40,6 +42,102 @@ pub struct World {
     pub booked: bool,
     /// Replications.
     pub replications: u32,
+}
+
+/// Two teams in place of one: body repairs wait long, everything else is seen the same day.
+///
+/// Added to the figures of one team, so that each can be compared with the same world without teams. Owners in the last
+/// province get no body repair.
+pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Daily) {
+    scenario.teams = ["mechanical", "body"].map(str::to_string).to_vec();
+    let several = summary.replications > 1;
+    let mode = |id: &str, team: u32, resource: u32| Failure {
+        id: id.to_string(),
+        rate: Rate::None,
+        priority: 0,
+        team: TeamId(team),
+        month_weights: None,
+        weekday_weights: None,
+        hour_weights: None,
+        holiday_factor: 1.0,
+        stages: vec![Stage {
+            id: "work".to_string(),
+            needs: vec![ResourceId(resource)],
+            hours: Law::Constant(1.0),
+        }],
+    };
+    scenario.failures = vec![mode("maintenance", 0, 1), mode("body", 1, 2)];
+    let last = scenario
+        .cities
+        .last()
+        .map(|city| city.province.clone())
+        .unwrap_or_default();
+    let row = |of: &Row, breakdown: Breakdown, factor: f64| {
+        let mean = of.mean.map(|mean| mean * factor);
+        let half = mean.map_or(0.0, |mean| mean * 0.02);
+        Row {
+            breakdown,
+            mean,
+            ci95: mean.filter(|_| several).map(|mean| [mean - half, mean + half]),
+            ..of.clone()
+        }
+    };
+    let mut added = Vec::new();
+    for of in &summary.rows {
+        for (team, long, road) in [("mechanical", 0.02, 0.5), ("body", 2.0, 3.0)] {
+            let id = team.to_string();
+            let time = matches!(of.metric, Metric::LeadTime | Metric::Turnaround);
+            let factor = if time { long } else { road };
+            match (of.metric, &of.breakdown) {
+                (Metric::LeadTime | Metric::Turnaround | Metric::Travel, Breakdown::Total)
+                    if of.scope.failure == "*" =>
+                {
+                    added.push(row(of, Breakdown::Team(id), factor));
+                }
+                (Metric::LeadTime | Metric::Travel, Breakdown::Province(name)) => {
+                    let mut new = row(of, Breakdown::ProvinceTeam(name.clone(), id), factor);
+                    if *name == last && team == "body" {
+                        (new.mean, new.ci95, new.n) = (None, None, 0);
+                    }
+                    added.push(new);
+                }
+                (Metric::WithinDays, Breakdown::Days(days)) => {
+                    let share = if team == "body" { 0.1 } else { 1.0 };
+                    added.push(row(of, Breakdown::TeamDays(id, *days), share));
+                }
+                _ => {}
+            }
+        }
+        if of.metric == Metric::Utilisation && of.breakdown == Breakdown::Resource("advisor".into()) {
+            added.push(row(of, Breakdown::Resource("*".into()), 1.1));
+        }
+        if of.metric == Metric::Jobs && of.scope.city == "*" {
+            for (failure, share) in [("maintenance", 0.8), ("body", 0.2)] {
+                let mut new = row(of, Breakdown::Total, share);
+                new.scope.failure = failure.to_string();
+                added.push(new);
+            }
+        }
+    }
+    summary.rows.extend(added);
+    let copies: Vec<DailySeries> = daily
+        .series
+        .iter()
+        .flat_map(|series| {
+            [("mechanical", 0.02), ("body", 2.0)].map(|(team, factor)| {
+                let scaled = |point: &DayPoint| DayPoint {
+                    mean: point.mean * factor,
+                    bands: point.bands.map(|bands| bands.map(|band| band * factor)),
+                };
+                DailySeries {
+                    team: team.to_string(),
+                    days: series.days.iter().map(|day| day.as_ref().map(scaled)).collect(),
+                    ..series.clone()
+                }
+            })
+        })
+        .collect();
+    daily.series.extend(copies);
 }
 
 struct Dice(u64);

@@ -1,6 +1,6 @@
 //! The two forms of the utilisation chart.
 
-use super::{Centre, LINE, Side, Utilisation, surely};
+use super::{Centre, Side, Utilisation, surely};
 use crate::report::chart::axis::Scale;
 use crate::report::chart::canvas::{Anchor, Sheet, Type};
 use crate::report::chart::frame::Frame;
@@ -23,7 +23,7 @@ fn names(chart: &Utilisation, pick: bool) -> Vec<Name> {
 /// One centre: a bar per resource in one panel.
 pub fn single(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
     let centre = &chart.centres[0];
-    let above = |share: Option<Estimate>| share.is_some_and(|share| surely(share) == Side::Above);
+    let above = |share: Option<Estimate>| share.is_some_and(|share| surely(share, chart.line) == Side::Above);
     let resources = chart.resources.iter().zip(&centre.busy);
     let names: Vec<Name> = resources
         .map(|(name, share)| Name::row(words::capitalised(name), above(*share)))
@@ -42,7 +42,7 @@ pub fn single(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
             whisker(sheet, &x, rows.y(row), *share, (0.0, 14.0), ON_BAR);
         }
     }
-    line_85(chart, sheet, &rows, &x);
+    draw_line(chart, sheet, &rows, &x, x.start);
 }
 
 /// Bars from 0 in one panel per resource.
@@ -59,13 +59,14 @@ pub fn bars(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
             end: left + wide,
         };
         let title = Type::bold(frame.sizes.note, INK);
-        let name = sheet.cut(&words::capitalised(name), wide * 0.8, title);
+        let name = sheet.cut(&words::capitalised(name), wide, title);
+        let taken = left + sheet.measure(&name, title);
         sheet.text(&name, (left, frame.top - 14.0), Anchor::Start, title);
         axis(sheet, &rows, &x, &[0.0, 0.5, 1.0], chart.language);
         for (row, centre) in chart.shown().into_iter().enumerate() {
             bar(chart, sheet, &rows, &x, (row, resource, centre));
         }
-        line_85(chart, sheet, &rows, &x);
+        draw_line(chart, sheet, &rows, &x, taken);
         // Whiskers over the line, so that what is sure can be seen.
         for (row, centre) in chart.shown().into_iter().enumerate() {
             if let Some(share) = centre.busy[resource] {
@@ -91,7 +92,7 @@ fn bar(
 ) {
     let Some(share) = centre.busy[resource] else { return };
     let (y, half) = (rows.y(row), (rows.pitch * 0.36).min(36.0));
-    let (fill, ink) = match surely(share) {
+    let (fill, ink) = match surely(share, chart.line) {
         Side::Above => (ABOVE, ON_ABOVE),
         Side::Around => (AROUND, ON_PALE),
         Side::Below => (BAND_50, ON_PALE),
@@ -125,7 +126,7 @@ pub fn dots(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
         end: frame.right - 30.0,
     };
     axis(sheet, &rows, &x, &[0.0, 0.25, 0.5, 0.75, 1.0], chart.language);
-    let at = x.at(LINE);
+    let at = x.at(chart.line);
     sheet.dashed((at, frame.top), (at, rows.frame.bottom), 1.5, INK);
     let radius = (rows.pitch * 0.3).min(7.0);
     let shown = chart.shown();
@@ -139,9 +140,9 @@ pub fn dots(chart: &Utilisation, sheet: &mut Sheet, frame: &Frame) {
     }
     // Names above the topmost dots; a leader only where the dot stands in the first row.
     let mut names = vec![Head {
-        at: x.at(LINE),
+        at: x.at(chart.line),
         tip: Some(frame.top),
-        text: label_85(chart),
+        text: label(chart),
         look: frame.tick(),
     }];
     for (resource, name) in chart.resources.iter().enumerate() {
@@ -175,20 +176,20 @@ fn axis(sheet: &mut Sheet, rows: &Rows, x: &Scale, marks: &[f64], language: Lang
     }
 }
 
-fn line_85(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale) {
-    let (at, frame) = (x.at(LINE), &rows.frame);
+/// The dashed line; its name only where what stands above the plot up to `taken` leaves room for it.
+fn draw_line(chart: &Utilisation, sheet: &mut Sheet, rows: &Rows, x: &Scale, taken: f64) {
+    let (at, frame) = (x.at(chart.line), &rows.frame);
     sheet.dashed((at, frame.top - 6.0), (at, frame.bottom), 1.5, INK);
-    sheet.text(
-        &label_85(chart),
-        (at, frame.top - 12.0),
-        Anchor::Middle,
-        Type {
-            colour: MUTED,
-            ..frame.tick()
-        },
-    );
+    let look = Type {
+        colour: MUTED,
+        ..frame.tick()
+    };
+    let name = label(chart);
+    if taken + 8.0 < at - sheet.measure(&name, look) / 2.0 {
+        sheet.text(&name, (at, frame.top - 12.0), Anchor::Middle, look);
+    }
 }
 
-fn label_85(chart: &Utilisation) -> String {
-    words::LINE_85.say(chart.language).to_string()
+fn label(chart: &Utilisation) -> String {
+    chart.line_name().to_string()
 }
