@@ -1,6 +1,6 @@
 //! `summary.csv` and `daily.csv`: the figures as planners load them into a spreadsheet.
 
-use crate::metrics::daily::Daily;
+use crate::metrics::daily::{Daily, DailySeries};
 use crate::metrics::summary::{Breakdown, Summary};
 use csv::{Terminator, Writer, WriterBuilder};
 use jiff::civil::Date;
@@ -84,40 +84,58 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
 }
 
 /// Writes `daily.csv`: by date, then in the order of the series; a day without observation has no row.
-pub fn write_daily(daily: &Daily, start: Date, out: impl Write) -> io::Result<()> {
-    let mut out = writer(out);
-    out.write_record([
-        "date", "city", "centre", "team", "metric", "mean", "p05", "p25", "p50", "p75", "p95",
-    ])?;
+///
+/// A national run has a million rows, so what names a series is quoted once and the rows are put together by hand.
+pub fn write_daily(daily: &Daily, start: Date, mut out: impl Write) -> io::Result<()> {
+    out.write_all(b"date,city,centre,team,metric,mean,p05,p25,p50,p75,p95\n")?;
+    let names: Vec<Vec<u8>> = daily.series.iter().map(series_name).collect::<io::Result<_>>()?;
     let last = daily.series.iter().map(|series| series.days.len()).max().unwrap_or(0);
-    let mut cell = Cell::new();
     let mut date = start;
+    let mut rows: Vec<u8> = Vec::new();
     for day in 0..last {
         let text = date.to_string();
-        for series in &daily.series {
+        for (series, name) in daily.series.iter().zip(&names) {
             let Some(Some(point)) = series.days.get(day) else {
                 continue;
             };
-            for part in [&text, &series.city, &series.centre, &series.team] {
-                out.write_field(part)?;
+            rows.extend_from_slice(text.as_bytes());
+            rows.extend_from_slice(name);
+            serde_json::to_writer(&mut rows, &point.mean)?;
+            match point.bands {
+                None => rows.extend_from_slice(b",,,,,"),
+                Some(bands) => {
+                    for band in bands {
+                        rows.push(b',');
+                        serde_json::to_writer(&mut rows, &band)?;
+                    }
+                }
             }
-            out.write_field(series.metric.key())?;
-            cell.write(&mut out, Some(point.mean))?;
-            for at in 0..5 {
-                cell.write(&mut out, point.bands.map(|bands| bands[at]))?;
-            }
-            end(&mut out)?;
+            rows.push(b'\n');
         }
+        out.write_all(&rows)?;
+        rows.clear();
         date = date.tomorrow().map_err(io::Error::other)?;
     }
     out.flush()
+}
+
+/// The cells that name a series, between two commas.
+fn series_name(series: &DailySeries) -> io::Result<Vec<u8>> {
+    let mut cells = writer(Vec::new());
+    cells.write_record(["", &series.city, &series.centre, &series.team, series.metric.key(), ""])?;
+    let mut name = cells
+        .into_inner()
+        .map_err(|error| io::Error::other(error.to_string()))?;
+    name.pop();
+    // An empty cell at the start is written as two quotes.
+    Ok(name.strip_prefix(b"\"\"").map(<[u8]>::to_vec).unwrap_or(name))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use crate::metrics::catalogue::Metric;
-    use crate::metrics::daily::{DailySeries, DayPoint};
+    use crate::metrics::daily::DayPoint;
     use crate::metrics::summary::{Row, Scope};
 
     fn row(metric: Metric, city: &str, centre: &str, breakdown: Breakdown) -> Row {

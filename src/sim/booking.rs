@@ -7,6 +7,7 @@ use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::model::centre::{BookingModel, CalendarModel, pattern_of};
 use crate::model::geography::Candidate;
+use std::cmp::Ordering;
 
 /// The slots of all centres: for each centre and team, the next free slot of each day of the horizon.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub struct Slots {
     /// Position of a centre's first team in `books`; none for walk-in centres.
     place: Vec<Option<u32>>,
     books: Vec<Book>,
+    /// The best offers of the present search, all equal.
+    best: Vec<Offer>,
 }
 
 /// The slots of one team at one centre.
@@ -58,6 +61,7 @@ impl Slots {
         let mut slots = Slots {
             place: Vec::new(),
             books: Vec::new(),
+            best: Vec::new(),
         };
         for centre in &model.centres {
             match &centre.booking {
@@ -115,8 +119,11 @@ impl Slots {
             let starts = starts_on(model, calendar, team, day);
             let gone = &mut book.gone[(day % length) as usize];
             if day == today {
-                let past = starts.partition_point(|&start| i64::from(day) * DAY + start <= now);
-                *gone = (*gone).max(past as u32);
+                // The desk goes forward in time: what is past stays past.
+                let past = now - i64::from(day) * DAY;
+                while starts.get(*gone as usize).is_some_and(|&start| start <= past) {
+                    *gone += 1;
+                }
             }
             if (*gone as usize) < starts.len() {
                 book.first = day;
@@ -146,16 +153,15 @@ impl Slots {
     pub fn choose(&mut self, model: &Model, draws: &Draws, ticket: &Ticket, now: i64, today: u32) -> Choice {
         let team = model.modes[ticket.mode as usize].team;
         let list = model.candidates(ticket.city, ticket.mode);
-        let mut best: Option<Offer> = None;
-        let mut ties = 0;
+        self.best.clear();
         let mut later = false;
         for candidate in list {
             let centre = candidate.centre.0;
             let spec = &model.centres[centre as usize];
             let calendar = matches!(spec.booking, BookingModel::Calendar(_));
             let way = candidate.km * model.days_per_km;
-            if let Some(best) = &best
-                && (best.walk_in && !candidate_ties(best, candidate) || !candidate.own && way > best.score)
+            if let Some(best) = self.best.first()
+                && (best.walk_in && !best.ties_with(candidate) || !candidate.own && way > best.score)
             {
                 break;
             }
@@ -170,35 +176,37 @@ impl Slots {
             };
             later |= calendar;
             let Some((day, slot)) = found else { continue };
+            let score = f64::from(day - today) + way;
             let offer = Offer {
                 candidate: *candidate,
                 walk_in: !calendar,
                 day,
                 slot,
-                score: f64::from(day - today) + way,
+                score,
             };
-            match best
-                .as_ref()
-                .map_or(std::cmp::Ordering::Less, |best| offer.compare(best))
-            {
-                std::cmp::Ordering::Less => (best, ties) = (Some(offer), 1),
-                std::cmp::Ordering::Equal => ties += 1,
-                std::cmp::Ordering::Greater => {}
+            let order = self.best.first().map_or(Ordering::Less, |best| offer.compare(best));
+            if order == Ordering::Less {
+                self.best.clear();
+            }
+            if order != Ordering::Greater {
+                self.best.push(offer);
             }
         }
-        let Some(mut best) = best else {
-            return if later { Choice::Full } else { Choice::Nowhere };
+        let pick = match self.best.len() {
+            0 => return if later { Choice::Full } else { Choice::Nowhere },
+            1 => 0,
+            ties => {
+                let word = draws.of_job(model, ticket, Purpose::Booking, 0)[0];
+                (unit(word) * ties as f64) as usize
+            }
         };
-        if ties > 1 {
-            best = self.evenly(model, draws, ticket, now, today, best, ties);
-        }
         let Offer {
             candidate,
             walk_in,
             day,
             slot,
             ..
-        } = best;
+        } = self.best[pick];
         let (centre, km) = (candidate.centre.0, candidate.km);
         if walk_in {
             Choice::WalkIn { centre, km }
@@ -209,48 +217,6 @@ impl Slots {
                 km,
             }
         }
-    }
-
-    /// One of `ties` equal offers, by the job's own draw.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the question of `choose`, and its answer so far"
-    )]
-    fn evenly(
-        &mut self,
-        model: &Model,
-        draws: &Draws,
-        ticket: &Ticket,
-        now: i64,
-        today: u32,
-        best: Offer,
-        ties: u32,
-    ) -> Offer {
-        let word = draws.of_job(model, ticket, Purpose::Booking, 0)[0];
-        let pick = (unit(word) * f64::from(ties)) as usize;
-        let team = model.modes[ticket.mode as usize].team;
-        let equal = model
-            .candidates(ticket.city, ticket.mode)
-            .iter()
-            .filter_map(|candidate| {
-                let centre = candidate.centre.0;
-                if !candidate_ties(&best, candidate) || !model.centres[centre as usize].takes_jobs_on(today) {
-                    return None;
-                }
-                if self.place[centre as usize].is_none() {
-                    return best.walk_in.then_some(Offer {
-                        candidate: *candidate,
-                        ..best
-                    });
-                }
-                let (day, slot) = self.first_free(model, centre, team, now, today)?;
-                (!best.walk_in && day == best.day).then_some(Offer {
-                    candidate: *candidate,
-                    slot,
-                    ..best
-                })
-            });
-        equal.into_iter().nth(pick).unwrap_or(best)
     }
 }
 
@@ -266,18 +232,18 @@ struct Offer {
 }
 
 impl Offer {
+    /// Whether a candidate stands as near.
+    fn ties_with(&self, candidate: &Candidate) -> bool {
+        self.candidate.own == candidate.own && self.candidate.km == candidate.km
+    }
+
     /// Less is better. A walk-in centre counts as a slot today.
-    fn compare(&self, other: &Offer) -> std::cmp::Ordering {
+    fn compare(&self, other: &Offer) -> Ordering {
         (self.score.total_cmp(&other.score))
             .then((!self.candidate.own).cmp(&!other.candidate.own))
             .then(self.candidate.km.total_cmp(&other.candidate.km))
             .then((!self.walk_in).cmp(&!other.walk_in))
     }
-}
-
-/// Whether a candidate stands as near as an offer's.
-fn candidate_ties(offer: &Offer, candidate: &Candidate) -> bool {
-    offer.candidate.own == candidate.own && offer.candidate.km == candidate.km
 }
 
 /// Starts of the slots of a team on a day.

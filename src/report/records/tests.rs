@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::law::Law;
-use crate::engine::time::{HOUR, MINUTE};
+use crate::engine::time::{HOUR, MINUTE, Perhaps};
 use crate::scenario::booking::Booking;
 use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
 use crate::scenario::trace::TraceJob;
@@ -134,12 +134,12 @@ fn rows_by_hand() {
         outcome: Outcome::Served,
         occurred: Time(25 * HOUR),
         retries: 2,
-        booked: Some(Time(30 * HOUR)),
-        slot: Some(Time(49 * HOUR)),
-        arrived: Some(Time(49 * HOUR)),
-        service_start: Some(Time(49 * HOUR + 30 * MINUTE)),
-        service_end: Some(Time(52 * HOUR)),
-        lost: None,
+        booked: Perhaps::at(30 * HOUR),
+        slot: Perhaps::at(49 * HOUR),
+        arrived: Perhaps::at(49 * HOUR),
+        service_start: Perhaps::at(49 * HOUR + 30 * MINUTE),
+        service_end: Perhaps::at(52 * HOUR),
+        lost: Perhaps::NOT_YET,
         work: Span(2 * HOUR + 30 * MINUTE),
         travel_km: 12.5,
     };
@@ -148,12 +148,12 @@ fn rows_by_hand() {
         origin: Origin::Trace { index: 0 },
         centre: None,
         outcome: Outcome::Lost(LossReason::NoSlot),
-        booked: None,
-        slot: None,
-        arrived: None,
-        service_start: None,
-        service_end: None,
-        lost: Some(Time(26 * HOUR)),
+        booked: Perhaps::NOT_YET,
+        slot: Perhaps::NOT_YET,
+        arrived: Perhaps::NOT_YET,
+        service_start: Perhaps::NOT_YET,
+        service_end: Perhaps::NOT_YET,
+        lost: Perhaps::at(26 * HOUR),
         work: Span::ZERO,
         travel_km: 0.0,
         ..booked.clone()
@@ -166,7 +166,7 @@ fn rows_by_hand() {
             &[JobRecord {
                 id: 0,
                 outcome: Outcome::Unfinished,
-                lost: None,
+                lost: Perhaps::NOT_YET,
                 ..lost
             }],
         )

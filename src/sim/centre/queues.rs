@@ -24,6 +24,7 @@ pub struct Queues {
     /// By class of needs × priority.
     lists: Vec<Queue>,
     levels: usize,
+    waiting: u32,
 }
 
 /// Which list a car waits in.
@@ -36,12 +37,20 @@ impl Queues {
         Queues {
             lists: vec![EMPTY; classes * levels],
             levels,
+            waiting: 0,
         }
     }
 
     /// Sends everyone away.
     pub fn clear(&mut self) {
         self.lists.fill(EMPTY);
+        self.waiting = 0;
+    }
+
+    /// Whether nobody waits for anything.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.waiting == 0
     }
 
     /// The first car of a class and its list: of the smallest priority, then the longest there.
@@ -75,6 +84,7 @@ impl Queues {
         } else {
             jobs.get_mut(behind).before = at;
         }
+        self.waiting += 1;
         let job = jobs.get_mut(at);
         job.since = now;
         job.before = before;
@@ -84,6 +94,7 @@ impl Queues {
     /// Takes the first car out of a list; there must be one.
     #[inline(always)]
     pub fn take_first(&mut self, jobs: &mut Arena<Job>, list: List) -> u32 {
+        self.waiting -= 1;
         let queue = &mut self.lists[list.0];
         let at = queue.first;
         let behind = jobs.get(at).behind;
@@ -97,6 +108,7 @@ impl Queues {
 
     /// Takes a car out, wherever it stands.
     pub fn leave(&mut self, jobs: &mut Arena<Job>, at: u32, class: u32) {
+        self.waiting -= 1;
         let job = jobs.get(at);
         let (before, behind) = (job.before, job.behind);
         let queue = &mut self.lists[class as usize * self.levels + job.ticket.priority as usize];

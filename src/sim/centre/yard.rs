@@ -331,9 +331,9 @@ impl Yard {
         }
     }
 
-    /// The common case of a completion, done in one go: the floor is open, nothing else ends or changes at this
-    /// instant, and every stage of the scenario needs a single resource. Then the unit goes straight to the first who
-    /// waits for it, and the car straight to its next stage. Says whether that was the case.
+    /// The common case of a completion, done in one go: the floor is open, and nothing else ends or changes at this
+    /// instant. If nobody waits for anything, the car goes straight to its next stage. If every stage of the scenario
+    /// needs a single resource, the unit goes straight to the first who waits for it as well. Says whether it was done.
     #[inline(always)]
     fn hand_over<E: EndList, O: Observer>(
         &mut self,
@@ -344,9 +344,6 @@ impl Yard {
         midnight: i64,
     ) -> bool {
         let model = ctx.model;
-        let Some(class_of_resource) = &model.class_of_resource else {
-            return false;
-        };
         let job = ctx.jobs.get_mut(at);
         let stage = &model.stages[job.stage as usize];
         let next = if stage.last {
@@ -354,14 +351,22 @@ impl Yard {
         } else {
             Some(&model.stages[job.stage as usize + 1])
         };
-        if next.is_some_and(|next| next.needs == stage.needs) {
-            // It competes with those who wait for the same unit.
-            return false;
-        }
+        let waiting = if self.queues.is_empty() {
+            None
+        } else {
+            let Some(class_of_resource) = &model.class_of_resource else {
+                return false;
+            };
+            if next.is_some_and(|next| next.needs == stage.needs) {
+                // The car competes with those who wait for the unit it frees.
+                return false;
+            }
+            self.queues
+                .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
+        };
         job.in_work = false;
         job.work += job.running;
-        let class = class_of_resource[stage.needs.trailing_zeros() as usize];
-        match self.queues.first(class as usize) {
+        match waiting {
             Some((list, ..)) => {
                 let waiting = self.call_in(ctx, list);
                 self.start(ends, ctx, waiting, now);
