@@ -209,7 +209,7 @@ def centres(ours, loop, rounds, scale):
             # The same days, so the same jobs a centre; fewer replications of the larger ones.
             replications = max(1, round(jobs_wanted / (size * 65.28 * 7)))
             got[size].append(ours.per_job(network(ours.folder, size), replications, ["days=7"], seed=seed))
-            weeks = max(4, round(jobs_wanted / (size * 457)))
+            weeks = max(1, round(jobs_wanted / (size * 457)))
             loops[size].append(plain(loop, "m2", weeks, size, seed=seed))
     rows = [
         [size, nanoseconds(got[size], "user"), ratios(got[size], got[33], "user")]
@@ -223,14 +223,14 @@ def centres(ours, loop, rounds, scale):
 
 def days(ours, _loop, rounds, scale):
     """m2 over more and more days."""
-    sizes = (70, 700, 7000)
+    sizes = (70, 350, 1750)
     got = {size: [] for size in sizes}
     for seed in range(1, rounds + 1):
         for size in sizes:
-            replications = max(1, round(1400 * scale / size))
+            replications = max(1, round(1750 * scale / size))
             got[size].append(ours.per_job(BENCHES / "m2.toml", replications, [f"days={size}"], seed=seed))
-    rows = [[size, nanoseconds(got[size], "user"), ratios(got[size], got[700], "user")] for size in sizes]
-    table(["days", "user ns a job", "÷ 700 days"], rows)
+    rows = [[size, nanoseconds(got[size], "user"), ratios(got[size], got[350], "user")] for size in sizes]
+    table(["days", "user ns a job", "÷ 350 days"], rows)
 
 
 def threads(ours, loop, rounds, scale):
@@ -294,9 +294,9 @@ def instructions(ours, loop, _rounds, _scale):
 
 
 PEERS = [
-    "bare m1 10000000", "nexosim m1 1500000", "ixa m1 3000000", "simrs m1 3000000", "sim m1 600000",
-    "simpy m1 60000", "ciw m1 30000", "salabim m1 4000",
-    "bare m2 100", "nexosim m2 10", "ixa m2 25", "simrs m2 20", "sim m2 5", "simpy m2 1", "ciw m2 1", "salabim m2 1",
+    "nexosim m1 1000000", "ixa m1 2000000", "simrs m1 2000000", "sim m1 400000",
+    "simpy m1 50000", "ciw m1 30000", "salabim m1 2000",
+    "nexosim m2 10", "ixa m2 20", "simrs m2 20", "sim m2 5", "simpy m2 2",
 ]  # fmt: skip
 
 
