@@ -9,9 +9,6 @@ use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::scenario::Scenario;
 
-/// Daily means are said to six decimals: days have noise enough, and the file is half as long.
-const DECIMALS: f64 = 1e6;
-
 /// One daily series, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Spec {
@@ -90,7 +87,7 @@ impl DailyTotals {
                 let levels = self.bands.get(place).and_then(Band::levels);
                 let bands = levels.map(|levels| levels.map(|level| level as f64 / ticks));
                 (count > 0).then(|| DayPoint {
-                    mean: libm::rint(sum / f64::from(count) * DECIMALS) / DECIMALS,
+                    mean: sum / f64::from(count),
                     bands,
                 })
             });

@@ -36,41 +36,39 @@ pub struct Candidate {
 pub fn candidates(scenario: &Scenario, city: usize, failure: &Failure) -> Vec<Candidate> {
     let home = &scenario.cities[city];
     let mut list: Vec<Candidate> = Vec::new();
+    // The nearest walk-in centre that is always there: own city first, then by distance.
+    let mut nearest: Option<(bool, f64)> = None;
     for (index, centre) in scenario.centres.iter().enumerate() {
-        if !takes(centre, failure) {
-            continue;
-        }
+        let own = centre.city.index() == city;
         let place = centre.at.or(scenario.cities[centre.city.index()].at);
         let km = match (home.at, place) {
             (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
             _ => 0.0,
         };
-        if km <= scenario.choice.reach_km {
-            list.push(Candidate {
-                centre: CentreId(index as u32),
-                own: centre.city.index() == city,
-                km,
-            });
+        let passed_by = nearest.is_some_and(|(nearest_own, nearest_km)| (!own, km) > (!nearest_own, nearest_km));
+        if passed_by || km > scenario.choice.reach_km || !takes(centre, failure) {
+            continue;
         }
+        let always = matches!(centre.booking, Booking::WalkIn { .. })
+            && centre.opens.is_none_or(|date| date <= scenario.start)
+            && centre.closes.is_none();
+        if always {
+            nearest = Some((own, km));
+        }
+        list.push(Candidate {
+            centre: CentreId(index as u32),
+            own,
+            km,
+        });
     }
+    list.retain(|candidate| nearest.is_none_or(|(own, km)| (!candidate.own, candidate.km) <= (!own, km)));
     list.sort_by(|a, b| {
         (!a.own)
             .cmp(&!b.own)
             .then(a.km.total_cmp(&b.km))
             .then(a.centre.cmp(&b.centre))
     });
-    let always = list.iter().position(|c| {
-        let centre = &scenario.centres[c.centre.index()];
-        matches!(centre.booking, Booking::WalkIn { .. })
-            && centre.opens.is_none_or(|date| date <= scenario.start)
-            && centre.closes.is_none()
-    });
-    if let Some(at) = always {
-        let (own, km) = (list[at].own, list[at].km);
-        let end = list.iter().rposition(|c| c.own == own && c.km <= km).unwrap_or(at);
-        list.truncate(end + 1);
-        list.shrink_to_fit();
-    }
+    list.shrink_to_fit();
     list
 }
 
