@@ -1,7 +1,10 @@
 //! Time per operation of the engine, and per replication beside the same queue written by hand:
 //! `cargo bench --bench engine`. Figures "m1" and "m2" are for the number of jobs named; their ratio is what counts.
 #![allow(missing_docs, reason = "criterion's macros write functions without documentation")]
-#![allow(clippy::disallowed_methods, reason = "the loop written by hand may use the mathematics of the host")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the loop written by hand may use the mathematics of the host"
+)]
 
 #[path = "plain/queues.rs"]
 mod queues;

@@ -87,6 +87,8 @@ pub struct Model {
     pub cities: usize,
     /// By city × failure mode: hash of both names.
     pub cell_hash: Vec<u64>,
+    /// By city × failure mode: which city, which mode.
+    pub cell_place: Vec<(u32, u32)>,
     /// Expected jobs.
     pub demand: Demand,
     /// Failure modes.
@@ -208,6 +210,7 @@ impl Model {
             civil,
             cities: scenario.cities.len(),
             cell_hash: cell_hashes(scenario),
+            cell_place: cell_places(scenario),
             demand,
             modes,
             stages,
@@ -351,6 +354,13 @@ fn priorities(scenario: &Scenario) -> Vec<i32> {
 
 fn position(priorities: &[i32], priority: i32) -> u32 {
     priorities.partition_point(|known| *known < priority) as u32
+}
+
+fn cell_places(scenario: &Scenario) -> Vec<(u32, u32)> {
+    let modes = scenario.failures.len() as u32;
+    (0..scenario.cities.len() as u32)
+        .flat_map(|city| (0..modes).map(move |mode| (city, mode)))
+        .collect()
 }
 
 fn cell_hashes(scenario: &Scenario) -> Vec<u64> {

@@ -72,8 +72,8 @@ impl Floor {
 
     /// Announces a car for today.
     #[inline(always)]
-    pub fn expect(&mut self, at: i64, ticket: Ticket) {
-        self.yard.expect(at, ticket);
+    pub fn expect(&mut self, model: &Model, draws: &Draws, at: i64, ticket: Ticket) {
+        self.yard.expect(model, draws, at, ticket);
     }
 
     /// Runs the day.

@@ -16,7 +16,7 @@ use crate::model::Model;
 use audit::{Audit, Broken};
 use centre::{Ctx, Floor};
 use demand::DayDemand;
-use desk::{Desk, DeskCtx, release_instant};
+use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use job::Job;
 use observer::{Observer, ResourceDay};
@@ -162,15 +162,14 @@ pub fn simulate<O: Observer>(
 /// The day rolls: booked cars are expected, and slots released at 00:00 are open.
 fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
     let World { desk, floors, .. } = world;
-    desk.arrivals_of(day, |sent| floors[sent.centre as usize].expect(sent.at, sent.ticket));
-    for release in 0..ctx.model.releases.len() {
-        if ctx.model.releases[release] == 0 {
-            let now = i64::from(day) * DAY;
-            desk.release(ctx, release, now, day, |sent| {
-                floors[sent.centre as usize].expect(sent.at, sent.ticket)
-            });
+    let (model, draws) = (ctx.model, ctx.draws);
+    let mut send = |sent: Sent| floors[sent.centre as usize].expect(model, &draws, sent.at, sent.ticket);
+    desk.arrivals_of(day, &mut send);
+    for release in 0..model.releases.len() {
+        if model.releases[release] == 0 {
+            desk.release(ctx, release, i64::from(day) * DAY, day, &mut send);
         } else if day == 0 {
-            desk.open_first_days(ctx.model, release);
+            desk.open_first_days(model, release);
         }
     }
 }
@@ -181,53 +180,57 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
     let World {
         desk, demand, floors, ..
     } = world;
-    let model = ctx.model;
+    let (model, draws) = (ctx.model, ctx.draws);
     let midnight = i64::from(day) * DAY;
-    let modes = model.modes.len() as u32;
-    let drawn = demand.draw(model, &ctx.draws, day);
+    let mut send = |sent: Sent| floors[sent.centre as usize].expect(model, &draws, sent.at, sent.ticket);
     let mut releases: Vec<usize> = (0..model.releases.len()).filter(|&r| model.releases[r] > 0).collect();
     releases.sort_unstable_by_key(|&release| model.releases[release]);
-    let (mut next_drawn, mut next_release) = (0, 0);
-    loop {
-        let drawn_at = drawn.get(next_drawn).map_or(FOREVER, |job| midnight + job.time);
-        let trace_at = model
-            .traces
-            .get(next_trace)
-            .filter(|job| job.time.day() == day)
-            .map_or(FOREVER, |job| job.time.0);
-        let release_at = releases
-            .get(next_release)
-            .map_or(FOREVER, |&release| release_instant(model, release, day));
-        let now = drawn_at.min(trace_at).min(release_at);
-        if now == FOREVER {
-            return next_trace;
+    let mut releases = releases.into_iter().peekable();
+    let trace_at = |next: usize| match model.traces.get(next) {
+        Some(job) if job.time.day() == day => job.time.0,
+        _ => FOREVER,
+    };
+    let mut recorded = trace_at(next_trace);
+    // Everything that is due before a drawn job: recorded jobs up to its instant, releases before it.
+    let mut catch_up = |ctx: &mut DeskCtx<O>, desk: &mut Desk, send: &mut dyn FnMut(Sent), until: i64| {
+        loop {
+            let release = releases
+                .peek()
+                .map_or(FOREVER, |&release| release_instant(model, release, day));
+            if recorded <= until && recorded <= release && recorded != FOREVER {
+                let job = &model.traces[next_trace];
+                let origin = Origin::Trace {
+                    index: next_trace as u32,
+                };
+                next_trace += 1;
+                desk.occur(ctx, day, recorded, (job.city, job.mode, job.priority), origin)
+                    .into_iter()
+                    .for_each(&mut *send);
+                recorded = trace_at(next_trace);
+            } else if release < until {
+                if let Some(release) = releases.next() {
+                    desk.release(ctx, release, release_instant(model, release, day), day, &mut *send);
+                }
+            } else {
+                return (recorded.min(release), next_trace);
+            }
         }
-        let sent = if trace_at == now {
-            let job = &model.traces[next_trace];
-            let origin = Origin::Trace {
-                index: next_trace as u32,
-            };
-            next_trace += 1;
-            desk.occur(ctx, day, now, (job.city, job.mode, job.priority), origin)
-        } else if drawn_at == now {
-            let job = &drawn[next_drawn];
-            next_drawn += 1;
-            let (city, mode) = (job.cell / modes, job.cell % modes);
-            let origin = Origin::Drawn {
-                day,
-                ordinal: job.ordinal,
-            };
-            desk.occur(ctx, day, now, (city, mode, model.modes[mode as usize].priority), origin)
-        } else {
-            let release = releases[next_release];
-            next_release += 1;
-            desk.release(ctx, release, now, day, |sent| {
-                floors[sent.centre as usize].expect(sent.at, sent.ticket)
-            });
-            None
+    };
+    let (mut due, _) = catch_up(ctx, desk, &mut send, 0);
+    for job in demand.draw(model, &draws, day) {
+        let now = midnight + job.time;
+        if due <= now {
+            (due, _) = catch_up(ctx, desk, &mut send, now);
+        }
+        let (city, mode) = model.cell_place[job.cell as usize];
+        let origin = Origin::Drawn {
+            day,
+            ordinal: job.ordinal,
         };
-        if let Some(sent) = sent {
-            floors[sent.centre as usize].expect(sent.at, sent.ticket);
+        let priority = model.modes[mode as usize].priority;
+        if let Some(sent) = desk.occur(ctx, day, now, (city, mode, priority), origin) {
+            send(sent);
         }
     }
+    catch_up(ctx, desk, &mut send, FOREVER).1
 }

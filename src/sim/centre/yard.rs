@@ -28,6 +28,8 @@ struct Arrival {
     at: i64,
     /// Who.
     ticket: Ticket,
+    /// Random words of the first four stages: drawn here, where one job does not wait for another.
+    words: [u64; 4],
 }
 
 /// Everything on a floor but the list of ends.
@@ -117,8 +119,9 @@ impl Yard {
 
     /// Announces a car for today.
     #[inline(always)]
-    pub fn expect(&mut self, at: i64, ticket: Ticket) {
-        self.arrivals.push(Arrival { at, ticket });
+    pub fn expect(&mut self, model: &Model, draws: &Draws, at: i64, ticket: Ticket) {
+        let words = draws.of_job(model, &ticket, Purpose::Work, 0);
+        self.arrivals.push(Arrival { at, ticket, words });
     }
 
     /// Whether nothing can happen today.
@@ -455,7 +458,7 @@ impl Yard {
     /// A car arrives: it starts, waits, or is turned away.
     #[inline(always)]
     fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: &Arrival, midnight: i64) {
-        let Arrival { at: now, ticket } = *arrival;
+        let Arrival { at: now, ticket, words } = *arrival;
         let first_stage = ctx.model.modes[ticket.mode as usize].first_stage;
         let first = &ctx.model.stages[first_stage as usize];
         let starts = self.open && first.needs & !self.available == 0;
@@ -479,7 +482,7 @@ impl Yard {
             step: 0,
             before: NOBODY,
             behind: NOBODY,
-            words: ctx.draws.of_job(ctx.model, &ticket, Purpose::Work, 0),
+            words,
         });
         if starts {
             self.seize(first.needs, now, midnight);
