@@ -230,11 +230,7 @@ fn utilisation(whose: Whose, tally: &Tally, day: usize) -> Option<f64> {
     };
     match whose {
         Whose::Centre(centre) => add(centre),
-        Whose::City(city) => {
-            (0..model.centres.len())
-                .filter(|&centre| model.centres[centre].city as usize == city)
-                .for_each(add);
-        }
+        Whose::City(city) => model.centres_in[city].iter().copied().for_each(add),
         _ => (0..model.centres.len()).for_each(add),
     }
     (staffed > 0).then(|| busy as f64 / staffed as f64)

@@ -334,10 +334,7 @@ pub(super) fn centres_of(whose: Whose, model: &Model) -> Option<Vec<usize>> {
     let all = 0..model.centres.len();
     match whose {
         Whose::All => Some(all.collect()),
-        Whose::City(city) => Some(
-            all.filter(|&centre| model.centres[centre].city as usize == city)
-                .collect(),
-        ),
+        Whose::City(city) => Some(model.centres_in[city].clone()),
         Whose::Centre(centre) => Some(vec![centre]),
         Whose::Mode(_) | Whose::Province(_) => None,
     }

@@ -111,6 +111,8 @@ pub struct Model {
     pub hours: Vec<HoursPlan>,
     /// Centres.
     pub centres: Vec<CentreModel>,
+    /// By city: the centres that stand in it.
+    pub centres_in: Vec<Vec<usize>>,
     /// Distinct release times, minutes of the day.
     pub releases: Vec<u16>,
     /// By city × kind: the centres an owner may consider.
@@ -201,6 +203,10 @@ impl Model {
                 candidates.push(geography::candidates(scenario, city, &scenario.failures[example]));
             }
         }
+        let mut centres_in = vec![Vec::new(); scenario.cities.len()];
+        for (at, centre) in centres.iter().enumerate() {
+            centres_in[centre.city as usize].push(at);
+        }
         let only_walk_in = candidates.iter().map(|list| only_walk_in(list, &centres)).collect();
         let releases_in_reach = candidates.iter().map(|list| releases_of(list, &centres)).collect();
         Model {
@@ -223,6 +229,7 @@ impl Model {
             teams: scenario.teams.len(),
             hours,
             centres,
+            centres_in,
             releases,
             candidates,
             only_walk_in,

@@ -9,6 +9,7 @@ use super::observer::{Observer, ResourceDay};
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
 use crate::model::Model;
+pub use yard::Arrival;
 use yard::Yard;
 
 /// What every floor may use.
@@ -19,6 +20,8 @@ pub struct Ctx<'a, O> {
     pub draws: Draws,
     /// Cars at centres.
     pub jobs: &'a mut Arena<Job>,
+    /// Room for a floor's arrivals of a day, reused from floor to floor.
+    pub arrivals: &'a mut Vec<Arrival>,
     /// Who wants to know.
     pub observer: &'a mut O,
 }
@@ -72,8 +75,14 @@ impl Floor {
 
     /// Announces a car for today.
     #[inline(always)]
-    pub fn expect(&mut self, model: &Model, draws: &Draws, at: i64, ticket: Ticket) {
-        self.yard.expect(model, draws, at, ticket);
+    pub fn expect(&mut self, at: i64, ticket: Ticket) {
+        self.yard.expect(at, ticket);
+    }
+
+    /// Announces the car of a drawn job that comes at once; such jobs are announced in order of time.
+    #[inline(always)]
+    pub fn walk_in(&mut self, at: i64, id: u32, cell: u32, ordinal: u32) {
+        self.yard.walk_in(at, id, cell, ordinal);
     }
 
     /// Runs the day.

@@ -99,6 +99,14 @@ impl Desk {
         }
     }
 
+    /// The number of the job that occurs now: 0, 1, 2 … in order of occurrence.
+    #[inline(always)]
+    pub fn number(&mut self) -> u32 {
+        let id = self.next_id;
+        self.next_id += 1;
+        id
+    }
+
     /// Takes the cars booked for `day`.
     pub fn arrivals_of(&mut self, day: u32, mut send: impl FnMut(Sent)) {
         let length = self.buckets.len();
@@ -117,8 +125,7 @@ impl Desk {
         (city, mode, priority): (u32, u32, u32),
         origin: Origin,
     ) -> Option<Sent> {
-        let id = self.next_id;
-        self.next_id += 1;
+        let id = self.number();
         let mut ticket = Ticket {
             occurred,
             booked: Perhaps::NOT_YET,

@@ -14,7 +14,7 @@ use crate::engine::arena::Arena;
 use crate::engine::time::{DAY, FOREVER, Time};
 use crate::model::Model;
 use audit::{Audit, Broken};
-use centre::{Ctx, Floor};
+use centre::{Arrival, Ctx, Floor};
 use demand::DayDemand;
 use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
@@ -29,6 +29,7 @@ pub struct World {
     demand: DayDemand,
     floors: Vec<Floor>,
     jobs: Arena<Job>,
+    arrivals: Vec<Arrival>,
 }
 
 impl World {
@@ -41,6 +42,7 @@ impl World {
                 .map(|centre| Floor::new(model, centre))
                 .collect(),
             jobs: Arena::default(),
+            arrivals: Vec::new(),
         }
     }
 
@@ -110,6 +112,7 @@ pub fn simulate<O: Observer>(
             model,
             draws,
             jobs: &mut world.jobs,
+            arrivals: &mut world.arrivals,
             observer: &mut audited,
         };
         for yard in &mut world.floors {
@@ -162,8 +165,8 @@ pub fn simulate<O: Observer>(
 /// The day rolls: booked cars are expected, and slots released at 00:00 are open.
 fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
     let World { desk, floors, .. } = world;
-    let (model, draws) = (ctx.model, ctx.draws);
-    let mut send = |sent: Sent| floors[sent.centre as usize].expect(model, &draws, sent.at, sent.ticket);
+    let model = ctx.model;
+    let mut send = |sent: Sent| floors[sent.centre as usize].expect(sent.at, sent.ticket);
     desk.arrivals_of(day, &mut send);
     for release in 0..model.releases.len() {
         if model.releases[release] == 0 {
@@ -182,7 +185,6 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
     } = world;
     let (model, draws) = (ctx.model, ctx.draws);
     let midnight = i64::from(day) * DAY;
-    let mut send = |sent: Sent| floors[sent.centre as usize].expect(model, &draws, sent.at, sent.ticket);
     let mut releases: Vec<usize> = (0..model.releases.len()).filter(|&r| model.releases[r] > 0).collect();
     releases.sort_unstable_by_key(|&release| model.releases[release]);
     let mut releases = releases.into_iter().peekable();
@@ -192,7 +194,8 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
     };
     let mut recorded = trace_at(next_trace);
     // Everything that is due before a drawn job: recorded jobs up to its instant, releases before it.
-    let mut catch_up = |ctx: &mut DeskCtx<O>, desk: &mut Desk, send: &mut dyn FnMut(Sent), until: i64| {
+    let mut catch_up = |ctx: &mut DeskCtx<O>, desk: &mut Desk, floors: &mut [Floor], until: i64| {
+        let mut send = |sent: Sent| floors[sent.centre as usize].expect(sent.at, sent.ticket);
         loop {
             let release = releases
                 .peek()
@@ -205,32 +208,36 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
                 next_trace += 1;
                 desk.occur(ctx, day, recorded, (job.city, job.mode, job.priority), origin)
                     .into_iter()
-                    .for_each(&mut *send);
+                    .for_each(&mut send);
                 recorded = trace_at(next_trace);
             } else if release < until {
                 if let Some(release) = releases.next() {
-                    desk.release(ctx, release, release_instant(model, release, day), day, &mut *send);
+                    desk.release(ctx, release, release_instant(model, release, day), day, &mut send);
                 }
             } else {
                 return (recorded.min(release), next_trace);
             }
         }
     };
-    let (mut due, _) = catch_up(ctx, desk, &mut send, 0);
+    let (mut due, _) = catch_up(ctx, desk, floors, 0);
     for job in demand.draw(model, &draws, day) {
         let now = midnight + job.time;
         if due <= now {
-            (due, _) = catch_up(ctx, desk, &mut send, now);
+            (due, _) = catch_up(ctx, desk, floors, now);
         }
         let (city, mode) = model.cell_place[job.cell as usize];
+        if let Some(only) = model.only_walk_in(city, mode) {
+            floors[only.centre.index()].walk_in(now, desk.number(), job.cell, job.ordinal);
+            continue;
+        }
         let origin = Origin::Drawn {
             day,
             ordinal: job.ordinal,
         };
         let priority = model.modes[mode as usize].priority;
         if let Some(sent) = desk.occur(ctx, day, now, (city, mode, priority), origin) {
-            send(sent);
+            floors[sent.centre as usize].expect(sent.at, sent.ticket);
         }
     }
-    catch_up(ctx, desk, &mut send, FOREVER).1
+    catch_up(ctx, desk, floors, FOREVER).1
 }

@@ -21,14 +21,27 @@ use std::collections::BinaryHeap;
 /// Every resource.
 const ALL: u64 = u64::MAX;
 
+/// A drawn job whose car goes straight to the only walk-in centre there is, in few words.
+#[derive(Clone, Copy, Debug)]
+struct WalkIn {
+    /// When it occurs, and arrives.
+    at: i64,
+    /// Number in order of occurrence.
+    id: u32,
+    /// City × failure modes + failure mode.
+    cell: u32,
+    /// Position among the draws of its cell and day.
+    ordinal: u32,
+}
+
 /// A car on its way in.
 #[derive(Clone, Copy, Debug)]
-struct Arrival {
+pub struct Arrival {
     /// When it arrives.
     at: i64,
     /// Who.
     ticket: Ticket,
-    /// Random words of the first four stages: drawn here, where one job does not wait for another.
+    /// Random words of the first four stages.
     words: [u64; 4],
 }
 
@@ -50,7 +63,9 @@ pub struct Yard {
     impatient: bool,
     /// Ends of patience of those: (instant, id, place).
     patience: BinaryHeap<Reverse<(i64, u32, u32)>>,
-    arrivals: Vec<Arrival>,
+    /// Cars expected today: those straight from home, in order of time, and all others.
+    walk_ins: Vec<WalkIn>,
+    expected: Vec<(i64, Ticket)>,
     /// Present open span, or the next one.
     span: u32,
     open: bool,
@@ -83,7 +98,8 @@ impl Yard {
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
-            arrivals: Vec::new(),
+            walk_ins: Vec::new(),
+            expected: Vec::new(),
             span: 0,
             open: false,
             worked: 0,
@@ -110,7 +126,8 @@ impl Yard {
         self.queues.clear();
         self.waiting = 0;
         self.patience.clear();
-        self.arrivals.clear();
+        self.walk_ins.clear();
+        self.expected.clear();
         self.span = 0;
         self.open = false;
         self.inside = 0;
@@ -119,15 +136,56 @@ impl Yard {
 
     /// Announces a car for today.
     #[inline(always)]
-    pub fn expect(&mut self, model: &Model, draws: &Draws, at: i64, ticket: Ticket) {
-        let words = draws.of_job(model, &ticket, Purpose::Work, 0);
-        self.arrivals.push(Arrival { at, ticket, words });
+    pub fn expect(&mut self, at: i64, ticket: Ticket) {
+        self.expected.push((at, ticket));
+    }
+
+    /// Announces the car of a drawn job that comes at once; such jobs are announced in order of time.
+    #[inline(always)]
+    pub fn walk_in(&mut self, at: i64, id: u32, cell: u32, ordinal: u32) {
+        self.walk_ins.push(WalkIn { at, id, cell, ordinal });
     }
 
     /// Whether nothing can happen today.
     #[inline(always)]
     pub fn is_idle(&self) -> bool {
-        self.inside == 0 && self.arrivals.is_empty()
+        self.inside == 0 && self.walk_ins.is_empty() && self.expected.is_empty()
+    }
+
+    /// Puts the day's arrivals in order of time, then id, each with the random words of its work: drawn here, where
+    /// one job does not wait for another.
+    fn gather<O>(&mut self, ctx: &Ctx<O>, day: u32, arrivals: &mut Vec<Arrival>) {
+        arrivals.clear();
+        let words = |ticket: &Ticket| ctx.draws.of_job(ctx.model, ticket, Purpose::Work, 0);
+        for WalkIn { at, id, cell, ordinal } in self.walk_ins.drain(..) {
+            let (city, mode) = ctx.model.cell_place[cell as usize];
+            let ticket = Ticket {
+                occurred: at,
+                booked: Perhaps::NOT_YET,
+                slot: Perhaps::NOT_YET,
+                id,
+                city,
+                mode,
+                priority: ctx.model.modes[mode as usize].priority,
+                retries: 0,
+                origin: Origin::Drawn { day, ordinal },
+                one_way_km: ctx.model.only_walk_in(city, mode).map_or(0.0, |only| only.km),
+            };
+            arrivals.push(Arrival {
+                at,
+                ticket,
+                words: words(&ticket),
+            });
+        }
+        if !self.expected.is_empty() {
+            let others = self.expected.drain(..);
+            arrivals.extend(others.map(|(at, ticket)| Arrival {
+                at,
+                ticket,
+                words: words(&ticket),
+            }));
+            arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.ticket.id));
+        }
     }
 
     /// Microseconds that cars have spent here, all together.
@@ -145,13 +203,8 @@ impl Yard {
         let midnight = i64::from(day) * DAY;
         let close_of_day = midnight + DAY;
         self.begin_day(ctx, midnight);
-        let mut arrivals = std::mem::take(&mut self.arrivals);
-        if matches!(
-            ctx.model.centres[self.centre as usize].booking,
-            BookingModel::Calendar(_)
-        ) {
-            arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.ticket.id));
-        }
+        let mut arrivals = std::mem::take(ctx.arrivals);
+        self.gather(ctx, day, &mut arrivals);
         let mut coming = arrivals.iter();
         let mut arrival = coming.next();
         let mut change = self.next_change(ctx.model, close_of_day);
@@ -196,8 +249,7 @@ impl Yard {
                 arrival = coming.next();
             }
         }
-        arrivals.clear();
-        self.arrivals = arrivals;
+        *ctx.arrivals = arrivals;
         self.end_day(ctx, day, close_of_day);
     }
 
