@@ -1,15 +1,16 @@
 //! One centre's floor on one day, alone.
 
+mod arrivals;
 mod queues;
 mod yard;
 
 use super::draws::Draws;
-use super::job::{Job, Ticket};
+use super::job::Job;
 use super::observer::{Observer, ResourceDay};
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
 use crate::model::Model;
-pub use yard::Arrival;
+pub use arrivals::{Arrival, Arrivals};
 use yard::Yard;
 
 /// What every floor may use.
@@ -73,16 +74,10 @@ impl Floor {
         self.yard.clear(model);
     }
 
-    /// Announces a car for today.
+    /// The cars expected today.
     #[inline(always)]
-    pub fn expect(&mut self, at: i64, ticket: Ticket) {
-        self.yard.expect(at, ticket);
-    }
-
-    /// Announces the car of a drawn job that comes at once; such jobs are announced in order of time.
-    #[inline(always)]
-    pub fn walk_in(&mut self, at: i64, id: u32, cell: u32, ordinal: u32) {
-        self.yard.walk_in(at, id, cell, ordinal);
+    pub fn arrivals(&mut self) -> &mut Arrivals {
+        self.yard.arrivals()
     }
 
     /// Runs the day.

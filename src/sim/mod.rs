@@ -166,7 +166,7 @@ pub fn simulate<O: Observer>(
 fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
     let World { desk, floors, .. } = world;
     let model = ctx.model;
-    let mut send = |sent: Sent| floors[sent.centre as usize].expect(sent.at, sent.ticket);
+    let mut send = |sent: Sent| floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
     desk.arrivals_of(day, &mut send);
     for release in 0..model.releases.len() {
         if model.releases[release] == 0 {
@@ -195,7 +195,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
     let mut recorded = trace_at(next_trace);
     // Everything that is due before a drawn job: recorded jobs up to its instant, releases before it.
     let mut catch_up = |ctx: &mut DeskCtx<O>, desk: &mut Desk, floors: &mut [Floor], until: i64| {
-        let mut send = |sent: Sent| floors[sent.centre as usize].expect(sent.at, sent.ticket);
+        let mut send = |sent: Sent| floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
         loop {
             let release = releases
                 .peek()
@@ -227,7 +227,9 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         }
         let (city, mode) = model.cell_place[job.cell as usize];
         if let Some(only) = model.only_walk_in(city, mode) {
-            floors[only.centre.index()].walk_in(now, desk.number(), job.cell, job.ordinal);
+            floors[only.centre.index()]
+                .arrivals()
+                .walk_in(now, desk.number(), job.cell, job.ordinal);
             continue;
         }
         let origin = Origin::Drawn {
@@ -236,7 +238,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         };
         let priority = model.modes[mode as usize].priority;
         if let Some(sent) = desk.occur(ctx, day, now, (city, mode, priority), origin) {
-            floors[sent.centre as usize].expect(sent.at, sent.ticket);
+            floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
         }
     }
     catch_up(ctx, desk, floors, FOREVER).1

@@ -4,6 +4,7 @@
 //! arrivals. A car that ends one stage waits for the next like any other.
 
 use super::Ctx;
+use super::arrivals::{Arrival, Arrivals};
 use super::queues::{List, NOBODY, Queues};
 use crate::engine::ends::EndList;
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
@@ -20,30 +21,6 @@ use std::collections::BinaryHeap;
 
 /// Every resource.
 const ALL: u64 = u64::MAX;
-
-/// A drawn job whose car goes straight to the only walk-in centre there is, in few words.
-#[derive(Clone, Copy, Debug)]
-struct WalkIn {
-    /// When it occurs, and arrives.
-    at: i64,
-    /// Number in order of occurrence.
-    id: u32,
-    /// City × failure modes + failure mode.
-    cell: u32,
-    /// Position among the draws of its cell and day.
-    ordinal: u32,
-}
-
-/// A car on its way in.
-#[derive(Clone, Copy, Debug)]
-pub struct Arrival {
-    /// When it arrives.
-    at: i64,
-    /// Who.
-    ticket: Ticket,
-    /// Random words of the first four stages.
-    words: [u64; 4],
-}
 
 /// Everything on a floor but the list of ends.
 #[derive(Clone, Debug)]
@@ -63,9 +40,8 @@ pub struct Yard {
     impatient: bool,
     /// Ends of patience of those: (instant, id, place).
     patience: BinaryHeap<Reverse<(i64, u32, u32)>>,
-    /// Cars expected today: those straight from home, in order of time, and all others.
-    walk_ins: Vec<WalkIn>,
-    expected: Vec<(i64, Ticket)>,
+    /// Cars expected today.
+    arrivals: Arrivals,
     /// Present open span, or the next one.
     span: u32,
     open: bool,
@@ -98,8 +74,7 @@ impl Yard {
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
-            walk_ins: Vec::new(),
-            expected: Vec::new(),
+            arrivals: Arrivals::default(),
             span: 0,
             open: false,
             worked: 0,
@@ -126,66 +101,23 @@ impl Yard {
         self.queues.clear();
         self.waiting = 0;
         self.patience.clear();
-        self.walk_ins.clear();
-        self.expected.clear();
+        self.arrivals.clear();
         self.span = 0;
         self.open = false;
         self.inside = 0;
         self.car_time = 0;
     }
 
-    /// Announces a car for today.
+    /// The cars expected today.
     #[inline(always)]
-    pub fn expect(&mut self, at: i64, ticket: Ticket) {
-        self.expected.push((at, ticket));
-    }
-
-    /// Announces the car of a drawn job that comes at once; such jobs are announced in order of time.
-    #[inline(always)]
-    pub fn walk_in(&mut self, at: i64, id: u32, cell: u32, ordinal: u32) {
-        self.walk_ins.push(WalkIn { at, id, cell, ordinal });
+    pub fn arrivals(&mut self) -> &mut Arrivals {
+        &mut self.arrivals
     }
 
     /// Whether nothing can happen today.
     #[inline(always)]
     pub fn is_idle(&self) -> bool {
-        self.inside == 0 && self.walk_ins.is_empty() && self.expected.is_empty()
-    }
-
-    /// Puts the day's arrivals in order of time, then id, each with the random words of its work: drawn here, where
-    /// one job does not wait for another.
-    fn gather<O>(&mut self, ctx: &Ctx<O>, day: u32, arrivals: &mut Vec<Arrival>) {
-        arrivals.clear();
-        let words = |ticket: &Ticket| ctx.draws.of_job(ctx.model, ticket, Purpose::Work, 0);
-        for WalkIn { at, id, cell, ordinal } in self.walk_ins.drain(..) {
-            let (city, mode) = ctx.model.cell_place[cell as usize];
-            let ticket = Ticket {
-                occurred: at,
-                booked: Perhaps::NOT_YET,
-                slot: Perhaps::NOT_YET,
-                id,
-                city,
-                mode,
-                priority: ctx.model.modes[mode as usize].priority,
-                retries: 0,
-                origin: Origin::Drawn { day, ordinal },
-                one_way_km: ctx.model.only_walk_in(city, mode).map_or(0.0, |only| only.km),
-            };
-            arrivals.push(Arrival {
-                at,
-                ticket,
-                words: words(&ticket),
-            });
-        }
-        if !self.expected.is_empty() {
-            let others = self.expected.drain(..);
-            arrivals.extend(others.map(|(at, ticket)| Arrival {
-                at,
-                ticket,
-                words: words(&ticket),
-            }));
-            arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.ticket.id));
-        }
+        self.inside == 0 && self.arrivals.is_empty()
     }
 
     /// Microseconds that cars have spent here, all together.
@@ -204,7 +136,7 @@ impl Yard {
         let close_of_day = midnight + DAY;
         self.begin_day(ctx, midnight);
         let mut arrivals = std::mem::take(ctx.arrivals);
-        self.gather(ctx, day, &mut arrivals);
+        self.arrivals.gather(ctx, day, &mut arrivals);
         let mut coming = arrivals.iter();
         let mut arrival = coming.next();
         let mut change = self.next_change(ctx.model, close_of_day);
