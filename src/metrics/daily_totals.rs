@@ -85,7 +85,7 @@ impl DailyTotals {
             let days = (at * self.days..(at + 1) * self.days).map(|place| {
                 let (sum, count) = self.means[place];
                 let levels = self.bands.get(place).and_then(Band::levels);
-                let bands = levels.map(|levels| levels.map(|level| level as f64 / ticks));
+                let bands = levels.map(|levels| levels.map(|level| level / ticks));
                 (count > 0).then(|| DayPoint {
                     mean: sum / f64::from(count),
                     bands,
