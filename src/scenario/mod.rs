@@ -89,7 +89,7 @@ pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
     load_from(&|path| std::fs::read(path), path, sets)
 }
 
-/// As [`load`], with files from wherever `files` finds them.
+/// As [`load()`], with files from wherever `files` finds them.
 pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
     let mut loading = Loading::new(files);
     let loaded = loading.tree(path, sets).map(|tree| {

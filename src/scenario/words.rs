@@ -14,7 +14,7 @@ macro_rules! codes {
         /// What a message is about; its name is part of the interface.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Code {
-            $(#[doc = $title_en] $code,)*
+            $(#[doc = concat!("`", $name, "`, whose words stand in the table.")] $code,)*
         }
 
         impl Code {
