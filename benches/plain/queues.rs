@@ -147,11 +147,10 @@ impl Network {
         let weight = |hour: usize| WEEKDAY_WEIGHTS[hour / 24] * HOUR_WEIGHTS[hour % 24];
         let sum: f64 = (0..HOURS).map(weight).sum();
         let most = (0..HOURS).map(weight).fold(0.0, f64::max);
-        let spread = (1.0f64 + 0.8 * 0.8).ln();
         Network {
             keep: std::array::from_fn(|hour| weight(hour) / most),
             gap: sum / (HOURS as f64 * RATE * most),
-            repair: LogNormal::new(2.5f64.ln() - spread / 2.0, spread.sqrt()).expect("a deviation above 0"),
+            repair: LogNormal::from_mean_cv(2.5, 0.8).expect("a mean above 0"),
         }
     }
 
