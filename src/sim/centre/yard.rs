@@ -298,7 +298,7 @@ impl Yard {
     }
 
     /// Ends the running stage of a job; says which resources may now start someone.
-    #[inline(always)]
+    #[inline(never)]
     fn complete<O: Observer>(&mut self, at: u32, ctx: &mut Ctx<O>, now: i64, midnight: i64) -> u64 {
         let job = ctx.jobs.get_mut(at);
         let stage = &ctx.model.stages[job.stage as usize];
@@ -389,7 +389,7 @@ impl Yard {
 
     /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
     /// resource with `touched` can have become free.
-    #[inline(always)]
+    #[inline(never)]
     fn start_waiting<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, now: i64, midnight: i64, touched: u64) {
         loop {
             let mut best: Option<(List, u64, (usize, i64, u32))> = None;
