@@ -27,7 +27,7 @@ impl Key {
     }
 
     /// The four words at `counter`: Philox4x64 with ten rounds.
-    #[inline]
+    #[inline(always)]
     pub fn block(&self, counter: [u64; 4]) -> [u64; 4] {
         let [mut a, mut b, mut c, mut d] = counter;
         let (mut k0, mut k1) = (self.seed, self.replication);
