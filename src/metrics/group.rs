@@ -4,6 +4,7 @@
 //! occur, every combination is a group and a job counts once; else a job counts in the group of its city and team, of
 //! its centre and team, and of its failure mode.
 
+use super::causes::CauseSums;
 use crate::engine::time::{DAY, Perhaps};
 use crate::model::Model;
 use crate::sim::record::{JobRecord, LossReason, Outcome};
@@ -118,10 +119,13 @@ pub struct Group {
     pub cells: [Cell<u32>; 5],
     /// Counts.
     pub counts: Counts,
+    /// Turnaround by cause.
+    pub causes: CauseSums,
 }
 
 /// What a job adds to each of its groups, worked out once. A figure it does not have is zero and not read.
-pub struct Facts {
+pub struct Facts<'j> {
+    job: &'j JobRecord,
     outcome: Outcome,
     came: bool,
     began: bool,
@@ -134,15 +138,16 @@ pub struct Facts {
     within: Option<Within>,
 }
 
-impl Facts {
+impl Facts<'_> {
     /// The facts of a job; `end` is the end of the run.
     #[inline(always)]
-    pub fn of(job: &JobRecord, end: i64) -> Facts {
+    pub fn of(job: &JobRecord, end: i64) -> Facts<'_> {
         let ticks = |value: i64| (value, bucket_of(value));
         let since = |from: i64, to: Perhaps| to.get().map_or((0, 0), |to| ticks(to.0 - from));
         let occurred = job.occurred.0;
         let arrived = job.arrived.get().map_or(0, |arrived| arrived.0);
         Facts {
+            job,
             outcome: job.outcome,
             came: job.arrived.came(),
             began: job.service_start.came(),
@@ -169,6 +174,7 @@ impl Group {
                 counts.served += 1;
                 service.add(facts.service);
                 turnaround.add(facts.turnaround);
+                self.causes.add_job(facts.job);
             }
             Outcome::Unfinished => counts.unfinished += 1,
             Outcome::Lost(reason) => counts.lost[reason as usize] += 1,
@@ -194,6 +200,7 @@ impl Group {
     pub fn clear(&mut self) {
         self.cells.iter_mut().for_each(Cell::clear);
         self.counts = Counts::default();
+        self.causes = CauseSums::default();
     }
 }
 

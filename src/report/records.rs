@@ -2,12 +2,14 @@
 
 use super::csv::{Cell, end, writer};
 use crate::engine::time::{Perhaps, Span, Time};
+use crate::metrics::causes::resource_key;
 use crate::scenario::Scenario;
 use crate::sim::record::{JobRecord, Origin, Outcome};
+use crate::sim::waits::PLACES;
 use csv::Writer;
 use std::io::{self, Write};
 
-/// The columns, in order.
+/// The columns, in order; those of waits by cause follow.
 pub const COLUMNS: [&str; 22] = [
     "replication",
     "id",
@@ -43,13 +45,19 @@ pub struct RecordWriter<'a, W: Write> {
     prefixes: Vec<Vec<u8>>,
     text: Vec<u8>,
     cell: Cell,
+    /// Columns of waits for resources.
+    places: usize,
 }
 
 impl<'a, W: Write> RecordWriter<'a, W> {
     /// Starts the file with its header.
     pub fn new(out: W, scenario: &'a Scenario) -> io::Result<RecordWriter<'a, W>> {
         let mut out = writer(out);
-        out.write_record(COLUMNS)?;
+        let places = scenario.resources.len().min(PLACES);
+        let waits = (0..places).map(|place| format!("wait_{}_hours", resource_key(scenario, place)));
+        let causes = ["no_slot_hours", "appointment_hours", "closed_hours", "handover_hours"];
+        let header = COLUMNS.iter().chain(&causes).map(|column| column.to_string());
+        out.write_record(header.chain(waits))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
         for _ in 0..scenario.days {
@@ -73,6 +81,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             prefixes,
             text: Vec::with_capacity(64),
             cell: Cell::new(),
+            places,
         })
     }
 
@@ -128,7 +137,26 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.span(since(job.occurred, job.slot))?;
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
         self.span(since(job.occurred, job.service_end))?;
+        self.waits(job)?;
         end(&mut self.out)
+    }
+
+    /// What a served job waited for: with `work_hours`, of which the handover is a part, it adds up to the turnaround.
+    fn waits(&mut self, job: &JobRecord) -> io::Result<()> {
+        let served = job.outcome == Outcome::Served;
+        let of_served = |wait: Option<i64>| wait.filter(|_| served);
+        for wait in [
+            of_served(job.no_slot()),
+            of_served(job.appointment()),
+            of_served(Some(job.waits.closed)),
+            of_served(Some(job.waits.handover)),
+        ] {
+            self.hours(wait)?;
+        }
+        for place in 0..self.places {
+            self.hours(of_served(Some(job.waits.by_place[place])))?;
+        }
+        Ok(())
     }
 
     /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace.

@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod queues;
+mod scarce;
 mod yard;
 
 use super::draws::Draws;

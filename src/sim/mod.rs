@@ -9,6 +9,7 @@ pub mod draws;
 pub mod job;
 pub mod observer;
 pub mod record;
+pub mod waits;
 
 use crate::engine::arena::Arena;
 use crate::engine::time::{DAY, FOREVER, Time};

@@ -6,16 +6,18 @@
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
 use super::queues::{List, NOBODY, Queues};
+use super::scarce::Scarce;
 use crate::engine::ends::EndList;
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
-use crate::model::Model;
 use crate::model::centre::{BookingModel, CentreModel};
+use crate::model::{Model, StageModel};
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
 use crate::sim::draws::{Draws, Purpose};
 use crate::sim::job::{Job, Ticket, lost};
 use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::{LossReason, Origin, Outcome};
+use crate::sim::waits::Waits;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -34,6 +36,8 @@ pub struct Yard {
     available: u64,
     /// Cars waiting for a stage.
     queues: Queues,
+    /// What they are short of.
+    scarce: Scarce,
     /// Cars that wait for their first stage.
     waiting: u32,
     /// Whether owners may leave the queue.
@@ -45,6 +49,8 @@ pub struct Yard {
     /// Present open span, or the next one.
     span: u32,
     open: bool,
+    /// Open microseconds of the days before on which the floor ran.
+    opened: i64,
     /// Open microseconds of today before `open_from`.
     worked: i64,
     /// Since when it has been open today.
@@ -71,12 +77,14 @@ impl Yard {
             resources: vec![ResourceDay::default(); model.resources],
             available: 0,
             queues: Queues::new(model.classes.len(), model.priorities.len()),
+            scarce: Scarce::new(model),
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
             arrivals: Arrivals::default(),
             span: 0,
             open: false,
+            opened: 0,
             worked: 0,
             open_from: 0,
             open_until: 0,
@@ -99,11 +107,13 @@ impl Yard {
             self.available |= u64::from(count > 0) << resource;
         }
         self.queues.clear();
+        self.scarce.clear();
         self.waiting = 0;
         self.patience.clear();
         self.arrivals.clear();
         self.span = 0;
         self.open = false;
+        self.opened = 0;
         self.inside = 0;
         self.car_time = 0;
     }
@@ -256,6 +266,7 @@ impl Yard {
                 self.available &= !(1 << resource);
             }
         }
+        self.scarce.note(self.available, self.opened + open);
     }
 
     #[inline(always)]
@@ -272,6 +283,17 @@ impl Yard {
             state.busy += open;
             state.overtime += closed;
         }
+        self.scarce.note(self.available, self.opened + open);
+    }
+
+    /// Puts a car among those who wait for its present stage.
+    #[inline(always)]
+    fn wait<O>(&mut self, ctx: &mut Ctx<O>, at: u32, class: u32, now: i64) {
+        let open = self.opened + self.open_clock(now);
+        self.queues.join(ctx.jobs, at, class, now);
+        let job = ctx.jobs.get_mut(at);
+        job.since_open = open;
+        self.scarce.begin(&mut job.waits, class, open);
     }
 
     /// Starts the present stage of a job, whose needs have been seized; the floor is open.
@@ -283,6 +305,7 @@ impl Yard {
             job.started = Perhaps::at(now);
         }
         job.in_work = true;
+        job.since = now;
         job.running = work_of(model, &ctx.draws, job);
         let end = now.saturating_add(job.running);
         let plan = &model.hours[self.hours];
@@ -303,8 +326,7 @@ impl Yard {
         let job = ctx.jobs.get_mut(at);
         let stage = &ctx.model.stages[job.stage as usize];
         let needs = stage.needs;
-        job.in_work = false;
-        job.work += job.running;
+        end_stage(job, stage, now);
         self.release(needs, now, midnight);
         if stage.last {
             self.close(ctx, at, Outcome::Served, now, midnight);
@@ -313,7 +335,7 @@ impl Yard {
             job.stage += 1;
             job.step += 1;
             let next = &ctx.model.stages[job.stage as usize];
-            self.queues.join(ctx.jobs, at, next.class, now);
+            self.wait(ctx, at, next.class, now);
             needs | next.needs
         }
     }
@@ -351,11 +373,10 @@ impl Yard {
             self.queues
                 .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
         };
-        job.in_work = false;
-        job.work += job.running;
+        end_stage(job, stage, now);
         match waiting {
             Some((list, ..)) => {
-                let waiting = self.call_in(ctx, list);
+                let waiting = self.call_in(ctx, list, now);
                 self.start(ends, ctx, waiting, now);
             }
             None => self.release(stage.needs, now, midnight),
@@ -370,7 +391,7 @@ impl Yard {
                     self.seize(next.needs, now, midnight);
                     self.start(ends, ctx, at, now);
                 } else {
-                    self.queues.join(ctx.jobs, at, next.class, now);
+                    self.wait(ctx, at, next.class, now);
                 }
             }
         }
@@ -408,16 +429,21 @@ impl Yard {
             }
             let Some((list, needs, _)) = best else { return };
             self.seize(needs, now, midnight);
-            let at = self.call_in(ctx, list);
+            let at = self.call_in(ctx, list, now);
             self.start(ends, ctx, at, now);
         }
     }
 
     /// Takes the first car out of a list, to be started.
     #[inline(always)]
-    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List) -> u32 {
+    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List, now: i64) -> u32 {
         let at = self.queues.take_first(ctx.jobs, list);
-        self.waiting -= u32::from(ctx.jobs.get(at).step == 0);
+        let open = self.opened + self.open_clock(now);
+        let job = ctx.jobs.get_mut(at);
+        self.waiting -= u32::from(job.step == 0);
+        job.waits.closed += (now - job.since) - (open - job.since_open);
+        let class = ctx.model.stages[job.stage as usize].class;
+        self.scarce.end(&mut job.waits, class, job.since_open, open);
         at
     }
 
@@ -459,6 +485,8 @@ impl Yard {
             arrived: now,
             started: Perhaps::NOT_YET,
             since: now,
+            since_open: 0,
+            waits: Waits::default(),
             work: 0,
             running: 0,
             in_work: false,
@@ -473,7 +501,7 @@ impl Yard {
             self.start(ends, ctx, place, now);
         } else {
             self.waiting += 1;
-            self.queues.join(ctx.jobs, place, first.class, now);
+            self.wait(ctx, place, first.class, now);
             if self.impatient
                 && let Some(patience) = patience_of(ctx, self.centre, &ticket)
             {
@@ -486,6 +514,7 @@ impl Yard {
         self.car_time += i128::from(self.inside) * i128::from(DAY);
         let open = self.open_clock(close_of_day);
         let closed = DAY - open;
+        self.opened += open;
         let plan = &ctx.model.hours[self.hours];
         // Paused work is not busy: what is held while closed counts only where work goes on.
         let works_on = plan.closing == Closing::Finish;
@@ -499,6 +528,17 @@ impl Yard {
             state.overtime = if works_on { state.overtime + held * closed } else { 0 };
         }
         ctx.observer.centre_day(day, self.centre, &self.resources);
+    }
+}
+
+/// Ends the present stage of a job: what was not work was closed time.
+#[inline(always)]
+fn end_stage(job: &mut Job, stage: &StageModel, now: i64) {
+    job.in_work = false;
+    job.work += job.running;
+    job.waits.closed += (now - job.since) - job.running;
+    if stage.handover {
+        job.waits.handover += job.running;
     }
 }
 
