@@ -7,6 +7,7 @@
 
 mod arguments;
 mod check;
+mod load;
 mod new;
 mod progress;
 mod run;

@@ -1,7 +1,7 @@
 //! `aftersales run`: simulates a scenario and leaves a folder of results.
 
 use super::arguments::Run;
-use super::{Door, End, check, progress, table, words};
+use super::{Door, End, check, load, progress, table, words};
 use crate::report::chart::{self, ChartContext};
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
@@ -31,6 +31,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         return Ok(End::Mistaken);
     };
     free?;
+    load::tell_in_short(door, &loaded.scenario);
     let interrupt = interruption();
     let folder = Folder::prepare(&target)?;
     let outcome = replications(door, asked, &loaded, &folder, &interrupt)?;

@@ -62,6 +62,43 @@ pub(super) const PROGRESS: Words = words(
 );
 pub(super) const JOBS_PER_SECOND: Words = words("{} jobs/s", "{} 工单/秒");
 
+pub(super) const CENTRE_AND_TEAM: Words = words("{}, team {}", "{}，班组 {}");
+pub(super) const CENTRE_AND_RESOURCE: Words = words("{}, {}", "{}，{}");
+pub(super) const MORE_JOBS_THAN_SLOTS: Words = words(
+    "{}: more work than slots from the week of {} on; worst week {}: {} jobs for {} slots; {}",
+    "{}：自 {} 当周起工单多于名额；最紧一周 {}：{} 个工单，{} 个名额；{}",
+);
+pub(super) const MORE_WORK_THAN_HOURS: Words = words(
+    "{}: more work than hours from the week of {} on; worst week {}: {} hours of work for {} staffed hours; {}",
+    "{}：自 {} 当周起工作量超出工时；最紧一周 {}：工作 {} 小时，可用 {} 小时；{}",
+);
+pub(super) const IN_EVERY_WEEK: Words = words("in every one of {} weeks", "全部 {} 周");
+pub(super) const IN_SOME_WEEKS: Words = words("{} of {} weeks", "共 {} 周（模拟 {} 周）");
+pub(super) const LONGER_THAN_HORIZON: Words = words(
+    "; if nobody gave up, the wait would grow to {} days, of which {} can be booked",
+    "；若无人放弃，等待将增至 {} 天，而可预约的只有 {} 天",
+);
+pub(super) const NEVER_SETTLES: Words = words(
+    "; the fleet is fixed, so waits grow with the length of the run and means depend on it",
+    "；车队固定，等待会随模拟期不断增长，均值取决于模拟期长短",
+);
+pub(super) const MORE_OVERLOADS: Words = words(
+    "{} more centres, teams or resources have more work than they can do in some week",
+    "另有 {} 处（服务中心、班组或资源）在某些周工作量超出能力",
+);
+pub(super) const OVERLOADS_IN_SHORT: Words = words(
+    "in {} places there is more work than can be done in some week (aftersales check lists them); the worst: {}",
+    "有 {} 处在某些周工作量超出能力（aftersales check 会列出）；最严重的是 {}",
+);
+pub(super) const NO_SLOT_ON_ANY_DAY: Words = words(
+    "{}: the team {} gets no slot on any day: its resources do less than one of its jobs a day",
+    "{}：班组 {} 任何一天都没有名额：其资源一天完成不了一个工单",
+);
+pub(super) const MORE_WITHOUT_SLOTS: Words = words(
+    "{} more teams get no slot on any day",
+    "另有 {} 个班组任何一天都没有名额",
+);
+
 impl Words {
     /// The phrase in a language.
     pub fn of(&self, language: Language) -> &'static str {

@@ -6,6 +6,7 @@ pub mod china;
 pub mod demand;
 pub mod geography;
 pub mod hours;
+pub mod load;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};

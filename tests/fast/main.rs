@@ -7,6 +7,7 @@ mod commands;
 mod determinism;
 mod faults;
 mod layers;
+mod load;
 mod loading;
 mod mutations;
 mod oracle;
