@@ -26,6 +26,23 @@ pub(super) const WRITTEN: Words = words(
     "{}: a first scenario, ready to change. Next: aftersales run {}\n",
     "{}：第一个方案，可直接修改。下一步：aftersales run {}\n",
 );
+pub(super) const STATE_WRITTEN: Words = words(
+    "{}: {} jobs open at 00:00 of {}. Next, in a scenario with start = {}: [state] file = \"{}\"\n",
+    "{}：{} 个工单在 {} 00:00 尚未结束。下一步：在 start = {} 的方案中写 [state] file = \"{}\"\n",
+);
+pub(super) const MORNING_OUTSIDE: Words = words(
+    "--at {}: the run goes from {} to {}; a morning after the first and not after the day that follows it",
+    "--at {}：模拟期为 {} 至 {}；应为首日之后、不晚于末日次日的早晨",
+);
+pub(super) const NO_RECORDS_COLUMN: Words = words(
+    "{}: the column `{}` is missing; aftersales run --records writes it",
+    "{}：缺少 `{}` 列；aftersales run --records 会写出它",
+);
+pub(super) const NO_SUCH_REPLICATION: Words = words("{}: no job of replication {}", "{}：没有第 {} 次重复的工单");
+pub(super) const FOREIGN_RECORD: Words = words(
+    "{}: line {}: the cell in `{}` is not one that a run of this scenario writes",
+    "{}：第 {} 行：`{}` 的内容不是该方案运行所写",
+);
 pub(super) const NO_MISTAKES: Words = words("{}: no mistakes\n", "{}：没有错误\n");
 pub(super) const CITIES: Words = words("cities", "城市");
 pub(super) const CARS: Words = words("cars", "车辆");
@@ -140,6 +157,9 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "json" => "在标准输出上只打印 JSON 汇总",
         "quiet" => "除错误和警告外不打印任何内容",
         "lang" => "消息和结果的语言；默认随系统",
+        "from_records" => "改写初始状态：由一次运行的 records.csv 得出某天早晨未结束的工单",
+        "at" => "哪天早晨：该日 00:00",
+        "replication" => "取哪一次重复的工单",
         "help" => "打印帮助",
         "version" => "打印版本",
         _ => return None,

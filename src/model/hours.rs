@@ -97,6 +97,15 @@ impl HoursPlan {
         if ends <= end { ends } else { FOREVER }
     }
 
+    /// Open microseconds from `from` to `to`.
+    pub fn open_between(&self, from: i64, to: i64) -> i64 {
+        let until = |at: i64| match self.spans.partition_point(|&(start, _)| start < at).checked_sub(1) {
+            Some(span) => self.before[span] + self.spans[span].1.min(at) - self.spans[span].0,
+            None => 0,
+        };
+        until(to) - until(from)
+    }
+
     /// The instant at which `open` microseconds of day `day` have been open; `open` is less than [`Self::open_on`].
     pub fn instant_in_day(&self, day: u32, open: i64) -> i64 {
         let midnight = i64::from(day) * DAY;
@@ -165,6 +174,16 @@ mod tests {
             plan.end_of_work(9, (4 * 24 + 16) * HOUR, 2 * HOUR + 1),
             (7 * 24 + 9) * HOUR + 1
         );
+    }
+
+    #[test]
+    fn open_time_between_two_instants() {
+        let plan = HoursPlan::new(&weekdays(&[(9, 12), (13, 18)]), &days(14));
+        // From Friday, 16:00, to Monday, 10:00: two hours and one.
+        let (friday, monday) = ((4 * 24 + 16) * HOUR, (7 * 24 + 10) * HOUR);
+        assert_eq!(plan.open_between(friday, monday), 3 * HOUR);
+        assert_eq!(plan.open_between(0, 12 * HOUR + HOUR / 2), 3 * HOUR);
+        assert_eq!(plan.open_between(18 * HOUR, 33 * HOUR), 0);
     }
 
     #[test]

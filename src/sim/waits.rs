@@ -53,9 +53,15 @@ impl JobRecord {
         Some(self.booked.get().map_or(0, |booked| arrived.0 - booked.0))
     }
 
+    /// Time at the centre before the run: of a car that was there when it started nobody knows what it waited for.
+    #[inline(always)]
+    pub fn before_start(&self) -> i64 {
+        self.arrived.get().map_or(0, |arrived| (-arrived.0).max(0))
+    }
+
     /// What the causes of a served job add up to, to be set against its turnaround.
     pub fn all_causes(&self) -> Option<i64> {
         let at_centre = self.waits.for_resources() + self.waits.closed + self.work.0;
-        Some(self.no_slot()? + self.appointment()? + at_centre)
+        Some(self.no_slot()? + self.appointment()? + self.before_start() + at_centre)
     }
 }

@@ -11,3 +11,4 @@ mod load;
 mod loading;
 mod mutations;
 mod oracle;
+mod state;

@@ -3,6 +3,8 @@
 //! At one instant: completions, then a change of hours, then starts of those waiting, then ends of patience, then
 //! arrivals. A car that ends one stage waits for the next like any other.
 
+mod ongoing;
+
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
 use super::queues::{List, NOBODY, Queues};
@@ -114,6 +116,7 @@ impl Yard {
         self.span = 0;
         self.open = false;
         self.opened = 0;
+        self.worked = 0;
         self.inside = 0;
         self.car_time = 0;
     }
@@ -298,7 +301,7 @@ impl Yard {
 
     /// Starts the present stage of a job, whose needs have been seized; the floor is open.
     #[inline(always)]
-    fn start<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64) {
+    fn start<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64) {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         if job.step == 0 {
@@ -310,14 +313,13 @@ impl Yard {
         let end = now.saturating_add(job.running);
         let plan = &model.hours[self.hours];
         let pauses = end > self.open_until && plan.closing == Closing::Pause;
-        ends.insert(
-            if pauses {
-                plan.end_of_work(self.span, now, job.running)
-            } else {
-                end
-            },
-            at,
-        );
+        let end = if pauses {
+            plan.end_of_work(self.span, now, job.running)
+        } else {
+            end
+        };
+        ends.insert(end, at);
+        ctx.observer.stage_started(job.ticket.id, job.step, now, end);
     }
 
     /// Ends the running stage of a job; says which resources may now start someone.
@@ -411,7 +413,7 @@ impl Yard {
     /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
     /// resource with `touched` can have become free.
     #[inline(never)]
-    fn start_waiting<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, now: i64, midnight: i64, touched: u64) {
+    fn start_waiting<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, now: i64, midnight: i64, touched: u64) {
         loop {
             let mut best: Option<(List, u64, (usize, i64, u32))> = None;
             for (class, &needs) in ctx.model.classes.iter().enumerate() {
@@ -560,7 +562,8 @@ fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
 /// Whether anyone may leave a centre's queue.
 fn has_patience(model: &Model, centre: &CentreModel) -> bool {
     let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
-    own || model.traces.iter().any(|job| job.patience.is_some())
+    let told = model.traces.iter().any(|job| job.patience.is_some());
+    own || told || model.state.iter().any(|job| job.patience_left.is_some())
 }
 
 /// How long the owner waits for her first stage at a walk-in centre; none: for ever.
