@@ -97,13 +97,30 @@ impl HoursPlan {
         if ends <= end { ends } else { FOREVER }
     }
 
-    /// Open microseconds from `from` to `to`.
-    pub fn open_between(&self, from: i64, to: i64) -> i64 {
+    /// Open time between any two instants.
+    pub fn open_time(&self, from: i64, to: i64) -> i64 {
         let until = |at: i64| match self.spans.partition_point(|&(start, _)| start < at).checked_sub(1) {
             Some(span) => self.before[span] + self.spans[span].1.min(at) - self.spans[span].0,
             None => 0,
         };
         until(to) - until(from)
+    }
+
+    /// Open time between two instants, of which the later lies in span `index` and neither beyond it.
+    #[inline]
+    pub fn open_between(&self, from: i64, to: i64, index: u32) -> i64 {
+        let at = index as usize;
+        let until = self.before[at] + (to - self.spans[at].0);
+        // Open time before `from`: the spans that had begun, less what was left of the last of them.
+        let begun = self.spans[..=at].partition_point(|&(start, _)| start <= from);
+        let since = match begun.checked_sub(1) {
+            None => 0,
+            Some(last) => {
+                let (start, end) = self.spans[last];
+                self.before[last] + (from.min(end) - start)
+            }
+        };
+        until - since
     }
 
     /// The instant at which `open` microseconds of day `day` have been open; `open` is less than [`Self::open_on`].
@@ -177,13 +194,13 @@ mod tests {
     }
 
     #[test]
-    fn open_time_between_two_instants() {
+    fn open_time_needs_no_span() {
         let plan = HoursPlan::new(&weekdays(&[(9, 12), (13, 18)]), &days(14));
         // From Friday, 16:00, to Monday, 10:00: two hours and one.
         let (friday, monday) = ((4 * 24 + 16) * HOUR, (7 * 24 + 10) * HOUR);
-        assert_eq!(plan.open_between(friday, monday), 3 * HOUR);
-        assert_eq!(plan.open_between(0, 12 * HOUR + HOUR / 2), 3 * HOUR);
-        assert_eq!(plan.open_between(18 * HOUR, 33 * HOUR), 0);
+        assert_eq!(plan.open_time(friday, monday), 3 * HOUR);
+        assert_eq!(plan.open_time(0, 12 * HOUR + HOUR / 2), 3 * HOUR);
+        assert_eq!(plan.open_time(18 * HOUR, 33 * HOUR), 0);
     }
 
     #[test]
@@ -195,6 +212,20 @@ mod tests {
         assert_eq!(plan.span(0), (0, FOREVER));
         assert_eq!(plan.end_of_work(0, HOUR, 100_000 * HOUR), 100_001 * HOUR);
         assert_eq!(plan.open_on(3), DAY);
+    }
+
+    #[test]
+    fn open_time_between_two_instants() {
+        let plan = HoursPlan::new(&weekdays(&[(9, 12), (13, 18)]), &days(14));
+        let between = |from: (i64, i64), to: (i64, i64), index| {
+            plan.open_between((from.0 * 24 + from.1) * HOUR, (to.0 * 24 + to.1) * HOUR, index) / HOUR
+        };
+        // Friday 16:00 to Monday 10:00: two hours and one. From the lunch break, from before the first opening, within.
+        assert_eq!(between((4, 16), (7, 10), 10), 3);
+        assert_eq!(between((4, 12), (4, 15), 9), 2);
+        assert_eq!(between((0, 3), (0, 10), 0), 1);
+        assert_eq!(between((0, 14), (0, 18), 1), 4);
+        assert_eq!(between((5, 5), (7, 9), 10), 0);
     }
 
     #[test]

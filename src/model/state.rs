@@ -78,7 +78,11 @@ pub fn state(scenario: &Scenario, priorities: &[i32]) -> Vec<OpenModel> {
 /// The name of the job that the row's `key` names; that of file and row without one.
 fn name(job: &OpenJob) -> [u64; 3] {
     let by_row = [u64::from(job.row), name_hash(&job.file), 0];
-    if job.own_key { of_key(&job.key).unwrap_or([0, name_hash(&job.key), 0]) } else { by_row }
+    if job.own_key {
+        of_key(&job.key).unwrap_or([0, name_hash(&job.key), 0])
+    } else {
+        by_row
+    }
 }
 
 /// `city:failure:date:ordinal` is a drawn job, `file:row` a recorded one.

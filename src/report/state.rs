@@ -126,7 +126,10 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn text(&self, column: &'static str) -> &str {
-        let place = NEEDED.iter().position(|name| *name == column).map_or(0, |at| self.places[at]);
+        let place = NEEDED
+            .iter()
+            .position(|name| *name == column)
+            .map_or(0, |at| self.places[at]);
         self.cells.get(place).unwrap_or("")
     }
 
@@ -229,7 +232,11 @@ impl Morning<'_> {
     /// The stage a car is in or waits for.
     fn stage(&self, row: &Row<'_>, arrived: i64) -> Result<Stage<'_>, Refused> {
         let refused = || Refused::Cell(row.line, STAGES);
-        let failure = self.scenario.failures.iter().find(|failure| failure.id == row.text("failure"));
+        let failure = self
+            .scenario
+            .failures
+            .iter()
+            .find(|failure| failure.id == row.text("failure"));
         let failure = failure.ok_or(Refused::Cell(row.line, "failure"))?;
         let (mut step, mut since, mut end) = (0, arrived, None);
         for (at, text) in row.text(STAGES).split_whitespace().enumerate() {
@@ -241,7 +248,11 @@ impl Morning<'_> {
             if micros(from).ok_or_else(refused)? > self.at {
                 break;
             }
-            let to = if to.is_empty() { i64::MAX } else { micros(to).ok_or_else(refused)? };
+            let to = if to.is_empty() {
+                i64::MAX
+            } else {
+                micros(to).ok_or_else(refused)?
+            };
             if to > self.at {
                 (step, end) = (at, Some(to));
                 break;
@@ -254,11 +265,15 @@ impl Morning<'_> {
 
     /// Work done at the record's centre until `end`.
     fn work_between(&self, row: &Row<'_>, end: i64) -> Result<i64, Refused> {
-        let centre = self.scenario.centres.iter().position(|centre| centre.id == row.text("centre"));
+        let centre = self
+            .scenario
+            .centres
+            .iter()
+            .position(|centre| centre.id == row.text("centre"));
         let centre = centre.ok_or(Refused::Cell(row.line, "centre"))?;
         let plan = &self.model.hours[self.model.centres[centre].hours];
         Ok(match plan.closing {
-            Closing::Pause => plan.open_between(self.at, end),
+            Closing::Pause => plan.open_time(self.at, end),
             Closing::Finish => end - self.at,
         })
     }
@@ -267,7 +282,11 @@ impl Morning<'_> {
     fn tries(&self, row: &Row<'_>, occurred: i64) -> Result<u32, Refused> {
         let place = |known: bool, column| known.then_some(()).ok_or(Refused::Cell(row.line, column));
         let city = self.scenario.cities.iter().position(|city| city.id == row.text("city"));
-        let mode = self.scenario.failures.iter().position(|failure| failure.id == row.text("failure"));
+        let mode = self
+            .scenario
+            .failures
+            .iter()
+            .position(|failure| failure.id == row.text("failure"));
         place(city.is_some(), "city")?;
         place(mode.is_some(), "failure")?;
         let (city, mode) = (city.unwrap_or(0) as u32, mode.unwrap_or(0) as u32);
@@ -282,7 +301,10 @@ impl Morning<'_> {
                 (end - first).max(0)
             })
             .sum();
-        let most: u32 = row.text("retries").parse().map_err(|_| Refused::Cell(row.line, "retries"))?;
+        let most: u32 = row
+            .text("retries")
+            .parse()
+            .map_err(|_| Refused::Cell(row.line, "retries"))?;
         Ok(most.min(passed as u32))
     }
 }

@@ -283,7 +283,9 @@ impl Rows<'_> {
 
 /// Microseconds from 00:00 of `start` to a date with a time; none if they are too many.
 pub(super) fn since(start: Date, moment: DateTime) -> Option<i64> {
-    let days = start.until(moment.date()).map_or(i64::MIN, |span| i64::from(span.get_days()));
+    let days = start
+        .until(moment.date())
+        .map_or(i64::MIN, |span| i64::from(span.get_days()));
     let clock = moment.time();
     let seconds = i64::from(clock.hour()) * 3600 + i64::from(clock.minute()) * 60 + i64::from(clock.second());
     let within = seconds * 1_000_000 + i64::from(clock.subsec_nanosecond()) / 1000;

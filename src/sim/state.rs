@@ -33,6 +33,7 @@ impl World {
                         model,
                         draws,
                         jobs: &mut self.jobs,
+                        waits: &mut self.waits,
                         arrivals: &mut self.arrivals,
                         observer,
                     };
@@ -42,7 +43,9 @@ impl World {
                 _ => {
                     let ctx = &mut DeskCtx { model, draws, observer };
                     if let Some(sent) = self.desk.go_on_trying(ctx, ticket, open.patience_left) {
-                        self.floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
+                        self.floors[sent.centre as usize]
+                            .arrivals()
+                            .expect(sent.at, sent.ticket);
                     }
                 }
             }
@@ -54,6 +57,7 @@ impl World {
                 model,
                 draws,
                 jobs: &mut self.jobs,
+                waits: &mut self.waits,
                 arrivals: &mut self.arrivals,
                 observer,
             };
@@ -89,6 +93,8 @@ pub fn end_of_patience(model: &Model, draws: &Draws, ticket: &Ticket, law: &Samp
     };
     let first = span(Purpose::Booking, 0);
     let further = (0..TRIES).map(|block| span(Purpose::Lasting, block));
-    let ends = std::iter::once(first).chain(further).map(|span| since.saturating_add(span));
+    let ends = std::iter::once(first)
+        .chain(further)
+        .map(|span| since.saturating_add(span));
     ends.into_iter().find(|&end| end > 0).unwrap_or(first).min(FOREVER)
 }

@@ -36,7 +36,11 @@ fn cars_in_work_end_their_stage_and_those_who_wait_go_on_in_their_order() {
         .is("served", "", 1.0)
         .is("turnaround_days", "", 5.25 / 24.0)
         .is("queue_wait_hours", "", 4.25);
-    assert!(run.daily.lines().any(|line| line.starts_with("2025-03-03,*,*,*,jobs,1.0")));
+    assert!(
+        run.daily
+            .lines()
+            .any(|line| line.starts_with("2025-03-03,*,*,*,jobs,1.0"))
+    );
 }
 
 #[test]
@@ -130,7 +134,9 @@ fn owners_who_have_tried_try_on_at_the_first_release() {
              1   served  72     81   -    3",
         );
     // A later release: nothing opens before 12:00, and Monday's slot of 15:00 is bookable then.
-    let noon = one.replace("09:00-18:00", "15:00-18:00").replace("'in-order'", "'in-order', release = '12:00'");
+    let noon = one
+        .replace("09:00-18:00", "15:00-18:00")
+        .replace("'in-order'", "'in-order', release = '12:00'");
     Case::new(2, &noon).state("state occurred\n trying -5").gives(
         "job booked  slot    retries
          s1  0/12:00 0/15:00 1",
@@ -154,19 +160,22 @@ fn a_patience_is_what_is_left_of_it() {
     ";
     let full = booking.replace("{ other = 1 }", "1");
     // One slot a day for three owners; two days of patience from the first attempt, 47 hours or one ago.
-    Case::new(4, &(two.to_string() + &centre("bay = 1", DAYTIME, &(full + ", retry = 'in-order'"))))
-        .state(
-            "state  occurred
+    Case::new(
+        4,
+        &(two.to_string() + &centre("bay = 1", DAYTIME, &(full + ", retry = 'in-order'"))),
+    )
+    .state(
+        "state  occurred
              trying -47.5
              trying -47
              trying -1",
-        )
-        .gives(
-            "job outcome slot lost
+    )
+    .gives(
+        "job outcome slot lost
              s1  served  9    -
              s2  lost    -    1
              s3  served  33   -",
-        );
+    );
     // In the queue of a walk-in centre the law counts from the arrival, a cell from the start.
     let walk_in = BODY.to_string() + &centre("bay = 1", ALWAYS, "policy = 'walk-in', patience_hours = 5");
     Case::new(1, &walk_in)
@@ -195,17 +204,20 @@ fn a_later_stage_waits_for_its_own_resource() {
         id = 'body'
         stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 }, { id = 'paint', needs = ['booth'], hours = 2.0 } ]
     ";
-    Case::new(1, &(two.to_string() + &centre("bay = 1, booth = 1", ALWAYS, "policy = 'walk-in'")))
-        .state(
-            "state   centre occurred arrived service_start stage  hours_left since
+    Case::new(
+        1,
+        &(two.to_string() + &centre("bay = 1, booth = 1", ALWAYS, "policy = 'walk-in'")),
+    )
+    .state(
+        "state   centre occurred arrived service_start stage  hours_left since
              in_work w      -9       -9      -8            paint  0.5        -
              waiting w      -7       -7      -6            paint  -          -1
              in_work w      -6       -5      -1            repair 0.25       -",
-        )
-        .gives(
-            "job start end  work wait_booth_hours wait_bay_hours
+    )
+    .gives(
+        "job start end  work wait_booth_hours wait_bay_hours
              s1  -8    0.5  0.5  0                0
              s2  -6    2.5  2    0.5              0
              s3  -1    4.5  2.25 2.25             0",
-        );
+    );
 }

@@ -1,6 +1,6 @@
 //! Cars that stand on a floor when the run starts.
 
-use super::{Ctx, Job, NOBODY, Purpose, Ticket, Yard, work_of};
+use super::{Ctx, Job, NOBODY, Purpose, Yard, work_of};
 use crate::engine::ends::EndList;
 use crate::engine::time::{FOREVER, Perhaps, Span};
 use crate::model::Model;
@@ -8,9 +8,9 @@ use crate::model::centre::BookingModel;
 use crate::model::state::OpenModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::state::Standing;
+use crate::sim::job::Ticket;
 use crate::sim::observer::Observer;
 use crate::sim::state::end_of_patience;
-use crate::sim::waits::Waits;
 use std::cmp::Reverse;
 
 impl Yard {
@@ -35,8 +35,8 @@ impl Yard {
             arrived: open.arrived,
             started: open.started,
             since: 0,
-            since_open: 0,
-            waits: Waits::default(),
+            short: 0,
+            short_of: 0,
             work: 0,
             running: 0,
             in_work,
@@ -58,17 +58,18 @@ impl Yard {
             ctx.observer.stage_started(ticket.id, open.step, 0, end);
             return;
         }
-        // Causes count from the start of the run on; what was before is not known.
-        job.waits.closed = open.since;
         let place = ctx.jobs.insert(job);
         self.wait(ctx, place, spec.class, open.since);
         if open.step == 0 {
             self.waiting += 1;
             let until = match (open.patience_left, &model.centres[self.centre as usize].booking) {
                 (Some(Span(left)), _) => left,
-                (None, BookingModel::WalkIn { patience: Some(law), .. }) if !ticket.slot.came() => {
-                    end_of_patience(model, &ctx.draws, &ticket, law, 1, open.arrived)
-                }
+                (
+                    None,
+                    BookingModel::WalkIn {
+                        patience: Some(law), ..
+                    },
+                ) if !ticket.slot.came() => end_of_patience(model, &ctx.draws, &ticket, law, 1, open.arrived),
                 _ => FOREVER,
             };
             if until != FOREVER {
