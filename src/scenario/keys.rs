@@ -109,6 +109,7 @@ pub const SCENARIO: &[Key] = &[
     by_id("failure", FAILURE),
     by_id("centre", CENTRE),
     entries("trace", TRACE),
+    table("state", STATE),
 ];
 
 /// `[tables]`: the sections whose entries may come from CSV
@@ -217,6 +218,9 @@ pub const CALENDAR_BOOKING: &[Key] = &[
 
 /// `[[trace]]`
 pub const TRACE: &[Key] = &[text("file")];
+
+/// `[state]`
+pub const STATE: &[Key] = &[text("file")];
 
 /// The distributions and their parameters.
 pub const LAWS: &[(&str, &[Key])] = &[
