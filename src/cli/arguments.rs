@@ -37,6 +37,10 @@ pub(super) enum Command {
     Check(Common),
     /// Simulate a scenario and leave a folder of results
     Run(Run),
+    /// Print the JSON Schema of a scenario file, for editors
+    Schema(Schema),
+    /// Print a script that completes commands and options in a shell
+    Completions(Completions),
 }
 
 #[derive(Debug, Args)]
@@ -59,6 +63,20 @@ pub(super) struct Run {
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Print the reference of all keys in Markdown instead
+    #[arg(long, hide = true)]
+    pub markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 /// What every command about a scenario understands.

@@ -238,3 +238,27 @@ fn an_interrupted_run_keeps_what_was_finished_with_the_bytes_of_a_shorter_run() 
         assert!(read("long") == read("short"), "{file} differs");
     }
 }
+
+#[test]
+fn completions_know_every_command_in_every_shell() {
+    let home = home();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = aftersales(home.path(), &["completions", shell, "--lang", "en"]);
+        assert_eq!(code(&output), 0, "{shell}: {}", stderr(&output));
+        for word in ["check", "completions", "new", "run", "schema", "--replications"] {
+            let word = if shell == "fish" {
+                word.trim_start_matches('-')
+            } else {
+                word
+            };
+            assert!(stdout(&output).contains(word), "{shell}: no {word}");
+        }
+    }
+    assert_eq!(code(&aftersales(home.path(), &["completions", "cmd"])), 2);
+    let script = home.path().join("aftersales.bash");
+    fs::write(&script, aftersales(home.path(), &["completions", "bash"]).stdout).unwrap();
+    // Not every machine has bash; where there is one, it must take the script.
+    if let Ok(read) = Command::new("bash").arg("-n").arg(&script).output() {
+        assert!(read.status.success(), "{}", stderr(&read));
+    }
+}

@@ -10,3 +10,5 @@ mod layers;
 mod loading;
 mod mutations;
 mod oracle;
+mod reference;
+mod schema;
