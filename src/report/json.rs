@@ -26,6 +26,8 @@ struct Line<'a> {
     days: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     province: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'a str>,
     mean: Option<f64>,
     ci95: Option<[f64; 2]>,
     p50: Option<f64>,
@@ -47,6 +49,7 @@ impl<'a> Line<'a> {
             reason: None,
             days: None,
             province: None,
+            cause: None,
             mean: row.mean,
             ci95: row.ci95,
             p50,
@@ -68,6 +71,11 @@ impl<'a> Line<'a> {
             Breakdown::ProvinceTeam(province, team) => {
                 line.team = Some(team);
                 line.province = Some(province);
+            }
+            Breakdown::Cause(key) => line.cause = Some(key),
+            Breakdown::TeamCause(team, key) => {
+                line.team = Some(team);
+                line.cause = Some(key);
             }
         }
         line
