@@ -27,10 +27,10 @@ const MAX: Key = value("max").means("Greatest value; above `min`.", "最大值�
 
 /// The distributions.
 pub const LAWS: &[Key] = &[
-    plain("constant")
-        .between(0.0, LONGEST, Unit::NONE)
-        .absent("a plain number says the same", "直接写一个数即可")
-        .means("Always this value.", "恒为该值。"),
+    plain("constant").between(0.0, LONGEST, Unit::NONE).required().means(
+        "Always this value, as a plain number says.",
+        "恒为该值，与直接写一个数相同。",
+    ),
     table("uniform", &[MIN, MAX]).means("Every value between two limits alike.", "两限之间均匀。"),
     table(
         "triangular",
@@ -113,7 +113,7 @@ pub const LAWS: &[Key] = &[
 pub const RATE: &[Key] = &[
     plain("per_vehicle_year")
         .between(0.0, 1000.0, Unit::PER_VEHICLE_YEAR)
-        .absent("—", "—")
+        .required()
         .means(
             "Constant: so many failures are expected per vehicle and year of 365.25 days.",
             "恒定：每车每年（365.25 天）期望的故障次数。",
