@@ -245,7 +245,15 @@ fn completions_know_every_command_in_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = aftersales(home.path(), &["completions", shell, "--lang", "en"]);
         assert_eq!(code(&output), 0, "{shell}: {}", stderr(&output));
-        for word in ["check", "completions", "new", "run", "schema", "--replications"] {
+        for word in [
+            "check",
+            "completions",
+            "explain",
+            "new",
+            "run",
+            "schema",
+            "--replications",
+        ] {
             let word = if shell == "fish" {
                 word.trim_start_matches('-')
             } else {
