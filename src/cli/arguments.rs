@@ -40,6 +40,10 @@ pub(super) enum Command {
     Run(Run),
     /// Tell the story of one job: every step, every wait and its cause
     Explain(Explain),
+    /// Print the JSON Schema of a scenario file, for editors
+    Schema(Schema),
+    /// Print a script that completes commands and options in a shell
+    Completions(Completions),
 }
 
 #[derive(Debug, Args)]
@@ -74,6 +78,20 @@ pub(super) struct Run {
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Print the reference of all keys in Markdown instead
+    #[arg(long, hide = true)]
+    pub markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

@@ -266,3 +266,35 @@ fn check_tells_who_has_more_work_than_slots_and_a_run_says_it_in_one_line() {
     let ran = aftersales(home.path(), &[&["run", "first.toml"][..], &heavy, &short].concat());
     assert_eq!((code(&ran), stderr(&ran).lines().count()), (0, 1), "{}", stderr(&ran));
 }
+
+#[test]
+fn completions_know_every_command_in_every_shell() {
+    let home = home();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = aftersales(home.path(), &["completions", shell, "--lang", "en"]);
+        assert_eq!(code(&output), 0, "{shell}: {}", stderr(&output));
+        for word in [
+            "check",
+            "completions",
+            "explain",
+            "new",
+            "run",
+            "schema",
+            "--replications",
+        ] {
+            let word = if shell == "fish" {
+                word.trim_start_matches('-')
+            } else {
+                word
+            };
+            assert!(stdout(&output).contains(word), "{shell}: no {word}");
+        }
+    }
+    assert_eq!(code(&aftersales(home.path(), &["completions", "cmd"])), 2);
+    let script = home.path().join("aftersales.bash");
+    fs::write(&script, aftersales(home.path(), &["completions", "bash"]).stdout).unwrap();
+    // Not every machine has bash; where there is one, it must take the script.
+    if let Ok(read) = Command::new("bash").arg("-n").arg(&script).output() {
+        assert!(read.status.success(), "{}", stderr(&read));
+    }
+}

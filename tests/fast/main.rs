@@ -12,4 +12,6 @@ mod load;
 mod loading;
 mod mutations;
 mod oracle;
+mod reference;
+mod schema;
 mod state;
