@@ -109,6 +109,7 @@ pub const SCENARIO: &[Key] = &[
     by_id("failure", FAILURE),
     by_id("centre", CENTRE),
     entries("trace", TRACE),
+    by_id("peer", PEER),
 ];
 
 /// `[tables]`: the sections whose entries may come from CSV
@@ -119,6 +120,7 @@ pub const TABLES: &[Key] = &[
     text("failure"),
     text("centre"),
     text("trace"),
+    text("peer"),
 ];
 
 /// `[calendar]`
@@ -217,6 +219,18 @@ pub const CALENDAR_BOOKING: &[Key] = &[
 
 /// `[[trace]]`
 pub const TRACE: &[Key] = &[text("file")];
+
+/// `[[peer]]`
+pub const PEER: &[Key] = &[
+    text("id"),
+    text("name"),
+    text("name_zh"),
+    plain("date"),
+    plain("cars_per_point"),
+    text("kind"),
+    text("source"),
+    text("certainty"),
+];
 
 /// The distributions and their parameters.
 pub const LAWS: &[(&str, &[Key])] = &[

@@ -16,6 +16,7 @@ mod keys;
 mod load;
 mod merge;
 mod names;
+pub mod peer;
 mod resolved;
 mod run;
 mod sets;
@@ -71,6 +72,8 @@ pub struct Scenario {
     pub centres: Vec<centre::Centre>,
     /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
+    /// What others were reported to have; changes no result.
+    pub peers: Vec<peer::Peer>,
 }
 
 /// A scenario as it was loaded.
@@ -163,6 +166,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failure_names: &failure_names,
     };
     let traces = trace::traces(top.get("trace"), &known, loading);
+    let peers = peer::peers(top.get("peer"), &mut loading.log);
     Scenario {
         name: run.name,
         start: run.start,
@@ -179,6 +183,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         traces,
+        peers,
     }
 }
 
