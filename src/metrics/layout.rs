@@ -201,7 +201,10 @@ impl Layout {
             }
             Metric::Far => {
                 let came = |group: usize| tally.jobs[group].cells[PerJob::Travel as usize].sum_and_count().1;
-                share(counts().far, self.groups(row, tally.groups()).into_iter().map(came).sum())
+                share(
+                    counts().far,
+                    self.groups(row, tally.groups()).into_iter().map(came).sum(),
+                )
             }
             Metric::Covered => {
                 let Part::Km(team, place) = row.part else { return None };
