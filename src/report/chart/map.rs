@@ -16,9 +16,9 @@ use crate::units::Language;
 /// Radius of the largest dot on a slide.
 const LARGEST: f64 = 22.0;
 /// The crowded part of the country that is drawn once more, larger: west, east, south, north.
-const DELTA: [f64; 4] = [116.4, 123.0, 28.3, 33.8];
+const DELTA: [f64; 4] = [116.4, 123.8, 28.3, 33.8];
 /// Cities with most jobs whose names matter most.
-const NAMED: usize = 17;
+const NAMED: usize = 10;
 /// Cities within it that make it worth drawing.
 const CROWDED: usize = 5;
 
@@ -436,12 +436,12 @@ impl Picture for Map {
     }
 
     fn page_plot(&self) -> f64 {
-        520.0
+        480.0
     }
 
     fn draw(&self, sheet: &mut Sheet, frame: &Frame) {
         let small = frame.width < 1200.0;
-        let largest = if small { 16.0 } else { LARGEST };
+        let largest = if small { 14.0 } else { LARGEST };
         let em = if small { 15.0 } else { 17.0 };
         let key = if small { 172.0 } else { 210.0 };
         let right = frame.right - key;
@@ -449,7 +449,7 @@ impl Picture for Map {
         let bottom = frame.bottom + if small { 40.0 } else { 20.0 };
         let top = frame.top - if small { 44.0 } else { 24.0 };
         let crowded = self.crowded();
-        let inset = if small { 360.0 } else { 540.0 };
+        let inset = if small { 300.0 } else { 540.0 };
         let main = [
             frame.left,
             top,
