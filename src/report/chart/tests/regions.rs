@@ -298,7 +298,7 @@ fn weeks_are_the_means_of_their_days() {
     let regions = regions(world(2, 2, true, 30), false);
     let context = regions.world.context();
     let rows = regions.with(Language::En, |run, _| {
-        let chart = booked::Booked::of(run, &regions.daily, &context, None).unwrap();
+        let chart = Booked::of(run, &regions.daily, &context, None).unwrap();
         assert_eq!(chart.start, date(2025, 1, 1));
         chart.rows
     });
