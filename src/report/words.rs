@@ -211,6 +211,7 @@ macro_rules! phrases {
 
 pub mod regions;
 
+pub(super) use phrases;
 pub use regions::*;
 
 phrases! {
