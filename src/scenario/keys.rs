@@ -110,6 +110,7 @@ pub const SCENARIO: &[Key] = &[
     by_id("centre", CENTRE),
     entries("trace", TRACE),
     by_id("peer", PEER),
+    table("state", STATE),
 ];
 
 /// `[tables]`: the sections whose entries may come from CSV
@@ -231,6 +232,8 @@ pub const PEER: &[Key] = &[
     text("source"),
     text("certainty"),
 ];
+/// `[state]`
+pub const STATE: &[Key] = &[text("file")];
 
 /// The distributions and their parameters.
 pub const LAWS: &[(&str, &[Key])] = &[

@@ -21,6 +21,7 @@ mod resolved;
 mod run;
 mod sets;
 mod source;
+pub mod state;
 mod table;
 pub mod trace;
 mod tree;
@@ -74,6 +75,8 @@ pub struct Scenario {
     pub traces: Vec<trace::TraceJob>,
     /// What others were reported to have; changes no result.
     pub peers: Vec<peer::Peer>,
+    /// Jobs that are open when the scenario starts, by first attempt, then row.
+    pub state: Vec<state::OpenJob>,
 }
 
 /// A scenario as it was loaded.
@@ -167,6 +170,16 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     };
     let traces = trace::traces(top.get("trace"), &known, loading);
     let peers = peer::peers(top.get("peer"), &mut loading.log);
+    let known = state::Known {
+        start: run.start,
+        cities: &city_names,
+        failures: &failures,
+        failure_names: &failure_names,
+        centres: &centres,
+        centre_names: &ids(centre_nodes),
+        resources: resources.list(),
+    };
+    let state = state::state(top.get("state"), &known, loading);
     Scenario {
         name: run.name,
         start: run.start,
@@ -184,6 +197,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         traces,
         peers,
+        state,
     }
 }
 

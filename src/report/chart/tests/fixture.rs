@@ -233,6 +233,7 @@ impl World {
             failures: Vec::new(),
             traces: Vec::new(),
             peers: Vec::new(),
+            state: Vec::new(),
         }
     }
 
