@@ -33,13 +33,17 @@ pub enum Metric {
     LostShare,
     /// Share of jobs whose lead time is at most so many days.
     WithinDays,
+    /// Share of the jobs at a centre whose owner drove more than 100 km there, one way.
+    Far,
+    /// Share of owners with an open centre within so many kilometres by road, at the end of the run.
+    Covered,
     /// Turnaround of served jobs by cause, days: the causes add up to it.
     WaitByCause,
 }
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 16] = [
+    pub const ALL: [Metric; 18] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -55,6 +59,8 @@ impl Metric {
         Metric::Unfinished,
         Metric::LostShare,
         Metric::WithinDays,
+        Metric::Far,
+        Metric::Covered,
         Metric::WaitByCause,
     ];
 
@@ -76,6 +82,8 @@ impl Metric {
             Metric::Unfinished => "unfinished",
             Metric::LostShare => "lost_share",
             Metric::WithinDays => "within_days_share",
+            Metric::Far => "far_share",
+            Metric::Covered => "covered_share",
             Metric::WaitByCause => "wait_days",
         }
     }

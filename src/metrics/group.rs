@@ -14,6 +14,11 @@ use crate::stats::histogram::{Count, Histogram, bucket_of};
 /// Limits of lead time that `within_days_share` knows.
 pub const WITHIN_DAYS: [u32; 4] = [1, 3, 7, 14];
 
+/// One way by road from which an owner lives far from her centre, kilometres.
+pub const FAR_KM: f64 = 100.0;
+/// The round trip of that, in the ticks of [`PerJob::Travel`].
+const FAR_TICKS: i64 = (2.0 * FAR_KM * 1e6) as i64;
+
 /// The figures that a job may have, each in whole ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PerJob {
@@ -86,6 +91,8 @@ pub struct Counts {
     pub within_base: [u64; 4],
     /// Those of them that did.
     pub within: [u64; 4],
+    /// Jobs at a centre more than [`FAR_KM`] away.
+    pub far: u64,
     /// Retries at a release.
     pub retries: u64,
     /// Retries that got a slot.
@@ -107,6 +114,7 @@ impl Counts {
         ] {
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
         }
+        self.far += other.far;
         self.retries += other.retries;
         self.retries_booked += other.retries_booked;
         self.at_centre += other.at_centre;
@@ -184,6 +192,7 @@ impl Group {
         }
         if facts.came {
             travel.add(facts.travel);
+            counts.far += u64::from(facts.travel.0 > FAR_TICKS);
         }
         if facts.began {
             wait.add(facts.wait);

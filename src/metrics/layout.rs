@@ -3,10 +3,11 @@
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
 use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
-use super::summary::{Breakdown, Scope};
+use super::summary::{Breakdown, Reach, Scope};
 use super::tally::{SlotDays, Tally};
 use crate::engine::time::DAY;
 use crate::model::Model;
+use crate::model::coverage::Coverage;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
 
@@ -40,9 +41,14 @@ pub enum Part {
     Days(usize),
     /// One team and limit.
     TeamDays(usize, usize),
+    /// Owners near a centre: of one team if given, by the position of the limit in [`COVERED_KM`].
+    Km(Option<usize>, usize),
     /// One cause of waiting, of all teams or of one.
     Cause(Option<usize>, Cause),
 }
+
+/// Distances that `covered_share` knows, kilometres by road, one way.
+pub const COVERED_KM: [u32; 5] = [30, 50, 100, 200, 400];
 
 /// One row of a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +70,8 @@ pub struct Layout {
     provinces: Vec<String>,
     /// By city: its province, if it has one.
     province_of: Vec<Option<usize>>,
+    /// Where the cars are at the end, and how far from a centre.
+    coverage: Coverage,
 }
 
 impl Layout {
@@ -108,7 +116,7 @@ impl Layout {
                 .filter(|_| model.teams > 1)
                 .map(|team| Part::Team(Some(team)))
         };
-        for metric in [Metric::LeadTime, Metric::Turnaround, Metric::Travel] {
+        for metric in [Metric::LeadTime, Metric::Turnaround, Metric::Travel, Metric::Far] {
             for part in [Part::Whole].into_iter().chain(teams()) {
                 let of = |province| RowSpec {
                     metric,
@@ -118,10 +126,18 @@ impl Layout {
                 rows.extend((0..provinces.len()).map(of));
             }
         }
+        for province in 0..provinces.len() {
+            let whose = Whose::Province(province);
+            for metric in [Metric::WithinDays, Metric::Covered] {
+                let parts = breakdowns(metric, whose, model);
+                rows.extend(parts.into_iter().map(|part| RowSpec { metric, whose, part }));
+            }
+        }
         Layout {
             rows,
             provinces,
             province_of,
+            coverage: Coverage::new(scenario),
         }
     }
 
@@ -141,6 +157,11 @@ impl Layout {
             Part::Reason(reason) => Breakdown::Reason(reason.key().into()),
             Part::Days(place) => Breakdown::Days(WITHIN_DAYS[place]),
             Part::TeamDays(team, place) => Breakdown::TeamDays(scenario.teams[team].clone(), WITHIN_DAYS[place]),
+            Part::Km(team, place) => Breakdown::Km(Reach {
+                km: COVERED_KM[place],
+                team: team.map(|team| scenario.teams[team].clone()),
+                province: None,
+            }),
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
         };
@@ -153,6 +174,12 @@ impl Layout {
                 let province = self.provinces[province].clone();
                 breakdown = match breakdown {
                     Breakdown::Team(team) => Breakdown::ProvinceTeam(province, team),
+                    Breakdown::Days(days) => Breakdown::ProvinceDays(province, days),
+                    Breakdown::TeamDays(team, days) => Breakdown::ProvinceTeamDays(province, team, days),
+                    Breakdown::Km(reach) => Breakdown::Km(Reach {
+                        province: Some(province),
+                        ..reach
+                    }),
                     _ => Breakdown::Province(province),
                 };
             }
@@ -171,6 +198,22 @@ impl Layout {
                 let cells = groups.map(|group| tally.jobs[group].cells[figure as usize].sum_and_count());
                 let (sum, count) = cells.fold((0, 0), add);
                 (count > 0).then(|| sum as f64 / per_unit / count as f64)
+            }
+            Metric::Far => {
+                let came = |group: usize| tally.jobs[group].cells[PerJob::Travel as usize].sum_and_count().1;
+                share(
+                    counts().far,
+                    self.groups(row, tally.groups()).into_iter().map(came).sum(),
+                )
+            }
+            Metric::Covered => {
+                let Part::Km(team, place) = row.part else { return None };
+                let here = |&city: &usize| match row.whose {
+                    Whose::Province(province) => self.province_of[city] == Some(province),
+                    _ => true,
+                };
+                let cities = (0..self.province_of.len()).filter(here);
+                self.coverage.share_within(cities, team, f64::from(COVERED_KM[place]))
             }
             Metric::WaitByCause => {
                 let Part::Cause(_, cause) = row.part else { return None };
@@ -304,7 +347,7 @@ fn main_part(metric: Metric) -> Option<Part> {
     match metric {
         Metric::Utilisation => Some(Part::Resource(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
-        Metric::WithinDays | Metric::WaitByCause => None,
+        Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
         _ => Some(Part::Whole),
     }
 }
@@ -314,7 +357,7 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
     let teams = || (0..model.teams).map(|team| Part::Team(Some(team)));
     let centres = centres_of(whose, model);
     match metric {
-        Metric::LeadTime | Metric::Turnaround | Metric::Travel
+        Metric::LeadTime | Metric::Turnaround | Metric::Travel | Metric::Far
             if model.teams > 1 && !matches!(whose, Whose::Mode(_)) =>
         {
             teams().collect()
@@ -338,11 +381,18 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
         Metric::LostShare => LossReason::ALL.into_iter().map(Part::Reason).collect(),
         Metric::WithinDays => {
             let limits = 0..WITHIN_DAYS.len();
-            let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_));
+            let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_) | Whose::Province(_));
             let teams = (0..model.teams).filter(|_| by_team);
             let of_teams = teams.flat_map(|team| limits.clone().map(move |place| Part::TeamDays(team, place)));
             limits.clone().map(Part::Days).chain(of_teams).collect()
         }
+        Metric::Covered if matches!(whose, Whose::All | Whose::Province(_)) => {
+            let teams = (0..model.teams).filter(|_| model.teams > 1).map(Some);
+            let of = |team| (0..COVERED_KM.len()).map(move |place| Part::Km(team, place));
+            [None].into_iter().chain(teams).flat_map(of).collect()
+        }
+        // Who tries in vain has no centre: a team's retries are known by city.
+        Metric::ReleaseSuccess if model.teams > 1 && matches!(whose, Whose::All | Whose::City(_)) => teams().collect(),
         Metric::WaitByCause => {
             let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_));
             let teams = (0..model.teams).filter(|_| by_team).map(Some);

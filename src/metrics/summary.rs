@@ -34,8 +34,25 @@ pub enum Breakdown {
     ProvinceTeam(String, String),
     /// By cause of the wait.
     Cause(String),
+    /// By the owner's province and limit of lead time, days.
+    ProvinceDays(String, u32),
+    /// By the owner's province, team and limit of lead time, days.
+    ProvinceTeamDays(String, String, u32),
+    /// By distance of the nearest centre.
+    Km(Reach),
     /// By team and cause of the wait.
     TeamCause(String, String),
+}
+
+/// Whose nearest centre, and how near.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reach {
+    /// One way by road, kilometres.
+    pub km: u32,
+    /// The team whose jobs the centre takes; none: of any.
+    pub team: Option<String>,
+    /// The owners' province; none: all.
+    pub province: Option<String>,
 }
 
 /// One figure.

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod centre;
 pub mod china;
+pub mod coverage;
 pub mod demand;
 pub mod geography;
 pub mod hours;

@@ -41,7 +41,7 @@ pub(super) fn end<W: Write>(out: &mut Writer<W>) -> io::Result<()> {
 pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
     out.write_record([
-        "metric", "city", "centre", "failure", "resource", "team", "reason", "days", "province", "cause", "mean",
+        "metric", "city", "centre", "failure", "resource", "team", "reason", "days", "province", "cause", "km", "mean",
         "ci95_lo", "ci95_hi", "p50", "p90", "p99", "n",
     ])?;
     let mut cell = Cell::new();
@@ -49,21 +49,35 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
         for text in [row.metric.key(), &row.scope.city, &row.scope.centre, &row.scope.failure] {
             out.write_field(text)?;
         }
-        let days;
-        let mut keys = [""; 6];
+        let number;
+        let mut keys = [""; 7];
         match &row.breakdown {
             Breakdown::Total => {}
             Breakdown::Resource(id) => keys[0] = id,
             Breakdown::Team(id) => keys[1] = id,
             Breakdown::Reason(key) => keys[2] = key,
             Breakdown::Days(count) => {
-                days = count.to_string();
-                keys[3] = &days;
+                number = count.to_string();
+                keys[3] = &number;
             }
             Breakdown::Province(name) => keys[4] = name,
             Breakdown::TeamDays(team, count) => {
-                days = count.to_string();
-                (keys[1], keys[3]) = (team, &days);
+                number = count.to_string();
+                (keys[1], keys[3]) = (team, &number);
+            }
+            Breakdown::ProvinceDays(province, count) => {
+                number = count.to_string();
+                (keys[3], keys[4]) = (&number, province);
+            }
+            Breakdown::ProvinceTeamDays(province, team, count) => {
+                number = count.to_string();
+                (keys[1], keys[3], keys[4]) = (team, &number, province);
+            }
+            Breakdown::Km(reach) => {
+                number = reach.km.to_string();
+                keys[6] = &number;
+                keys[1] = reach.team.as_deref().unwrap_or_default();
+                keys[4] = reach.province.as_deref().unwrap_or_default();
             }
             Breakdown::ProvinceTeam(province, team) => (keys[1], keys[4]) = (team, province),
             Breakdown::Cause(key) => keys[5] = key,
@@ -205,15 +219,15 @@ pub(super) mod tests {
         }
         write_summary(&all, &mut bytes).unwrap();
         let expected = "\
-metric,city,centre,failure,resource,team,reason,days,province,cause,mean,ci95_lo,ci95_hi,p50,p90,p99,n
-lead_time_days,*,*,*,,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
-in_system,wuhan,*,*,,,,,,,,,,,,,0
-utilisation,*,wuhan-1,*,bay,,,,,,0.5,,,,,,1
-within_days_share,*,*,*,,,,7,,,1.0,1.0,1.0,,,,2
-lost_share,*,*,*,,\"body, paint\",,,,,,,,,,,0
-lost_share,*,*,*,,,no_slot,,,,,,,,,,0
-lost_share,*,*,*,,,,,Hubei,,,,,,,,0
-lost_share,*,*,*,,body,,,,no_slot,,,,,,,0
+metric,city,centre,failure,resource,team,reason,days,province,cause,km,mean,ci95_lo,ci95_hi,p50,p90,p99,n
+lead_time_days,*,*,*,,,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
+in_system,wuhan,*,*,,,,,,,,,,,,,,0
+utilisation,*,wuhan-1,*,bay,,,,,,,0.5,,,,,,1
+within_days_share,*,*,*,,,,7,,,,1.0,1.0,1.0,,,,2
+lost_share,*,*,*,,\"body, paint\",,,,,,,,,,,,0
+lost_share,*,*,*,,,no_slot,,,,,,,,,,,0
+lost_share,*,*,*,,,,,Hubei,,,,,,,,,0
+lost_share,*,*,*,,body,,,,no_slot,,,,,,,,0
 ";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }

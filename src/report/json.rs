@@ -28,6 +28,8 @@ struct Line<'a> {
     province: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    km: Option<u32>,
     mean: Option<f64>,
     ci95: Option<[f64; 2]>,
     p50: Option<f64>,
@@ -50,6 +52,7 @@ impl<'a> Line<'a> {
             days: None,
             province: None,
             cause: None,
+            km: None,
             mean: row.mean,
             ci95: row.ci95,
             p50,
@@ -71,6 +74,20 @@ impl<'a> Line<'a> {
             Breakdown::ProvinceTeam(province, team) => {
                 line.team = Some(team);
                 line.province = Some(province);
+            }
+            Breakdown::ProvinceDays(province, days) => {
+                line.province = Some(province);
+                line.days = Some(*days);
+            }
+            Breakdown::ProvinceTeamDays(province, team, days) => {
+                line.province = Some(province);
+                line.team = Some(team);
+                line.days = Some(*days);
+            }
+            Breakdown::Km(reach) => {
+                line.km = Some(reach.km);
+                line.team = reach.team.as_deref();
+                line.province = reach.province.as_deref();
             }
             Breakdown::Cause(key) => line.cause = Some(key),
             Breakdown::TeamCause(team, key) => {

@@ -121,9 +121,15 @@ pub fn render(input: &PageInput) -> String {
 
 fn sections(charts: &[Chart], language: Language) -> Vec<Section<'_>> {
     let named: [(words::Phrase, &[&str]); 3] = [
-        (words::SECTION_WHAT, &["lead_time", "lead_time_city"]),
-        (words::SECTION_WHERE, &["within_days", "provinces"]),
-        (words::SECTION_WHY, &["utilisation", "queue_wait"]),
+        (words::SECTION_WHAT, &["lead_time", "lead_time_city", "fully_booked"]),
+        (
+            words::SECTION_WHERE,
+            &["within_days", "network_map", "provinces", "cars_per_point"],
+        ),
+        (
+            words::SECTION_WHY,
+            &["waits_by_cause", "utilisation", "queue_wait", "release_odds"],
+        ),
     ];
     let mut sections: Vec<Section> = Vec::new();
     for (title, names) in named {

@@ -209,7 +209,10 @@ macro_rules! phrases {
     };
 }
 
+pub mod regions;
+
 pub(super) use phrases;
+pub use regions::*;
 
 phrases! {
     // Names
@@ -443,7 +446,7 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_gaps() {
-        for (name, phrase) in ALL {
+        for (name, phrase) in ALL.iter().chain(regions::ALL) {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");
         }

@@ -4,10 +4,12 @@
 //! the reference for people.
 
 mod demand;
+mod evidence;
 mod key;
 mod laws;
 mod network;
 
+pub use evidence::{ASSUMPTION, OBSERVED, PEER};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
 pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
 pub use laws::{LAWS, RATE, RATE_WEIBULL};
@@ -18,7 +20,11 @@ pub const SCENARIO: &[Key] = &[
     text("name")
         .is(Kind::Text)
         .required()
-        .means("The scenario's name, as people read it.", "场景的名称，供人阅读。"),
+        .means("The scenario's name, as people read it.", "方案的名称，供人阅读。"),
+    text("name_zh")
+        .is(Kind::Text)
+        .absent("the `name`", "同 `name`")
+        .means("Its Chinese name.", "方案的中文名称。"),
     plain("start")
         .is(Kind::Date)
         .required()
@@ -67,6 +73,18 @@ pub const SCENARIO: &[Key] = &[
         "Recorded jobs that join the generated demand or, without rates, replace it.",
         "记录的工单，加入生成的需求；没有故障率时代替它。",
     ),
+    by_id("observed", OBSERVED).means(
+        "A figure reported of the real network, shown beside the simulated one; it changes no result.",
+        "现实网络公布的数字，与模拟结果并列；不影响任何结果。",
+    ),
+    by_id("peer", PEER).means(
+        "What other networks were reported to have, shown beside one's own; it changes no result.",
+        "其他网络公布的数字，与自身并列；不影响任何结果。",
+    ),
+    by_id("assumption", ASSUMPTION).means(
+        "What the scenario takes for granted, with its source and how sure it is; it changes no result.",
+        "方案所作的假设，含来源与把握；不影响任何结果。",
+    ),
     table("state", STATE).means(
         "Jobs that are open at the start, so that a forecast begins from this morning.",
         "开始时尚未结束的工单，使预测从今天早上开始。",
@@ -89,6 +107,9 @@ pub const TABLES: &[Key] = &[
     rows("failure"),
     rows("centre"),
     rows("trace"),
+    rows("observed"),
+    rows("peer"),
+    rows("assumption"),
 ];
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod load;
 mod merge;
 mod names;
 pub mod reference;
+pub mod peer;
 mod resolved;
 mod run;
 pub mod schema;
@@ -74,6 +75,8 @@ pub struct Scenario {
     pub centres: Vec<centre::Centre>,
     /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
+    /// What others were reported to have; changes no result.
+    pub peers: Vec<peer::Peer>,
     /// Jobs that are open when the scenario starts, by first attempt, then row.
     pub state: Vec<state::OpenJob>,
 }
@@ -168,6 +171,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failure_names: &failure_names,
     };
     let traces = trace::traces(top.get("trace"), &known, loading);
+    let peers = peer::peers(top.get("peer"), &mut loading.log);
     let known = state::Known {
         start: run.start,
         cities: &city_names,
@@ -194,6 +198,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         traces,
+        peers,
         state,
     }
 }

@@ -69,6 +69,11 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// A name of the scenario that is neither a city's nor a centre's.
+    pub fn named(&self, id: &str, english: &str, chinese: &str) -> String {
+        self.name(id, english, chinese)
+    }
+
     fn name(&self, id: &str, english: &str, chinese: &str) -> String {
         let name = if self.language == Language::En {
             english

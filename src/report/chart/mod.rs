@@ -6,18 +6,24 @@
 )]
 
 pub mod axis;
+pub mod booked;
 pub mod canvas;
+pub mod causes;
 pub mod context;
 pub mod focus;
 pub mod fonts;
 pub mod frame;
 pub mod lead_time;
+pub mod map;
 pub mod months;
+pub mod odds;
 pub mod paint;
 pub mod panels;
 pub mod picture;
+pub mod points;
 pub mod provinces;
 pub mod queue_wait;
+pub mod regions;
 pub mod rows;
 pub mod theme;
 pub mod utilisation;
@@ -31,12 +37,17 @@ use crate::report::words;
 use crate::scenario::Scenario;
 use crate::scenario::booking::Booking;
 use crate::units::Language;
+use booked::Booked;
+use causes::Causes;
 use context::Run;
 pub use context::{ChartContext, HolidaySpan};
 use focus::Team;
 use fonts::Fonts;
 use lead_time::{Holiday, LeadTime};
+use map::Map;
+use odds::Odds;
 use picture::{Picture, Table};
+use points::Points;
 use provinces::Provinces;
 use queue_wait::QueueWait;
 use utilisation::Utilisation;
@@ -77,6 +88,7 @@ pub fn draw_all(
     let names = scenario.cities.iter().flat_map(|city| [&city.name, &city.province]);
     let names = names
         .chain(scenario.centres.iter().map(|centre| &centre.name))
+        .chain(scenario.peers.iter().map(|peer| &peer.name))
         .chain([&scenario.name]);
     let fonts = Fonts::for_texts(language, names.map(String::as_str));
     let run = Run {
@@ -126,10 +138,15 @@ pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn
     let all = [
         boxed(lead_time(run, daily, context, team.as_ref(), "*", "lead_time")),
         boxed(city.and_then(|city| lead_time(run, daily, context, team.as_ref(), city, "lead_time_city"))),
+        boxed(Booked::of(run, daily, context, team.as_ref())),
         boxed(WithinDays::of(run, city)),
+        boxed(Map::of(run, team.as_ref(), horizon(run.scenario, "*"))),
         boxed(Provinces::of(run)),
+        boxed(Points::of(run, team.as_ref())),
+        boxed(Causes::of(run, team.as_ref(), city)),
         boxed(Utilisation::of(run)),
         boxed(QueueWait::of(run)),
+        boxed(Odds::of(run, team.as_ref(), city)),
     ];
     all.into_iter().flatten().collect()
 }

@@ -52,8 +52,10 @@ fn draw_panel(
     language: Language,
 ) {
     let frame = Frame { right, ..rows.frame };
-    let marks = ticks(panel.largest());
-    let last = marks[marks.len() - 1];
+    // Shares are drawn as parts of one, and written in hundredths.
+    let factor = if panel.unit == Unit::Share { 100.0 } else { 1.0 };
+    let marks = ticks(panel.largest() * factor);
+    let last = marks[marks.len() - 1] / factor;
     // Room for the figure beside the farthest dot.
     let figures = Type::plain(rows.frame.sizes.label.min((rows.pitch * 0.86).max(15.0)), INK);
     let few = names.len() <= 15;
@@ -65,7 +67,8 @@ fn draw_panel(
         end: if few { right - room } else { right - 26.0 },
     };
     sheet.text(&panel.title, (left, frame.top - 14.0), Anchor::Start, frame.note(INK));
-    grid_across(sheet, &frame, &x, &marks, |figure| {
+    let written = Scale { to: last * factor, ..x };
+    grid_across(sheet, &frame, &written, &marks, |figure| {
         with_unit(figure, panel.unit, language)
     });
     zero_line(sheet, &frame, left);

@@ -43,6 +43,8 @@ pub struct Provinces {
     pub of_jobs: String,
     /// The other team's figure, as a further sentence.
     pub beside: Option<String>,
+    /// What stands in each province, and how its owners wait.
+    pub regions: Table,
     /// The measured period in words.
     pub period: String,
     /// How to read intervals.
@@ -99,6 +101,7 @@ impl Provinces {
             beside: team
                 .and_then(|team| run.beside(team, "*"))
                 .or_else(|| unsure.then(|| words::ALL_JOBS.say(run.language).to_string())),
+            regions: super::regions::provinces(run, team),
             period: run.period(),
             reading: run.reading(),
             language: run.language,
@@ -271,6 +274,15 @@ impl Picture for Provinces {
     fn table(&self) -> Table {
         let (names, panels) = self.drawn();
         let titled: Vec<(String, &Panel)> = panels.iter().map(|panel| (panel.title.clone(), panel)).collect();
-        panels::table(words::PROVINCE.say(self.language), &names, &titled, self.language)
+        let drawn = panels::table(words::PROVINCE.say(self.language), &names, &titled[..1], self.language);
+        // Beside the round trip drawn: what stands in the province, and how it waits.
+        let mut table = self.regions.clone();
+        table.head.extend(drawn.head.into_iter().skip(1));
+        for row in &mut table.rows {
+            let found = drawn.rows.iter().find(|other| other[0] == row[0]);
+            let trip = found.map_or_else(|| vec![String::new(); 2], |other| other[1..].to_vec());
+            row.extend(trip);
+        }
+        table
     }
 }

@@ -167,5 +167,6 @@ fn a_finished_chart_is_svg_png_and_words() {
     );
 }
 
+mod regions;
 mod teams;
 mod titles;

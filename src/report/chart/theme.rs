@@ -63,8 +63,42 @@ pub const KINDS: [Colour; 4] = [Colour(0x0B5C90), Colour(0xC65224), Colour(0x5B1
 /// Names of kinds, dark enough for text.
 pub const KIND_NAMES: [Colour; 4] = [Colour(0x0B5C90), Colour(0xA8431A), Colour(0x5B1A3F), Colour(0x2E6F99)];
 
+/// From none to all in eight steps: lightness falls evenly, neighbours differ for every kind of colour blindness.
+pub const STEPS: [Colour; 8] = [
+    Colour(0xF4F1EA),
+    Colour(0xFCE4B6),
+    Colour(0xF9C77E),
+    Colour(0xF0A04F),
+    Colour(0xDE7236),
+    Colour(0xBE4A35),
+    Colour(0x8F2B42),
+    Colour(0x5B1A40),
+];
+/// Rim of the dots of a map, so that pale ones are seen.
+pub const RIM: Colour = Colour(0x6B4A3A);
+/// What a car waits for, in the order of the owner's journey: warm before it arrives, cool at the centre.
+pub const CAUSES: [Colour; 6] = [
+    Colour(0x5B1A3F),
+    Colour(0xC65223),
+    Colour(0xD5D9DE),
+    Colour(0x8DBBD9),
+    Colour(0x4F93BE),
+    Colour(0x0B3C5D),
+];
+/// Their names, dark enough for text.
+pub const CAUSE_NAMES: [Colour; 6] = [
+    Colour(0x5B1A3F),
+    Colour(0xA8431A),
+    MUTED,
+    Colour(0x3B7797),
+    Colour(0x2E6F99),
+    Colour(0x0B3C5D),
+];
+/// Figures inside bars that are middling on both pages: stay dark.
+pub const ON_MIDDLE: Colour = Colour(0x1A1F27);
+
 /// Each light colour with its twin on a dark page; one colour has one role.
-pub const DARK: [(Colour, Colour); 24] = [
+pub const DARK: [(Colour, Colour); 38] = [
     (PAPER, Colour(0x14181C)),
     (PANEL, Colour(0x1C2228)),
     (INK, Colour(0xE8ECF0)),
@@ -89,6 +123,20 @@ pub const DARK: [(Colour, Colour); 24] = [
     (Colour(0x5B1A3F), Colour(0xC77BA6)),
     (Colour(0x3B7797), Colour(0xA9D4EE)),
     (Colour(0xA8431A), Colour(0xFF8A5C)),
+    (Colour(0xF4F1EA), Colour(0x1E2329)),
+    (Colour(0xFCE4B6), Colour(0x3A2A33)),
+    (Colour(0xF9C77E), Colour(0x5B2A44)),
+    (Colour(0xF0A04F), Colour(0x8A3550)),
+    (Colour(0xDE7236), Colour(0xBA4C4B)),
+    (Colour(0xBE4A35), Colour(0xDE7A45)),
+    (Colour(0x8F2B42), Colour(0xF2AE5C)),
+    (Colour(0x5B1A40), Colour(0xFCE4B6)),
+    (RIM, Colour(0xC9A58F)),
+    (Colour(0xD5D9DE), Colour(0x4A535C)),
+    (Colour(0x8DBBD9), Colour(0x2F6C8F)),
+    (Colour(0x4F93BE), Colour(0x6DB3DB)),
+    (Colour(0x0B3C5D), Colour(0xCFE6F3)),
+    (Colour(0x2E6F99), Colour(0x6DB3DB)),
 ];
 
 /// Widths of lines, in logical units.

@@ -78,6 +78,7 @@ fn world() -> Scenario {
             },
         }],
         traces: Vec::new(),
+        peers: Vec::new(),
         state: Vec::new(),
     }
 }

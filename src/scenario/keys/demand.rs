@@ -46,6 +46,10 @@ pub const HOLIDAY: &[Key] = &[
         .is(Kind::Text)
         .absent("empty", "空")
         .means("What people call it.", "名称。"),
+    text("name_zh")
+        .is(Kind::Text)
+        .absent("the `name`", "同 `name`")
+        .means("The same in Chinese.", "中文名称。"),
     plain("from").is(Kind::Date).required().means("First day.", "第一天。"),
     plain("to").is(Kind::Date).required().means(
         "Last day, included; not before `from`.",

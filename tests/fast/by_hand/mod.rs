@@ -11,6 +11,7 @@ mod figures;
 mod instants;
 mod patience;
 mod queues;
+mod regions;
 mod releases;
 mod scramble;
 mod stages;
@@ -259,13 +260,10 @@ impl Run {
             let known = [
                 "metric", "city", "centre", "failure", "mean", "ci95", "p50", "p90", "p99", "n",
             ];
-            let extra = row
-                .as_object()
-                .unwrap()
-                .keys()
-                .find(|key| !known.contains(&key.as_str()));
+            let keys = row.as_object().unwrap().keys();
+            let mut extra = keys.filter(|key| !known.contains(&key.as_str()));
             row["metric"] == metric
-                && extra.is_none_or(|extra| wanted.iter().any(|(key, _)| key == extra) || row[extra] == "*")
+                && extra.all(|extra| wanted.iter().any(|(key, _)| key == extra) || row[extra] == "*")
                 && ["city", "centre", "failure"].iter().all(|scope| {
                     let value = wanted
                         .iter()

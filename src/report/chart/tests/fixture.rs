@@ -232,6 +232,7 @@ impl World {
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
             traces: Vec::new(),
+            peers: Vec::new(),
             state: Vec::new(),
         }
     }
