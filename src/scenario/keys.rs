@@ -109,6 +109,8 @@ pub const SCENARIO: &[Key] = &[
     by_id("failure", FAILURE),
     by_id("centre", CENTRE),
     entries("trace", TRACE),
+    by_id("observed", OBSERVED),
+    by_id("assumption", ASSUMPTION),
 ];
 
 /// `[tables]`: the sections whose entries may come from CSV
@@ -119,6 +121,8 @@ pub const TABLES: &[Key] = &[
     text("failure"),
     text("centre"),
     text("trace"),
+    text("observed"),
+    text("assumption"),
 ];
 
 /// `[calendar]`
@@ -217,6 +221,41 @@ pub const CALENDAR_BOOKING: &[Key] = &[
 
 /// `[[trace]]`
 pub const TRACE: &[Key] = &[text("file")];
+
+/// `[[observed]]`
+pub const OBSERVED: &[Key] = &[
+    text("id"),
+    text("text"),
+    text("text_zh"),
+    text("metric"),
+    text("city"),
+    text("centre"),
+    text("failure"),
+    text("team"),
+    plain("from"),
+    plain("to"),
+    plain("value"),
+    plain("low"),
+    plain("high"),
+    text("source"),
+    text("source_zh"),
+    text("certainty"),
+];
+
+/// `[[assumption]]`
+pub const ASSUMPTION: &[Key] = &[
+    text("id"),
+    text("text"),
+    text("text_zh"),
+    text("path"),
+    text("value"),
+    text("value_zh"),
+    text("source"),
+    text("source_zh"),
+    text("certainty"),
+    text("effect"),
+    text("effect_zh"),
+];
 
 /// The distributions and their parameters.
 pub const LAWS: &[(&str, &[Key])] = &[

@@ -1,5 +1,6 @@
 //! What a user may write: a checked, complete scenario in the user's words and units.
 
+pub mod assumption;
 pub mod booking;
 pub mod calendar;
 pub mod centre;
@@ -16,6 +17,7 @@ mod keys;
 mod load;
 mod merge;
 mod names;
+pub mod observed;
 mod resolved;
 mod run;
 mod sets;
@@ -71,6 +73,10 @@ pub struct Scenario {
     pub centres: Vec<centre::Centre>,
     /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
+    /// What was reported of the real network, in order of the file.
+    pub observed: Vec<observed::Observed>,
+    /// What is taken for granted, in order of the file.
+    pub assumptions: Vec<assumption::Assumption>,
 }
 
 /// A scenario as it was loaded.
@@ -162,6 +168,14 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: &failures,
         failure_names: &failure_names,
     };
+    let evidence = observed::Known {
+        cities: &city_names,
+        centres: &ids(centre_nodes),
+        failures: &failure_names,
+        teams: &teams,
+    };
+    let observed = observed::observed(top.get("observed"), &evidence, log);
+    let assumptions = assumption::assumptions(tree, top.get("assumption"), log);
     let traces = trace::traces(top.get("trace"), &known, loading);
     Scenario {
         name: run.name,
@@ -179,6 +193,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         traces,
+        observed,
+        assumptions,
     }
 }
 

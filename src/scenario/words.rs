@@ -77,6 +77,8 @@ impl Code {
                 | NothingToRemove
                 | SetUnknownId
                 | UnknownCity
+                | UnknownCentre
+                | AssumptionPath
                 | UnknownFailure
                 | UnknownResource
                 | UnknownTeam
@@ -309,6 +311,29 @@ codes! {
         ["expected a city with `share` above 0", "至少一个城市的 `share` 应大于 0"]
         ["add share = 1 to a city; shares are relative", "请给城市加上 share = 1；份额是相对值"]
 
+    UnknownCentre "unknown-centre" Error
+        ["no [[centre]] has the id `{id}`", "没有 id 为 `{id}` 的 [[centre]]"]
+        ["known centres: {known}", "已有的网点：{known}"]
+        ["", ""]
+
+    // What was observed and what is assumed
+    ObservedValue "observed-value" Error
+        ["the observation `{id}` has no single value", "观察 `{id}` 没有唯一的值"]
+        ["expected either `value`, or `low` and `high`", "应写 `value`，或同时写 `low` 与 `high`"]
+        ["for example low = 13 and high = 17 for \"about half a month\"", "例如“大约半个月”写 low = 13、high = 17"]
+    HighBelowLow "high-below-low" Error
+        ["`high` ({found}) is below `low` ({low})", "`high`（{found}）小于 `low`（{low}）"]
+        ["expected at least {low}", "应不小于 {low}"]
+        ["", ""]
+    ObservedScope "observed-scope" Error
+        ["`{metric}` is not told apart by `{key}`", "`{metric}` 不能按 `{key}` 区分"]
+        ["it can be told by: {known}", "可以按以下键区分：{known}"]
+        ["leave `{key}` out", "请删去 `{key}`"]
+    AssumptionValue "assumption-value" Error
+        ["the assumption `{id}` has no single value", "前提 `{id}` 没有唯一的值"]
+        ["expected either `path` or `value`", "应写 `path` 或 `value` 之一"]
+        ["`path` names a value of this scenario as `--set` does; `value` is a text", "`path` 像 `--set` 那样指向本方案中的一个值；`value` 是一段文本"]
+
     // Traces
     TraceFileTwice "trace-file-twice" Error
         ["two traces have the file name `{name}`", "两个记录文件同名 `{name}`"]
@@ -340,6 +365,10 @@ codes! {
     ResourceNotNeeded "resource-not-needed" Warning
         ["no stage needs `{resource}`", "没有任何工序需要 `{resource}`"]
         ["stages need: {known}", "工序需要的资源：{known}"]
+        ["", ""]
+    AssumptionPath "assumption-path" Warning
+        ["an assumption speaks of `{path}`, which the scenario does not have", "有一条前提指向 `{path}`，但方案中没有它"]
+        ["known there: {known}", "此处可用：{known}"]
         ["", ""]
     HolidaysAssumed "holidays-assumed" Warning
         ["the holidays of 2027 are assumed, not yet announced", "2027 年的节假日尚未公布，为假定值"]

@@ -77,6 +77,8 @@ fn world() -> Scenario {
             },
         }],
         traces: Vec::new(),
+        observed: Vec::new(),
+        assumptions: Vec::new(),
     }
 }
 

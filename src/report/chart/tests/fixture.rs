@@ -232,6 +232,8 @@ impl World {
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
             traces: Vec::new(),
+            observed: Vec::new(),
+            assumptions: Vec::new(),
         }
     }
 
