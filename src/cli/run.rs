@@ -41,6 +41,11 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     folder.write("daily.csv", |out| {
         csv::write_daily(&outcome.daily, loaded.scenario.start, out)
     })?;
+    if !outcome.observed.is_empty() {
+        folder.write("observed.csv", |out| {
+            csv::write_observed(&loaded.scenario, &outcome.observed, out)
+        })?;
+    }
     if !asked.no_charts {
         pictures(door, asked, &loaded, &outcome, &command_line, &folder)?;
     }

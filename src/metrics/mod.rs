@@ -6,6 +6,7 @@ pub mod daily;
 mod daily_totals;
 pub mod group;
 pub mod layout;
+pub mod observed;
 pub mod summary;
 pub mod tally;
 pub mod totals;

@@ -4,6 +4,7 @@ use super::daily::Daily;
 use super::daily_totals::DailyTotals;
 use super::group::{Cell, Groups};
 use super::layout::Layout;
+use super::observed::{self, Simulated};
 use super::summary::{Row, Summary};
 use super::tally::Tally;
 use crate::engine::special::{Tail, student_t_quantile};
@@ -17,7 +18,10 @@ pub struct Totals<'m> {
     scenario: &'m Scenario,
     layout: Layout,
     rows: Vec<Moments>,
+    model: &'m Model,
     groups: &'m Groups,
+    /// By observation that is measured.
+    windows: Vec<Moments>,
     /// Figures by job of all replications, by group.
     cells: Vec<[Cell; 5]>,
     daily: DailyTotals,
@@ -32,7 +36,9 @@ impl<'m> Totals<'m> {
             scenario,
             rows: vec![Moments::default(); layout.rows.len()],
             layout,
+            model,
             groups,
+            windows: vec![Moments::default(); model.windows.len()],
             cells: vec![Default::default(); groups.len()],
             daily: DailyTotals::new(model),
             replications: 0,
@@ -51,6 +57,11 @@ impl<'m> Totals<'m> {
             cells.iter_mut().zip(&group.cells).for_each(|(all, one)| all.merge(one));
         }
         self.daily.fold(tally);
+        for ((window, sum), moments) in self.model.windows.iter().zip(&tally.windows).zip(&mut self.windows) {
+            if let Some(value) = observed::value(window, *sum, self.model, &tally.days, &tally.slots) {
+                moments.add(value);
+            }
+        }
     }
 
     /// Replications folded.
@@ -87,6 +98,35 @@ impl<'m> Totals<'m> {
             warnings,
             rows: rows.collect(),
         }
+    }
+
+    /// The simulated side of each observation, in their order.
+    pub fn observed(&self) -> Vec<Simulated> {
+        let measured = |at: usize| {
+            let window = self.model.windows.iter().position(|window| window.observation == at);
+            let moments = window.map_or(Moments::default(), |window| self.windows[window]);
+            let n = moments.count();
+            let student = || student_t_quantile(f64::from(n - 1), Tail::Upper(0.025));
+            Simulated {
+                mean: moments.mean(),
+                ci95: if n > 1 { moments.ci95(student()) } else { None },
+                n,
+            }
+        };
+        let every = self.scenario.observed.iter().enumerate();
+        every
+            .map(|(at, observed)| {
+                if !observed.quantity.is_fixed() {
+                    return measured(at);
+                }
+                let mean = observed::fixed(self.scenario, observed);
+                Simulated {
+                    mean,
+                    ci95: None,
+                    n: if mean.is_some() { self.replications } else { 0 },
+                }
+            })
+            .collect()
     }
 
     /// Every daily series.

@@ -6,6 +6,7 @@ pub mod china;
 pub mod demand;
 pub mod geography;
 pub mod hours;
+pub mod observed;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
@@ -125,6 +126,8 @@ pub struct Model {
     pub days_per_km: f64,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
+    /// Observations to be measured.
+    pub windows: Vec<observed::Window>,
 }
 
 impl Model {
@@ -235,6 +238,7 @@ impl Model {
             only_walk_in,
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
+            windows: observed::windows(scenario),
         }
     }
 

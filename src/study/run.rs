@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::runner::{self, Job};
 use crate::metrics::daily::Daily;
 use crate::metrics::group::Groups;
+use crate::metrics::observed::Simulated;
 use crate::metrics::summary::Summary;
 use crate::metrics::tally::Tally;
 use crate::metrics::totals::Totals;
@@ -45,6 +46,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// Figures by day.
     pub daily: Daily,
+    /// The simulated side of each observation of the scenario.
+    pub observed: Vec<Simulated>,
     /// Whether it was interrupted: then it holds replications 1 … k.
     pub interrupted: bool,
 }
@@ -146,6 +149,7 @@ pub fn run(
     Ok(Outcome {
         summary: totals.summary(options.seed, options.warnings.clone()),
         daily: totals.daily(),
+        observed: totals.observed(),
         interrupted: finished < options.replications,
     })
 }
