@@ -56,6 +56,9 @@ pub(super) struct Run {
     /// Leave out the charts and the page: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,
+    /// Font (TTF, OTF, TTC) for the letters that charts as PNG need and the built-in font lacks
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,

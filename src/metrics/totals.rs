@@ -2,11 +2,13 @@
 
 use super::daily::Daily;
 use super::daily_totals::DailyTotals;
+use super::drift::Drift;
 use super::group::{Cell, Groups};
 use super::layout::Layout;
 use super::observed::{self, Simulated};
 use super::summary::{Row, Summary};
 use super::tally::Tally;
+use super::warning::{self, Warning};
 use crate::engine::special::{Tail, student_t_quantile};
 use crate::model::Model;
 use crate::scenario::Scenario;
@@ -25,6 +27,7 @@ pub struct Totals<'m> {
     /// Figures by job of all replications, by group.
     cells: Vec<[Cell; 5]>,
     daily: DailyTotals,
+    drift: Drift,
     replications: u32,
 }
 
@@ -41,6 +44,7 @@ impl<'m> Totals<'m> {
             windows: vec![Moments::default(); model.windows.len()],
             cells: vec![Default::default(); groups.len()],
             daily: DailyTotals::new(model),
+            drift: Drift::default(),
             replications: 0,
         }
     }
@@ -57,6 +61,7 @@ impl<'m> Totals<'m> {
             cells.iter_mut().zip(&group.cells).for_each(|(all, one)| all.merge(one));
         }
         self.daily.fold(tally);
+        self.drift.fold(tally);
         for ((window, sum), moments) in self.model.windows.iter().zip(&tally.windows).zip(&mut self.windows) {
             if let Some(value) = observed::value(window, *sum, self.model, &tally.days, &tally.slots) {
                 moments.add(value);
@@ -69,8 +74,8 @@ impl<'m> Totals<'m> {
         self.replications
     }
 
-    /// Every figure.
-    pub fn summary(&self, seed: u64, warnings: Vec<String>) -> Summary {
+    /// Every figure; what the run itself warns of stands after the given warnings.
+    pub fn summary(&self, seed: u64, mut warnings: Vec<Warning>) -> Summary {
         // Most rows have an observation in every replication: one Student point serves them all.
         let mut points: Vec<Option<f64>> = vec![None; self.replications as usize + 1];
         let mut student = |n: u32| {
@@ -91,12 +96,14 @@ impl<'m> Totals<'m> {
                 n,
             }
         });
+        let rows: Vec<Row> = rows.collect();
+        warnings.extend(warning::of(self.scenario, &rows, &self.drift));
         Summary {
             scenario: self.scenario.name.clone(),
             seed,
             replications: self.replications,
             warnings,
-            rows: rows.collect(),
+            rows,
         }
     }
 

@@ -219,7 +219,7 @@ pub(super) mod tests {
             scenario: "Two \"bays\", 武汉".into(),
             seed: 7,
             replications: 2,
-            warnings: vec!["short warm-up".into()],
+            warnings: vec![crate::metrics::warning::Warning::NoWarmUp],
             rows: vec![
                 Row {
                     mean: Some(3.25),

@@ -89,6 +89,7 @@ pub fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
 /// The top level of a file.
 pub const SCENARIO: &[Key] = &[
     text("name"),
+    text("name_zh"),
     plain("start"),
     plain("days"),
     plain("warm_up_days"),
@@ -134,7 +135,13 @@ pub const CALENDAR: &[Key] = &[
 ];
 
 /// `[[holiday]]`
-pub const HOLIDAY: &[Key] = &[text("name"), plain("from"), plain("to"), plain("demand_factor")];
+pub const HOLIDAY: &[Key] = &[
+    text("name"),
+    text("name_zh"),
+    plain("from"),
+    plain("to"),
+    plain("demand_factor"),
+];
 
 /// `[choice]`
 pub const CHOICE: &[Key] = &[plain("km_per_day"), plain("reach_km")];

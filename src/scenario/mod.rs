@@ -45,6 +45,8 @@ use words::Code;
 pub struct Scenario {
     /// The scenario's name, as people read it.
     pub name: String,
+    /// The same in Chinese; `name` if absent.
+    pub name_zh: String,
     /// First day; time 0 is its 00:00.
     pub start: Date,
     /// Days simulated, at least 1, warm-up included.
@@ -179,6 +181,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let traces = trace::traces(top.get("trace"), &known, loading);
     Scenario {
         name: run.name,
+        name_zh: run.name_zh,
         start: run.start,
         days: run.days,
         warm_up_days: run.warm_up_days,

@@ -99,7 +99,7 @@ codes! {
         ["check the name; a path inside a file starts from the folder of that file", "请检查文件名；文件中的相对路径从该文件所在的文件夹算起"]
     NotUtf8 "not-utf-8" Error
         ["the file `{path}` is not UTF-8 text", "文件 `{path}` 不是 UTF-8 文本"]
-        ["a scenario file must be UTF-8", "场景文件必须使用 UTF-8 编码"]
+        ["a scenario file must be UTF-8", "方案文件必须使用 UTF-8 编码"]
         ["save it again with the encoding UTF-8", "请用 UTF-8 编码重新保存"]
     TableEncoding "table-encoding" Error
         ["the table `{path}` is neither UTF-8 nor GBK text", "表格 `{path}` 既不是 UTF-8 也不是 GBK 文本"]
@@ -176,7 +176,7 @@ codes! {
         ["add {example}", "请加上 {example}"]
     MissingSection "missing-section" Error
         ["there is no [[{section}]]", "没有 [[{section}]]"]
-        ["a scenario needs at least one", "场景至少需要一个"]
+        ["a scenario needs at least one", "方案至少需要一个"]
         ["add [[{section}]] with {example}", "请加上 [[{section}]]：{example}"]
     WrongType "wrong-type" Error
         ["`{key}` cannot be {found}", "`{key}` 不能是{found}"]
@@ -283,9 +283,9 @@ codes! {
         ["known failure modes: {known}", "已有的故障：{known}"]
         ["", ""]
     UnknownResource "unknown-resource" Error
-        ["no centre has the resource `{name}`", "没有网点拥有资源 `{name}`"]
+        ["no centre has the resource `{name}`", "没有服务中心拥有资源 `{name}`"]
         ["known resources: {known}", "已有的资源：{known}"]
-        ["name it in `resources` of a centre with at least 1, or correct `needs`", "请在某网点的 `resources` 中写上（至少 1），或更正 `needs`"]
+        ["name it in `resources` of a centre with at least 1, or correct `needs`", "请在某服务中心的 `resources` 中写上（至少 1），或更正 `needs`"]
     UnknownTeam "unknown-team" Error
         ["no failure mode belongs to the team `{name}`", "没有故障属于班组 `{name}`"]
         ["known teams: {known}", "已有的班组：{known}"]
@@ -295,13 +295,13 @@ codes! {
         ["expected a table by team", "应为按班组的表"]
         ["write slots_per_day = {{ {example} }", "请写 slots_per_day = {{ {example} }"]
     NoCentreForFailure "no-centre-for-failure" Error
-        ["no centre can do all the work of `{failure}`", "没有网点能完成 `{failure}` 的全部工作"]
-        ["no single centre has all of {needs}", "没有一个网点同时拥有 {needs}"]
-        ["add what is missing to the `resources` of a centre", "请在某网点的 `resources` 中补上缺少的资源"]
+        ["no centre can do all the work of `{failure}`", "没有服务中心能完成 `{failure}` 的全部工作"]
+        ["no single centre has all of {needs}", "没有一个服务中心同时拥有 {needs}"]
+        ["add what is missing to the `resources` of a centre", "请在某服务中心的 `resources` 中补上缺少的资源"]
     NoSlotsForTeam "no-slots-for-team" Error
-        ["no centre that can repair `{failure}` has slots for the team `{team}`", "能修 `{failure}` 的网点都没有班组 `{team}` 的名额"]
+        ["no centre that can repair `{failure}` has slots for the team `{team}`", "能修 `{failure}` 的服务中心都没有班组 `{team}` 的名额"]
         ["its jobs could never be booked", "这些工单永远预约不上"]
-        ["add `{team}` to `slots_per_day` of a centre", "请在某网点的 `slots_per_day` 中加上 `{team}`"]
+        ["add `{team}` to `slots_per_day` of a centre", "请在某服务中心的 `slots_per_day` 中加上 `{team}`"]
     WeibullNeedsDeliveries "weibull-needs-deliveries" Error
         ["a Weibull rate needs the age of the cars, but there are no deliveries", "weibull 故障率需要车龄，但没有交付数据"]
         ["a fixed fleet has no age", "固定车队没有车龄"]
@@ -313,7 +313,7 @@ codes! {
 
     UnknownCentre "unknown-centre" Error
         ["no [[centre]] has the id `{id}`", "没有 id 为 `{id}` 的 [[centre]]"]
-        ["known centres: {known}", "已有的网点：{known}"]
+        ["known centres: {known}", "已有的服务中心：{known}"]
         ["", ""]
 
     // What was observed and what is assumed
@@ -443,7 +443,7 @@ impl Phrase {
             Language::Zh => zh.to_string(),
         };
         match self {
-            Phrase::TopLevel => words("the scenario", "场景"),
+            Phrase::TopLevel => words("the scenario", "方案"),
             Phrase::Text => words("a text in quotes", "加引号的文本"),
             Phrase::Date => words(
                 "a date such as 2025-03-01, without quotes",

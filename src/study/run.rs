@@ -8,6 +8,7 @@ use crate::metrics::observed::Simulated;
 use crate::metrics::summary::Summary;
 use crate::metrics::tally::Tally;
 use crate::metrics::totals::Totals;
+use crate::metrics::warning::Warning;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::observer::{Observer, ResourceDay};
@@ -25,7 +26,7 @@ pub struct Options {
     /// Threads, at least 1; may exceed the cores.
     pub threads: usize,
     /// What to read before trusting the figures; repeated in the summary.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// How far a run is.
