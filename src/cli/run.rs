@@ -10,7 +10,7 @@ use crate::report::manifest::{self, Manifest};
 use crate::report::page::{self, PageInput};
 use crate::report::records::RecordWriter;
 use crate::report::{csv, json, warning};
-use crate::scenario::Loaded;
+use crate::scenario::{Loaded, Scenario};
 use crate::sim::record::JobRecord;
 use crate::study::failure::{Deed, Failure, FontTrouble};
 use crate::study::run::{Options, Outcome, run as simulate};
@@ -65,7 +65,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     };
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
-    tell(door, asked, &outcome)
+    tell(door, asked, &loaded.scenario, &outcome)
 }
 
 /// Reads the font asked for.
@@ -161,7 +161,7 @@ fn replications(
 }
 
 /// Says what came out and where it is.
-fn tell(door: &Door, asked: &Run, outcome: &Outcome) -> Result<End, Failure> {
+fn tell(door: &Door, asked: &Run, scenario: &Scenario, outcome: &Outcome) -> Result<End, Failure> {
     let summary = &outcome.summary;
     let place = asked.common.folder();
     if asked.json {
@@ -169,7 +169,11 @@ fn tell(door: &Door, asked: &Run, outcome: &Outcome) -> Result<End, Failure> {
         json::write(summary, &mut text).map_err(|error| Failure::disk(Deed::Write, "stdout", error))?;
         door.say(&String::from_utf8_lossy(&text))?;
     } else if !door.quiet {
-        door.say(&table::summary(summary, door.language))?;
+        let name = match door.language {
+            Language::En => &scenario.name,
+            Language::Zh => &scenario.name_zh,
+        };
+        door.say(&table::summary(name, summary, door.language))?;
         door.say(&words::RESULTS.with(door.language, &[&place.display()]))?;
     }
     // Those of the scenario were told when it was read.

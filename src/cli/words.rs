@@ -14,6 +14,7 @@ const fn words(english: &'static str, chinese: &'static str) -> Words {
 
 pub(super) const ERROR: Words = words("error", "错误");
 pub(super) const WARNING: Words = words("warning", "警告");
+pub(super) const LABELLED: Words = words("{}: {}\n", "{}：{}\n");
 pub(super) const NO_REPLICATIONS: Words = words(
     "--replications 0: a run needs at least 1 replication; 30 is the default",
     "--replications 0：至少需要 1 次重复；默认为 30 次",

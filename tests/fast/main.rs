@@ -6,6 +6,7 @@ mod by_hand;
 mod commands;
 mod determinism;
 mod faults;
+mod languages;
 mod layers;
 mod loading;
 mod mutations;

@@ -9,14 +9,17 @@ use crate::units::Language;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// A table of sentences and figures; `figures` says which columns hold figures.
+/// A table of sentences and figures.
 #[derive(Serialize)]
 pub struct Evidence {
     title: String,
     finding: String,
     note: String,
     head: Vec<String>,
+    /// Which columns hold figures.
     figures: Vec<bool>,
+    /// Positions of columns with a word or two, which are not broken.
+    short: Vec<usize>,
     rows: Vec<Row>,
 }
 
@@ -68,6 +71,7 @@ pub fn observed(run: &Run, simulated: &[Simulated]) -> Option<Evidence> {
         note: say(words::NOTE_OBSERVED),
         head: head.map(say).to_vec(),
         figures: vec![false, false, true, true, true, false, false, false],
+        short: vec![5, 6],
         rows: rows.collect(),
     })
 }
@@ -218,5 +222,6 @@ pub fn assumptions(run: &Run) -> Option<Evidence> {
         rows: rows.collect(),
         head: head.map(say).to_vec(),
         figures: vec![false; 5],
+        short: vec![2],
     })
 }
