@@ -33,11 +33,13 @@ pub enum Metric {
     LostShare,
     /// Share of jobs whose lead time is at most so many days.
     WithinDays,
+    /// Turnaround of served jobs by cause, days: the causes add up to it.
+    WaitByCause,
 }
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 15] = [
+    pub const ALL: [Metric; 16] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -53,6 +55,7 @@ impl Metric {
         Metric::Unfinished,
         Metric::LostShare,
         Metric::WithinDays,
+        Metric::WaitByCause,
     ];
 
     /// The metric's name in files.
@@ -73,6 +76,7 @@ impl Metric {
             Metric::Unfinished => "unfinished",
             Metric::LostShare => "lost_share",
             Metric::WithinDays => "within_days_share",
+            Metric::WaitByCause => "wait_days",
         }
     }
 }

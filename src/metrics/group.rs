@@ -4,9 +4,11 @@
 //! occur, every combination is a group and a job counts once; else a job counts in the group of its city and team, of
 //! its centre and team, and of its failure mode.
 
+use super::causes::CauseSums;
 use crate::engine::time::{DAY, Perhaps};
 use crate::model::Model;
 use crate::sim::record::{JobRecord, LossReason, Outcome};
+use crate::sim::waits::Waits;
 use crate::stats::histogram::{Count, Histogram, bucket_of};
 
 /// Limits of lead time that `within_days_share` knows.
@@ -118,10 +120,14 @@ pub struct Group {
     pub cells: [Cell<u32>; 5],
     /// Counts.
     pub counts: Counts,
+    /// Turnaround by cause.
+    pub causes: CauseSums,
 }
 
 /// What a job adds to each of its groups, worked out once. A figure it does not have is zero and not read.
-pub struct Facts {
+pub struct Facts<'j> {
+    job: &'j JobRecord,
+    waits: &'j Waits<'j>,
     outcome: Outcome,
     came: bool,
     began: bool,
@@ -134,15 +140,17 @@ pub struct Facts {
     within: Option<Within>,
 }
 
-impl Facts {
+impl<'j> Facts<'j> {
     /// The facts of a job; `end` is the end of the run.
     #[inline(always)]
-    pub fn of(job: &JobRecord, end: i64) -> Facts {
+    pub fn of(job: &'j JobRecord, waits: &'j Waits<'j>, end: i64) -> Facts<'j> {
         let ticks = |value: i64| (value, bucket_of(value));
         let since = |from: i64, to: Perhaps| to.get().map_or((0, 0), |to| ticks(to.0 - from));
         let occurred = job.occurred.0;
         let arrived = job.arrived.get().map_or(0, |arrived| arrived.0);
         Facts {
+            job,
+            waits,
             outcome: job.outcome,
             came: job.arrived.came(),
             began: job.service_start.came(),
@@ -169,6 +177,7 @@ impl Group {
                 counts.served += 1;
                 service.add(facts.service);
                 turnaround.add(facts.turnaround);
+                self.causes.add_job(facts.job, facts.waits);
             }
             Outcome::Unfinished => counts.unfinished += 1,
             Outcome::Lost(reason) => counts.lost[reason as usize] += 1,
@@ -194,6 +203,7 @@ impl Group {
     pub fn clear(&mut self) {
         self.cells.iter_mut().for_each(Cell::clear);
         self.counts = Counts::default();
+        self.causes = CauseSums::default();
     }
 }
 

@@ -1,9 +1,11 @@
 //! Which rows a summary has, in which order, and how each is read off the figures of one replication.
 
 use super::catalogue::Metric;
+use super::causes::{Cause, CauseSums};
 use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Scope};
 use super::tally::{SlotDays, Tally};
+use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
@@ -38,6 +40,8 @@ pub enum Part {
     Days(usize),
     /// One team and limit.
     TeamDays(usize, usize),
+    /// One cause of waiting, of all teams or of one.
+    Cause(Option<usize>, Cause),
 }
 
 /// One row of a summary.
@@ -137,6 +141,8 @@ impl Layout {
             Part::Reason(reason) => Breakdown::Reason(reason.key().into()),
             Part::Days(place) => Breakdown::Days(WITHIN_DAYS[place]),
             Part::TeamDays(team, place) => Breakdown::TeamDays(scenario.teams[team].clone(), WITHIN_DAYS[place]),
+            Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
+            Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
         };
         match row.whose {
             Whose::All => {}
@@ -165,6 +171,17 @@ impl Layout {
                 let cells = groups.map(|group| tally.jobs[group].cells[figure as usize].sum_and_count());
                 let (sum, count) = cells.fold((0, 0), add);
                 (count > 0).then(|| sum as f64 / per_unit / count as f64)
+            }
+            Metric::WaitByCause => {
+                let Part::Cause(_, cause) = row.part else { return None };
+                let mut sums = CauseSums::default();
+                let (mut work, mut count) = (0, 0);
+                for group in self.groups(row, tally.groups()) {
+                    let group = &tally.jobs[group];
+                    sums.add(&group.causes);
+                    (work, count) = add((work, count), group.cells[PerJob::Service as usize].sum_and_count());
+                }
+                (count > 0).then(|| sums.of(cause, work) as f64 / DAY as f64 / count as f64)
             }
             Metric::InSystem => {
                 let span = (model.end() - model.warm_up()).0;
@@ -220,6 +237,7 @@ impl Layout {
         let team = match row.part {
             Part::Team(team) => team,
             Part::TeamDays(team, _) => Some(team),
+            Part::Cause(team, _) => team,
             _ => None,
         };
         match row.whose {
@@ -270,7 +288,7 @@ fn share(part: u64, whole: u64) -> Option<f64> {
 
 /// The cell figure behind a metric, and its ticks per unit of the results.
 fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
-    use crate::engine::time::{DAY, HOUR};
+    use crate::engine::time::HOUR;
     match metric {
         Metric::LeadTime => Some((PerJob::LeadTime, DAY as f64)),
         Metric::QueueWait => Some((PerJob::QueueWait, HOUR as f64)),
@@ -286,7 +304,7 @@ fn main_part(metric: Metric) -> Option<Part> {
     match metric {
         Metric::Utilisation => Some(Part::Resource(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
-        Metric::WithinDays => None,
+        Metric::WithinDays | Metric::WaitByCause => None,
         _ => Some(Part::Whole),
     }
 }
@@ -324,6 +342,13 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
             let teams = (0..model.teams).filter(|_| by_team);
             let of_teams = teams.flat_map(|team| limits.clone().map(move |place| Part::TeamDays(team, place)));
             limits.clone().map(Part::Days).chain(of_teams).collect()
+        }
+        Metric::WaitByCause => {
+            let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_));
+            let teams = (0..model.teams).filter(|_| by_team).map(Some);
+            let causes = Cause::all(model);
+            let of = |team| causes.iter().map(move |&cause| Part::Cause(team, cause));
+            [None].into_iter().chain(teams).flat_map(of).collect()
         }
         _ => Vec::new(),
     }

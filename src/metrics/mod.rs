@@ -2,6 +2,7 @@
 
 pub mod bands;
 pub mod catalogue;
+pub mod causes;
 pub mod daily;
 mod daily_totals;
 mod drift;

@@ -33,6 +33,10 @@ pub enum Breakdown {
     TeamDays(String, u32),
     /// By the owner's province and team.
     ProvinceTeam(String, String),
+    /// By cause of the wait.
+    Cause(String),
+    /// By team and cause of the wait.
+    TeamCause(String, String),
 }
 
 /// One figure.

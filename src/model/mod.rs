@@ -33,6 +33,8 @@ pub struct StageModel {
     pub class: u32,
     /// Whether no stage follows.
     pub last: bool,
+    /// Whether it is the last one and called `handover`.
+    pub handover: bool,
     /// Working time, hours.
     pub hours: Sampler,
 }
@@ -164,6 +166,7 @@ impl Model {
                         needs,
                         class,
                         last,
+                        handover: last && stage.id == "handover",
                         hours,
                     });
                 }

@@ -43,8 +43,8 @@ pub(super) fn end<W: Write>(out: &mut Writer<W>) -> io::Result<()> {
 pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
     out.write_record([
-        "metric", "city", "centre", "failure", "resource", "team", "reason", "days", "province", "mean", "ci95_lo",
-        "ci95_hi", "p50", "p90", "p99", "n",
+        "metric", "city", "centre", "failure", "resource", "team", "reason", "days", "province", "cause", "mean",
+        "ci95_lo", "ci95_hi", "p50", "p90", "p99", "n",
     ])?;
     let mut cell = Cell::new();
     for row in &summary.rows {
@@ -52,7 +52,7 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
             out.write_field(text)?;
         }
         let days;
-        let mut keys = [""; 5];
+        let mut keys = [""; 6];
         match &row.breakdown {
             Breakdown::Total => {}
             Breakdown::Resource(id) => keys[0] = id,
@@ -68,6 +68,8 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
                 (keys[1], keys[3]) = (team, &days);
             }
             Breakdown::ProvinceTeam(province, team) => (keys[1], keys[4]) = (team, province),
+            Breakdown::Cause(key) => keys[5] = key,
+            Breakdown::TeamCause(team, key) => (keys[1], keys[5]) = (team, key),
         }
         for key in keys {
             out.write_field(key)?;
@@ -252,19 +254,21 @@ pub(super) mod tests {
             Breakdown::Team("body, paint".into()),
             Breakdown::Reason("no_slot".into()),
             Breakdown::Province("Hubei".into()),
+            Breakdown::TeamCause("body".into(), "no_slot".into()),
         ] {
             all.rows.push(row(Metric::LostShare, "*", "*", part));
         }
         write_summary(&all, &mut bytes).unwrap();
         let expected = "\
-metric,city,centre,failure,resource,team,reason,days,province,mean,ci95_lo,ci95_hi,p50,p90,p99,n
-lead_time_days,*,*,*,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
-in_system,wuhan,*,*,,,,,,,,,,,,0
-utilisation,*,wuhan-1,*,bay,,,,,0.5,,,,,,1
-within_days_share,*,*,*,,,,7,,1.0,1.0,1.0,,,,2
-lost_share,*,*,*,,\"body, paint\",,,,,,,,,,0
-lost_share,*,*,*,,,no_slot,,,,,,,,,0
-lost_share,*,*,*,,,,,Hubei,,,,,,,0
+metric,city,centre,failure,resource,team,reason,days,province,cause,mean,ci95_lo,ci95_hi,p50,p90,p99,n
+lead_time_days,*,*,*,,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
+in_system,wuhan,*,*,,,,,,,,,,,,,0
+utilisation,*,wuhan-1,*,bay,,,,,,0.5,,,,,,1
+within_days_share,*,*,*,,,,7,,,1.0,1.0,1.0,,,,2
+lost_share,*,*,*,,\"body, paint\",,,,,,,,,,,0
+lost_share,*,*,*,,,no_slot,,,,,,,,,,0
+lost_share,*,*,*,,,,,Hubei,,,,,,,,0
+lost_share,*,*,*,,body,,,,no_slot,,,,,,,0
 ";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }

@@ -27,6 +27,8 @@ struct Line<'a> {
     days: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     province: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'a str>,
     mean: Option<f64>,
     ci95: Option<[f64; 2]>,
     p50: Option<f64>,
@@ -48,6 +50,7 @@ impl<'a> Line<'a> {
             reason: None,
             days: None,
             province: None,
+            cause: None,
             mean: row.mean,
             ci95: row.ci95,
             p50,
@@ -69,6 +72,11 @@ impl<'a> Line<'a> {
             Breakdown::ProvinceTeam(province, team) => {
                 line.team = Some(team);
                 line.province = Some(province);
+            }
+            Breakdown::Cause(key) => line.cause = Some(key),
+            Breakdown::TeamCause(team, key) => {
+                line.team = Some(team);
+                line.cause = Some(key);
             }
         }
         line

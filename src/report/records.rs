@@ -2,12 +2,15 @@
 
 use super::csv::{Cell, end, writer};
 use crate::engine::time::{Perhaps, Span, Time};
+use crate::metrics::causes::resource_key;
 use crate::scenario::Scenario;
 use crate::sim::record::{JobRecord, Origin, Outcome};
+use crate::sim::waits::PLACES;
+use crate::study::run::Closed;
 use csv::Writer;
 use std::io::{self, Write};
 
-/// The columns, in order.
+/// The columns, in order; those of waits by cause follow.
 pub const COLUMNS: [&str; 22] = [
     "replication",
     "id",
@@ -43,13 +46,19 @@ pub struct RecordWriter<'a, W: Write> {
     prefixes: Vec<Vec<u8>>,
     text: Vec<u8>,
     cell: Cell,
+    /// Columns of waits for resources.
+    places: usize,
 }
 
 impl<'a, W: Write> RecordWriter<'a, W> {
     /// Starts the file with its header.
     pub fn new(out: W, scenario: &'a Scenario) -> io::Result<RecordWriter<'a, W>> {
         let mut out = writer(out);
-        out.write_record(COLUMNS)?;
+        let places = scenario.resources.len().min(PLACES);
+        let waits = (0..places).map(|place| format!("wait_{}_hours", resource_key(scenario, place)));
+        let causes = ["no_slot_hours", "appointment_hours", "closed_hours", "handover_hours"];
+        let header = COLUMNS.iter().chain(&causes).map(|column| column.to_string());
+        out.write_record(header.chain(waits))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
         for _ in 0..scenario.days {
@@ -73,15 +82,16 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             prefixes,
             text: Vec::with_capacity(64),
             cell: Cell::new(),
+            places,
         })
     }
 
     /// Adds the jobs of a replication (1 is the first), which are in order of their ids.
-    pub fn append(&mut self, replication: u32, records: &[JobRecord]) -> io::Result<()> {
+    pub fn append(&mut self, replication: u32, records: &[Closed]) -> io::Result<()> {
         let mut first = Vec::with_capacity(10);
         push_whole(&mut first, u64::from(replication), 1);
-        for record in records {
-            self.row(&first, record)?;
+        for closed in records {
+            self.row(&first, closed)?;
         }
         Ok(())
     }
@@ -93,7 +103,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             .map_err(|error| io::Error::from(error.error().kind()))
     }
 
-    fn row(&mut self, replication: &[u8], job: &JobRecord) -> io::Result<()> {
+    fn row(&mut self, replication: &[u8], closed: &Closed) -> io::Result<()> {
+        let job = &closed.job;
         let scenario = self.scenario;
         self.out.write_field(replication)?;
         self.whole(u64::from(job.id))?;
@@ -128,7 +139,21 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.span(since(job.occurred, job.slot))?;
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
         self.span(since(job.occurred, job.service_end))?;
+        self.waits(closed)?;
         end(&mut self.out)
+    }
+
+    /// What a served job waited for: with `work_hours`, of which the handover is a part, it adds up to the turnaround.
+    fn waits(&mut self, closed: &Closed) -> io::Result<()> {
+        let job = &closed.job;
+        let served = job.outcome == Outcome::Served;
+        for wait in [job.no_slot(), job.appointment(), closed.closed, closed.handover] {
+            self.hours(served.then_some(wait))?;
+        }
+        for place in 0..self.places {
+            self.hours(served.then_some(closed.short[place]))?;
+        }
+        Ok(())
     }
 
     /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace.

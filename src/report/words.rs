@@ -413,7 +413,7 @@ phrases! {
     FINDING_SIMULATED: "What was reported and the simulation produces: {agree} of {all} figures in line, {above} surely higher, {below} surely lower." | "由模拟得出、可与报道对照的{all}项数字中，{agree}项相符，{above}项确定偏高，{below}项确定偏低。";
     FINDING_FIXED: "What stands in the scenario itself: {agree} of {all} in line, {above} higher, {below} lower." | "方案自身所含的{all}项中，{agree}项相符，{above}项偏高，{below}项偏低。";
     FINDING_ASSUMPTIONS: "{low} of {all} assumptions have low certainty: no interval on this page holds what they leave open." | "{all}条前提中有{low}条把握低：本页任何区间都不包含它们带来的不确定。";
-    NOTE_OBSERVED: "Agrees: the 95 % interval of the simulated mean meets the reported range; higher and lower are sure in that sense. The interval is chance alone. Figures marked as an input were put into the scenario, so that they agree proves nothing." | "相符：模拟均值的95%区间与报道范围相交；偏高与偏低亦以此为准。区间只含随机性。标明“输入数据”的数字本就写入方案，相符并不说明什么。";
+    NOTE_OBSERVED: "In line: the 95 % interval of the simulated mean meets the reported range; higher and lower are sure in that sense. The interval is chance alone. Figures marked as an input were put into the scenario, so that they agree proves nothing." | "相符：模拟均值的95%区间与报道范围相交；偏高与偏低亦以此为准。区间只含随机性。标明“输入数据”的数字本就写入方案，相符并不说明什么。";
     NOTE_CERTAINTY: "High: a page of a named outlet, agreeing with others. Medium: a weak page, or arithmetic on sources. Low: nobody published it; a value in a plausible range." | "高：具名媒体或公司公布，且与其他来源一致。中：来源较弱，或由数据推算。低：未见公布，取合理范围内的值。";
     COLUMN_REPORT: "Reported" | "报道";
     COLUMN_WHEN: "When" | "时间";
@@ -422,6 +422,7 @@ phrases! {
     COLUMN_VERDICT: "Simulated is" | "模拟结果";
     COLUMN_CERTAINTY: "Certainty" | "把握";
     COLUMN_SOURCE: "Source" | "来源";
+    COLUMN_SOURCED: "Source: certainty" | "来源：把握";
     COLUMN_ASSUMPTION: "Assumption" | "前提";
     COLUMN_VALUE: "Value" | "取值";
     COLUMN_EFFECT: "What depends on it" | "影响";

@@ -42,6 +42,10 @@ pub struct Job {
     pub started: Perhaps,
     /// Arrival at the present stage.
     pub since: i64,
+    /// Open time without work so far.
+    pub short: i64,
+    /// Bit p is set if the car has waited for the resource at place p of its row in the book of waits.
+    pub short_of: u8,
     /// Work of the stages that have ended.
     pub work: i64,
     /// Work of the stage that runs.

@@ -91,6 +91,10 @@ struct Job {
     start: Option<i64>,
     end: Option<i64>,
     lost: Option<i64>,
+    /// Minutes without work in the open centre, by the resource that was missing.
+    short_of: [i64; 3],
+    /// Minutes without work in the closed centre.
+    closed: i64,
 }
 
 impl Job {
@@ -164,6 +168,14 @@ fn simulate(centre: &Centre, jobs: &mut [Job]) {
     let mut open = false;
     for now in 0..=DAYS * DAY {
         // A minute has passed.
+        for job in jobs.iter_mut() {
+            if job.since.is_some() && open {
+                let missing = (0..3).find(|need| job.needs().contains(need) && free[*need] == 0);
+                job.short_of[missing.expect("nothing is missing")] += 1;
+            } else if job.since.is_some() || job.left.is_some() && !open && !centre.finish {
+                job.closed += 1;
+            }
+        }
         if open || centre.finish {
             jobs.iter_mut().for_each(|job| job.left = job.left.map(|left| left - 1));
         }
@@ -312,6 +324,19 @@ fn agree(dice: &mut Dice, modes: &Modes) {
                 found, expected,
                 "job {id} of c{place} ({hours:?}) in millionths of minutes"
             );
+            if job.end.is_some() {
+                let columns = [
+                    "wait_bay_hours",
+                    "wait_mechanic_hours",
+                    "wait_advisor_hours",
+                    "closed_hours",
+                ];
+                let found =
+                    columns.map(|column| (run.cell(&row, column).parse::<f64>().unwrap() * 60.0).round() as i64);
+                let [bay, mechanic, advisor] = job.short_of;
+                let expected = [bay, mechanic, advisor, job.closed];
+                assert_eq!(found, expected, "waits of job {id} of c{place} ({hours:?}) in minutes");
+            }
             outcomes[usize::from(job.end.is_some()) + 2 * usize::from(job.lost.is_some())] += 1;
         }
     }

@@ -62,16 +62,15 @@ pub fn observed(run: &Run, simulated: &[Simulated]) -> Option<Evidence> {
         words::COLUMN_SIMULATED,
         words::COLUMN_INTERVAL,
         words::COLUMN_VERDICT,
-        words::COLUMN_CERTAINTY,
-        words::COLUMN_SOURCE,
+        words::COLUMN_SOURCED,
     ];
     Some(Evidence {
         title: say(words::SECTION_OBSERVED),
         finding: words::joined(&sentences.collect::<Vec<_>>(), run.language),
         note: say(words::NOTE_OBSERVED),
         head: head.map(say).to_vec(),
-        figures: vec![false, false, true, true, true, false, false, false],
-        short: vec![5, 6],
+        figures: vec![false, false, true, true, true, false, false],
+        short: vec![5],
         rows: rows.collect(),
     })
 }
@@ -88,7 +87,11 @@ fn row(run: &Run, observed: &Observed, simulated: &Simulated) -> Row {
     let reported = if observed.low == observed.high {
         figure(observed.low)
     } else {
-        let dash = if language == Language::En { "–" } else { "～" };
+        let dash = match (language, unit) {
+            (Language::En, _) => "–",
+            (Language::Zh, Some(Unit::Share)) => "%～",
+            (Language::Zh, _) => "～",
+        };
         format!("{}{dash}{}", figure(observed.low), figure(observed.high))
     };
     let estimate = simulated.mean.map(|mean| Estimate {
@@ -97,7 +100,7 @@ fn row(run: &Run, observed: &Observed, simulated: &Simulated) -> Row {
     });
     let value = estimate.map(|estimate| match unit {
         Some(unit) => estimate.value(unit, language),
-        None => exact((estimate.mean * 10.0).round() / 10.0, language),
+        None => count((estimate.mean + 0.5) as u64, language),
     });
     let interval = estimate
         .filter(|value| value.ci95 != Some([value.mean; 2]))
@@ -122,8 +125,7 @@ fn row(run: &Run, observed: &Observed, simulated: &Simulated) -> Row {
             value.unwrap_or_else(|| say(words::NONE)),
             interval.unwrap_or_default(),
             say(phrase),
-            certainty(observed.certainty, language),
-            source.clone(),
+            sourced(source, observed.certainty, language),
         ],
         against: matches!(verdict, Verdict::Above | Verdict::Below),
     }
@@ -167,6 +169,16 @@ fn certainty(certainty: Certainty, language: Language) -> String {
         Certainty::Low => words::CERTAINTY_LOW,
     };
     phrase.say(language).to_string()
+}
+
+/// A source with the certainty of what it says: "company: high".
+fn sourced(source: &str, sure: Certainty, language: Language) -> String {
+    let sure = certainty(sure, language);
+    match (source.is_empty(), language) {
+        (true, _) => sure,
+        (false, Language::En) => format!("{source}: {sure}"),
+        (false, Language::Zh) => format!("{source}：{sure}"),
+    }
 }
 
 /// The section of assumptions, the least certain first; none if the scenario has none.

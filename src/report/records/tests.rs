@@ -8,6 +8,7 @@ use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
 use crate::scenario::trace::TraceJob;
 use crate::scenario::{calendar, centre, city, failure};
 use crate::sim::record::LossReason;
+use crate::sim::waits::Waits;
 
 /// One city, one centre, one failure mode.
 fn world() -> Scenario {
@@ -162,27 +163,31 @@ fn rows_by_hand() {
         ..booked.clone()
     };
     let mut writer = RecordWriter::new(Vec::new(), &scenario).unwrap();
-    writer.append(1, &[booked, lost.clone()]).unwrap();
-    writer
-        .append(
-            2,
-            &[JobRecord {
-                id: 0,
-                outcome: Outcome::Unfinished,
-                lost: Perhaps::NOT_YET,
-                ..lost
-            }],
-        )
-        .unwrap();
+    let unfinished = JobRecord {
+        id: 0,
+        outcome: Outcome::Unfinished,
+        lost: Perhaps::NOT_YET,
+        ..lost.clone()
+    };
+    let waits = Waits {
+        by_place: &[30 * MINUTE, 0, 0, 0, 0, 0, 0, 0],
+        open: 30 * MINUTE,
+        seen: 1,
+        handover: 15 * MINUTE,
+    };
+    let none = |job| Closed::new(job, &Waits::NONE);
+    writer.append(1, &[Closed::new(&booked, &waits), none(&lost)]).unwrap();
+    writer.append(2, &[none(&unfinished)]).unwrap();
     let text = String::from_utf8(writer.finish().unwrap()).unwrap();
     let expected = "\
 replication,id,key,city,centre,failure,channel,outcome,occurred_hours,booked_hours,slot_hours,arrived_hours,\
 service_start_hours,service_end_hours,lost_hours,lost_reason,retries,work_hours,travel_km,lead_time_hours,\
-queue_wait_hours,turnaround_hours
+queue_wait_hours,turnaround_hours,no_slot_hours,appointment_hours,closed_hours,handover_hours,wait_bay_hours
 1,0,wuhan:body:2025-03-02:12,wuhan,wuhan-1,body,centre,served,25.0000000000,30.0000000000,49.0000000000,\
-49.0000000000,49.5000000000,52.0000000000,,,2,2.5000000000,12.5,24.0000000000,0.5000000000,27.0000000000
-1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,
-2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,
+49.0000000000,49.5000000000,52.0000000000,,,2,2.5000000000,12.5,24.0000000000,0.5000000000,27.0000000000,5.0000000000,\
+19.0000000000,0.0000000000,0.2500000000,0.5000000000
+1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,,,,,,
+2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,,,,,,
 ";
     assert_eq!(text, expected);
 }

@@ -5,17 +5,20 @@
 
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
+use super::patience::{has_patience, patience_of};
 use super::queues::{List, NOBODY, Queues};
+use super::scarce::Scarce;
 use crate::engine::ends::EndList;
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
 use crate::model::Model;
-use crate::model::centre::{BookingModel, CentreModel};
+use crate::model::centre::BookingModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
 use crate::sim::draws::{Draws, Purpose};
-use crate::sim::job::{Job, Ticket, lost};
+use crate::sim::job::{Job, lost};
 use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::{LossReason, Origin, Outcome};
+use crate::sim::waits::Waits;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -34,6 +37,8 @@ pub struct Yard {
     available: u64,
     /// Cars waiting for a stage.
     queues: Queues,
+    /// What they are short of.
+    scarce: Scarce,
     /// Cars that wait for their first stage.
     waiting: u32,
     /// Whether owners may leave the queue.
@@ -45,6 +50,8 @@ pub struct Yard {
     /// Present open span, or the next one.
     span: u32,
     open: bool,
+    /// Open microseconds of the days before on which the floor ran.
+    opened: i64,
     /// Open microseconds of today before `open_from`.
     worked: i64,
     /// Since when it has been open today.
@@ -71,12 +78,14 @@ impl Yard {
             resources: vec![ResourceDay::default(); model.resources],
             available: 0,
             queues: Queues::new(model.classes.len(), model.priorities.len()),
+            scarce: Scarce::new(model),
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
             arrivals: Arrivals::default(),
             span: 0,
             open: false,
+            opened: 0,
             worked: 0,
             open_from: 0,
             open_until: 0,
@@ -99,11 +108,13 @@ impl Yard {
             self.available |= u64::from(count > 0) << resource;
         }
         self.queues.clear();
+        self.scarce.clear();
         self.waiting = 0;
         self.patience.clear();
         self.arrivals.clear();
         self.span = 0;
         self.open = false;
+        self.opened = 0;
         self.inside = 0;
         self.car_time = 0;
     }
@@ -256,6 +267,7 @@ impl Yard {
                 self.available &= !(1 << resource);
             }
         }
+        self.scarce.note(self.available, self.opened + open);
     }
 
     #[inline(always)]
@@ -271,6 +283,19 @@ impl Yard {
             state.free += 1;
             state.busy += open;
             state.overtime += closed;
+        }
+        self.scarce.note(self.available, self.opened + open);
+    }
+
+    /// Puts a car among those who wait for its present stage.
+    #[inline(always)]
+    fn wait<O>(&mut self, ctx: &mut Ctx<O>, at: u32, class: u32, now: i64) {
+        self.queues.join(ctx.jobs, at, class, now);
+        if self.scarce.only(class).is_none() {
+            let job = ctx.jobs.get_mut(at);
+            for (place, sum) in self.scarce.read(class, self.opened + self.open_clock(now)) {
+                ctx.waits.add(at, &mut job.short_of, place, -sum);
+            }
         }
     }
 
@@ -303,8 +328,7 @@ impl Yard {
         let job = ctx.jobs.get_mut(at);
         let stage = &ctx.model.stages[job.stage as usize];
         let needs = stage.needs;
-        job.in_work = false;
-        job.work += job.running;
+        end_stage(job);
         self.release(needs, now, midnight);
         if stage.last {
             self.close(ctx, at, Outcome::Served, now, midnight);
@@ -313,7 +337,7 @@ impl Yard {
             job.stage += 1;
             job.step += 1;
             let next = &ctx.model.stages[job.stage as usize];
-            self.queues.join(ctx.jobs, at, next.class, now);
+            self.wait(ctx, at, next.class, now);
             needs | next.needs
         }
     }
@@ -351,11 +375,10 @@ impl Yard {
             self.queues
                 .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
         };
-        job.in_work = false;
-        job.work += job.running;
+        end_stage(job);
         match waiting {
             Some((list, ..)) => {
-                let waiting = self.call_in(ctx, list);
+                let waiting = self.call_in(ctx, list, now);
                 self.start(ends, ctx, waiting, now);
             }
             None => self.release(stage.needs, now, midnight),
@@ -370,7 +393,7 @@ impl Yard {
                     self.seize(next.needs, now, midnight);
                     self.start(ends, ctx, at, now);
                 } else {
-                    self.queues.join(ctx.jobs, at, next.class, now);
+                    self.wait(ctx, at, next.class, now);
                 }
             }
         }
@@ -383,7 +406,17 @@ impl Yard {
         let job = ctx.jobs.get(at);
         self.inside -= 1;
         self.car_time += i128::from(now - midnight);
-        ctx.observer.job_closed(&job.record(outcome, now));
+        let waits = Waits {
+            by_place: ctx.waits.row(at),
+            seen: job.short_of,
+            open: job.short,
+            handover: if ctx.model.stages[job.stage as usize].handover {
+                job.running
+            } else {
+                0
+            },
+        };
+        ctx.observer.job_closed(&job.record(outcome, now), &waits);
         ctx.jobs.remove(at);
     }
 
@@ -408,16 +441,32 @@ impl Yard {
             }
             let Some((list, needs, _)) = best else { return };
             self.seize(needs, now, midnight);
-            let at = self.call_in(ctx, list);
+            let at = self.call_in(ctx, list, now);
             self.start(ends, ctx, at, now);
         }
     }
 
     /// Takes the first car out of a list, to be started.
     #[inline(always)]
-    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List) -> u32 {
+    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List, now: i64) -> u32 {
         let at = self.queues.take_first(ctx.jobs, list);
-        self.waiting -= u32::from(ctx.jobs.get(at).step == 0);
+        let job = ctx.jobs.get_mut(at);
+        self.waiting -= u32::from(job.step == 0);
+        let class = ctx.model.stages[job.stage as usize].class;
+        let short = if job.since >= self.open_from {
+            now - job.since
+        } else {
+            ctx.model.hours[self.hours].open_between(job.since, now, self.span)
+        };
+        job.short += short;
+        match self.scarce.only(class) {
+            Some(place) => ctx.waits.add(at, &mut job.short_of, place, short),
+            None => {
+                for (place, sum) in self.scarce.read(class, self.opened + self.open_clock(now)) {
+                    ctx.waits.add(at, &mut job.short_of, place, sum);
+                }
+            }
+        }
         at
     }
 
@@ -447,8 +496,10 @@ impl Yard {
         let first = &ctx.model.stages[first_stage as usize];
         let starts = self.open && first.needs & !self.available == 0;
         if !starts && self.waiting >= self.queue_limit {
-            ctx.observer
-                .job_closed(&lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))));
+            ctx.observer.job_closed(
+                &lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))),
+                &Waits::NONE,
+            );
             return;
         }
         self.inside += 1;
@@ -459,6 +510,8 @@ impl Yard {
             arrived: now,
             started: Perhaps::NOT_YET,
             since: now,
+            short: 0,
+            short_of: 0,
             work: 0,
             running: 0,
             in_work: false,
@@ -473,7 +526,7 @@ impl Yard {
             self.start(ends, ctx, place, now);
         } else {
             self.waiting += 1;
-            self.queues.join(ctx.jobs, place, first.class, now);
+            self.wait(ctx, place, first.class, now);
             if self.impatient
                 && let Some(patience) = patience_of(ctx, self.centre, &ticket)
             {
@@ -486,6 +539,7 @@ impl Yard {
         self.car_time += i128::from(self.inside) * i128::from(DAY);
         let open = self.open_clock(close_of_day);
         let closed = DAY - open;
+        self.opened += open;
         let plan = &ctx.model.hours[self.hours];
         // Paused work is not busy: what is held while closed counts only where work goes on.
         let works_on = plan.closing == Closing::Finish;
@@ -502,6 +556,13 @@ impl Yard {
     }
 }
 
+/// Ends the present stage of a job.
+#[inline(always)]
+fn end_stage(job: &mut Job) {
+    job.in_work = false;
+    job.work += job.running;
+}
+
 /// Working time of a job's present stage.
 #[inline(always)]
 fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
@@ -515,29 +576,4 @@ fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
         step => draws.of_job(model, &job.ticket, Purpose::Work, step / 4)[step as usize % 4],
     };
     model.stages[job.stage as usize].hours.sample_span(word).0
-}
-
-/// Whether anyone may leave a centre's queue.
-fn has_patience(model: &Model, centre: &CentreModel) -> bool {
-    let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
-    own || model.traces.iter().any(|job| job.patience.is_some())
-}
-
-/// How long the owner waits for her first stage at a walk-in centre; none: for ever.
-fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
-    if let Origin::Trace { index } = ticket.origin
-        && let Some(Span(patience)) = ctx.model.traces[index as usize].patience
-    {
-        // A booked owner has had her patience's end: it ran until the slot was obtained.
-        return (!ticket.slot.came()).then_some(patience);
-    }
-    match &ctx.model.centres[centre as usize].booking {
-        BookingModel::WalkIn {
-            patience: Some(law), ..
-        } => {
-            let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
-            Some(law.sample_span(word).0)
-        }
-        _ => None,
-    }
 }

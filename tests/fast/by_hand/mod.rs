@@ -16,6 +16,7 @@ mod releases;
 mod scramble;
 mod stages;
 mod teams;
+mod waits;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -140,14 +141,16 @@ impl Case {
         let mut lines = records.lines().map(|line| line.split(',').map(String::from).collect());
         let columns = lines.next().unwrap();
         let rows: Vec<Vec<String>> = lines.collect();
-        Run {
+        let run = Run {
             columns,
             by_key: rows.iter().enumerate().map(|(at, row)| (row[2].clone(), at)).collect(),
             rows,
             summary: serde_json::from_str(&read("summary.json")).unwrap(),
             daily: read("daily.csv"),
             observed: fs::read_to_string(home.path().join("out/observed.csv")).unwrap_or_default(),
-        }
+        };
+        run.causes_add_up();
+        run
     }
 
     /// Runs and compares with a table of expected records, one line per job, in any order of columns.
@@ -210,6 +213,23 @@ impl Run {
         };
         let at = self.columns.iter().position(|column| *column == long);
         at.unwrap_or_else(|| panic!("no column {name}"))
+    }
+
+    /// Waits by cause and work of every served job make its turnaround, to the microsecond.
+    fn causes_add_up(&self) {
+        let causes: Vec<usize> = (0..self.columns.len())
+            .filter(|&at| {
+                let name = self.columns[at].as_str();
+                let named = ["no_slot_hours", "appointment_hours", "closed_hours", "work_hours"].contains(&name);
+                named || name.starts_with("wait_")
+            })
+            .collect();
+        assert!(causes.len() > 4, "{:?}", self.columns);
+        let (outcome, turnaround) = (self.column("outcome"), self.column("turnaround"));
+        for row in self.rows.iter().filter(|row| row[outcome] == "served") {
+            let sum: i64 = causes.iter().map(|&at| micros(&row[at]).unwrap()).sum();
+            assert_eq!(Some(sum), micros(&row[turnaround]), "{row:?}");
+        }
     }
 
     /// One column of all records.

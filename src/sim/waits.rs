@@ -1,0 +1,96 @@
+//! Where a job's time goes: causes that add up to the turnaround, to the microsecond.
+
+use super::record::JobRecord;
+
+/// Resources whose waits are told apart; the last place is shared by all further ones.
+pub const PLACES: usize = 8;
+
+/// The place of a resource among [`PLACES`].
+#[inline(always)]
+pub const fn place_of(resource: usize) -> usize {
+    if resource < PLACES { resource } else { PLACES - 1 }
+}
+
+/// What a car waited for at its centre, in microseconds. Of a car that was not served it says nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Waits<'a> {
+    /// Open time without work, by the resource that was missing; only places marked in `seen` count. Of several missing
+    /// at once it is the first one.
+    pub by_place: &'a [i64; PLACES],
+    /// Bit p is set if there was a wait for place p.
+    pub seen: u8,
+    /// All of them.
+    pub open: i64,
+    /// The part of the work that was the handover.
+    pub handover: i64,
+}
+
+impl Waits<'_> {
+    /// No wait at all.
+    pub const NONE: Waits<'static> = Waits {
+        by_place: &[0; PLACES],
+        seen: 0,
+        open: 0,
+        handover: 0,
+    };
+
+    /// The wait for the resource at a place.
+    #[inline(always)]
+    pub fn at(&self, place: usize) -> i64 {
+        if self.seen >> place & 1 == 1 {
+            self.by_place[place]
+        } else {
+            0
+        }
+    }
+}
+
+/// Waits of the cars on all floors, by their place in the arena of jobs. A row needs no clearing: what it says of a
+/// resource counts only once the job has the mark of a wait for it.
+#[derive(Clone, Debug, Default)]
+pub struct WaitBook {
+    rows: Vec<[i64; PLACES]>,
+}
+
+impl WaitBook {
+    /// Adds to the wait of the job at `at` for the resource at a place; `seen` are the job's marks.
+    #[inline(always)]
+    pub fn add(&mut self, at: u32, seen: &mut u8, place: usize, span: i64) {
+        let at = at as usize;
+        if at >= self.rows.len() {
+            self.rows.resize(at + 1, [0; PLACES]);
+        }
+        let cell = &mut self.rows[at][place % PLACES];
+        let before = if *seen >> place & 1 == 1 { *cell } else { 0 };
+        *cell = before + span;
+        *seen |= 1 << place;
+    }
+
+    /// The row of a job.
+    #[inline(always)]
+    pub fn row(&self, at: u32) -> &[i64; PLACES] {
+        self.rows.get(at as usize).unwrap_or(&[0; PLACES])
+    }
+}
+
+impl JobRecord {
+    /// Of a served job: from the first attempt until the booking that was used, or, without one, until the car came.
+    #[inline(always)]
+    pub fn no_slot(&self) -> i64 {
+        self.booked.or(self.arrived.or(self.occurred.0)) - self.occurred.0
+    }
+
+    /// Of a served job: from that booking until the car came.
+    #[inline(always)]
+    pub fn appointment(&self) -> i64 {
+        let arrived = self.arrived.or(self.occurred.0);
+        arrived - self.booked.or(arrived)
+    }
+
+    /// Of a served job: time at the centre without work because it was closed, which is what is left of its stay.
+    #[inline(always)]
+    pub fn closed(&self, waits: &Waits) -> i64 {
+        let stay = self.service_end.or(0) - self.arrived.or(0);
+        stay - self.work.0 - waits.open
+    }
+}

@@ -1,0 +1,127 @@
+//! Waits by cause: what a car was short of, hour by hour.
+
+use super::{BODY, Case, centre};
+
+/// A repair that needs a bay and a mechanic at once, then an hour with an advisor.
+const BOTH: &str = "
+    [[city]]
+    id = 'wuhan'
+    [[failure]]
+    id = 'body'
+    stages = [
+        { id = 'repair', needs = ['bay', 'mechanic'], hours = 2.0 },
+        { id = 'handover', needs = ['advisor'], hours = 1.0 },
+    ]
+    [[failure]]
+    id = 'check'
+    stages = [ { id = 'look', needs = ['mechanic'], hours = 1.0 } ]
+";
+
+#[test]
+fn an_hour_counts_for_the_first_resource_that_is_missing() {
+    let scenario = BOTH.to_string() + &centre("bay = 1, mechanic = 2, advisor = 1", "'always'", "policy = 'walk-in'");
+    let run = Case::new(1, &scenario)
+        .trace(
+            "time failure hours.repair hours.handover hours.look
+             1    body    3            1              -
+             2    body    2            1              -      # no bay until 4, a mechanic is free until 3
+             3    check   -            -              5      # takes the second mechanic
+             4    check   -            -              1      # behind job 2, which takes the first at 4
+             5    check   -            -              1
+             6    body    1            2              -",
+        )
+        // Job 2 repairs 4–6, handed over 6–7; jobs 4 and 5 wait for a mechanic until 6 (job 4: 6–7) and 7; job 6 comes
+        // at 6 and finds a bay, but job 4 has the mechanic; at 7 job 5 goes first (since 5); job 3 ends at 8: both
+        // mechanics are free then, job 6 starts at 8.
+        .gives(
+            "job start end wait_bay_hours wait_mechanic_hours wait_advisor_hours closed_hours handover_hours
+             1   1     5   0              0                   0                  0            1
+             2   4     7   2              0                   0                  0            1
+             3   3     8   0              0                   0                  0            0
+             4   6     7   0              2                   0                  0            0
+             5   7     8   0              2                   0                  0            0
+             6   8     11  0              2                   0                  0            2",
+        );
+    // Six served jobs; all waits in days.
+    let days = |hours: f64| hours / 24.0 / 6.0;
+    run.is("wait_days", "cause=bay", days(2.0));
+    run.is("wait_days", "cause=mechanic", days(6.0));
+    run.is("wait_days", "cause=advisor", 0.0);
+    run.is("wait_days", "cause=handover", days(4.0));
+    run.is("wait_days", "cause=work", days(13.0));
+    run.is("wait_days", "cause=closed", 0.0);
+    run.is("turnaround_days", "", days(25.0));
+}
+
+#[test]
+fn what_is_missing_changes_while_a_car_waits() {
+    let scenario = BOTH.to_string() + &centre("bay = 1, mechanic = 1, advisor = 1", "'always'", "policy = 'walk-in'");
+    Case::new(1, &scenario)
+        .trace(
+            "time failure hours.repair hours.handover hours.look priority
+             1    body    2            0              -          0
+             2    body    1            0              -          1   # bay and mechanic taken until 3: the bay comes first
+             2.5  check   -            -              4          0   # goes first at 3: then only the mechanic is missing",
+        )
+        .gives(
+            "job start end wait_bay_hours wait_mechanic_hours
+             1   1     3   0              0
+             2   7     8   1              4
+             3   3     7   0              0.5",
+        );
+}
+
+#[test]
+fn closed_hours_are_those_without_work() {
+    let hours = "{ mon-sun = '09:00-18:00' }";
+    Case::new(3, &(BODY.to_string() + &centre("bay = 1", hours, "policy = 'walk-in'")))
+        .trace(
+            "time    hours.repair
+             0/07:00 3            # closed until 09:00
+             0/10:00 8            # bay free at 12:00; paused 18:00-09:00, two hours are left
+             0/20:00 1            # closed until 09:00, then no bay until 11:00",
+        )
+        .gives(
+            "job start   end     closed_hours wait_bay_hours work
+             1   0/09:00 0/12:00 2            0              3
+             2   0/12:00 1/11:00 15           2              8
+             3   1/11:00 1/12:00 13           2              1",
+        );
+}
+
+#[test]
+fn overtime_is_work_not_closed_time() {
+    let hours = "{ mon-sun = '09:00-18:00', closing = 'finish' }";
+    Case::new(2, &(BODY.to_string() + &centre("bay = 1", hours, "policy = 'walk-in'")))
+        .trace(
+            "time    hours.repair
+             0/16:00 4            # to 20:00
+             0/17:00 1            # an open hour without a bay; after 18:00 it is closed, whoever works",
+        )
+        .gives(
+            "job start   end     closed_hours wait_bay_hours
+             1   0/16:00 0/20:00 0            0
+             2   1/09:00 1/10:00 15           1",
+        );
+}
+
+#[test]
+fn a_booking_splits_the_lead_time() {
+    let booking = "policy = 'calendar', slots_per_day = 1, horizon_days = 2, retry = 'in-order'";
+    let hours = "{ mon-sun = '09:00-18:00' }";
+    let run = Case::new(4, &(BODY.to_string() + &centre("bay = 1", hours, booking)))
+        .trace(
+            "time    hours.repair
+             0/08:00 10           # 09:00-18:00 and an hour of Tuesday
+             0/08:00 1
+             0/12:00 1            # nothing free until 00:00 of Tuesday, then Wednesday",
+        )
+        .gives(
+            "job booked  slot    start   end     no_slot_hours appointment_hours closed_hours wait_bay_hours
+             1   0/08:00 0/09:00 0/09:00 1/10:00 0             1                 15           0
+             2   0/08:00 1/09:00 1/10:00 1/11:00 0             25                0            1
+             3   1/00:00 2/09:00 2/09:00 2/10:00 12            33                0            0",
+        );
+    run.is("wait_days", "cause=no_slot", 12.0 / 24.0 / 3.0);
+    run.is("wait_days", "cause=appointment", 59.0 / 24.0 / 3.0);
+}
