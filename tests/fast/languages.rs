@@ -24,7 +24,7 @@ fn aftersales(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -
 fn english_words(text: &str) -> Vec<String> {
     let is_code = |token: &str| {
         token.starts_with('-')
-            || token.contains(['_', '=', '/', '[', '`'])
+            || token.contains(['_', '=', '/', '`'])
             || token.split('.').count() > 1 && token.is_ascii()
             || token.chars().all(|letter| !letter.is_lowercase())
     };
