@@ -13,6 +13,7 @@ use std::path::PathBuf;
     name = "aftersales",
     version,
     disable_help_flag = true,
+    disable_version_flag = true,
     disable_help_subcommand = true
 )]
 #[command(arg_required_else_help = true, max_term_width = 100)]
@@ -28,6 +29,9 @@ pub(super) struct Arguments {
     /// Print help
     #[arg(long, short, global = true, action = ArgAction::Help)]
     pub help: Option<bool>,
+    /// Print the version
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    pub version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,6 +79,9 @@ pub(super) struct Run {
     /// Leave out the charts and the page: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,
+    /// Font (TTF, OTF, TTC) for the letters that charts as PNG need and the built-in font lacks
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
@@ -185,6 +192,8 @@ pub(super) fn language(typed: &[OsString], environment: impl Fn(&str) -> Option<
             .find(|value| !value.is_empty())
             .unwrap_or_default()
     };
+    // What is no language of ours is refused later, in that of the system.
+    let asked = asked.filter(|asked| ["en", "zh"].contains(&asked.as_str()));
     match asked.unwrap_or_else(system).starts_with("zh") {
         true => Language::Zh,
         false => Language::En,
@@ -211,10 +220,29 @@ fn translate(mut command: clap::Command, path: &str) -> clap::Command {
         .subcommand_value_name("命令")
         .mut_args(|argument| {
             let heading = if argument.is_positional() { "参数" } else { "选项" };
-            match words::help(argument.get_id().as_str()) {
-                Some(help) => argument.help(help).help_heading(heading),
-                None => argument.help_heading(heading),
+            let Some(help) = words::help(argument.get_id().as_str()) else {
+                return argument.help_heading(heading);
+            };
+            // The parser tells defaults and choices in English.
+            let listed = |list: Vec<String>| list.join("、");
+            let default = argument
+                .get_default_values()
+                .iter()
+                .map(|value| value.to_string_lossy().into_owned());
+            let choices = argument.get_possible_values();
+            let choices = choices.iter().map(|value| value.get_name().to_string());
+            let takes = argument.get_action().takes_values();
+            let mut help = help.to_string();
+            for (name, list) in [("默认", listed(default.collect())), ("可选", listed(choices.collect()))] {
+                if takes && !list.is_empty() {
+                    help.push_str(&format!("（{name} {list}）"));
+                }
             }
+            argument
+                .help(help)
+                .help_heading(heading)
+                .hide_default_value(takes)
+                .hide_possible_values(takes)
         });
     command.mut_subcommands(|inner| {
         let name = inner.get_name().to_string();

@@ -12,6 +12,7 @@ mod explain;
 mod load;
 mod new;
 mod progress;
+mod refusal;
 mod run;
 mod schema;
 mod table;
@@ -40,9 +41,15 @@ enum End {
 pub fn main() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();
     let language = arguments::language(&typed, |name| std::env::var(name).ok());
-    let matches = arguments::command(language).get_matches_from(&typed);
-    let arguments = match Arguments::from_arg_matches(&matches) {
+    let arguments = match arguments::command(language)
+        .try_get_matches_from(&typed)
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
+    {
         Ok(arguments) => arguments,
+        Err(error) if language == Language::Zh && error.exit_code() == 2 && !is_help(&error) => {
+            let _ = io::stderr().lock().write_all(refusal::chinese(&error).as_bytes());
+            return ExitCode::from(2);
+        }
         Err(error) => error.exit(),
     };
     let door = Door {
@@ -71,6 +78,15 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Whether the parser answers with its help, which is in the reader's language already.
+fn is_help(error: &clap::Error) -> bool {
+    use clap::error::ErrorKind;
+    matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    )
+}
+
 /// Where words leave the program: results on stdout, everything else on stderr.
 struct Door {
     language: Language,
@@ -91,12 +107,12 @@ impl Door {
 
     /// What went wrong, on stderr.
     fn mistake(&self, message: &str) {
-        self.tell(&format!("{}: {message}\n", words::ERROR.of(self.language)));
+        self.tell(&words::LABELLED.with(self.language, &[&words::ERROR.of(self.language), &message]));
     }
 
     /// What to read before trusting the results, on stderr.
     fn warning(&self, message: &str) {
-        self.tell(&format!("{}: {message}\n", words::WARNING.of(self.language)));
+        self.tell(&words::LABELLED.with(self.language, &[&words::WARNING.of(self.language), &message]));
     }
 
     /// Text for people, on stderr; if nobody can read it there, nothing can be done.

@@ -2,18 +2,21 @@
 
 use super::arguments::Run;
 use super::{Door, End, check, load, progress, table, words};
+use crate::metrics::warning::Warning;
+use crate::report::chart::fonts::Face;
 use crate::report::chart::{self, ChartContext};
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::page::{self, PageInput};
 use crate::report::records::RecordWriter;
-use crate::report::{csv, json};
-use crate::scenario::Loaded;
+use crate::report::{csv, json, warning};
+use crate::scenario::{Loaded, Scenario};
 use crate::sim::record::StageTime;
-use crate::study::failure::{Deed, Failure};
+use crate::study::failure::{Deed, Failure, FontTrouble};
 use crate::study::run::{Closed, Options, Outcome, run as simulate};
 use crate::units::Language;
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -24,13 +27,17 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     let loaded = check::load(door, &asked.common);
     // Also a mistake of the input: told together with the others, before anything is computed or written.
     let free = Folder::check(&target);
-    let Some(loaded) = loaded else {
-        if let Err(failure) = free {
+    let face = asked.font.as_deref().map(font).transpose();
+    let face = face.and_then(|face| match (&loaded, face) {
+        (Some(loaded), Some(face)) => able(door, asked, loaded, face).map(Some),
+        (_, face) => Ok(face),
+    });
+    let (Some(loaded), Ok(()), Ok(face)) = (loaded, &free, &face) else {
+        for failure in [free.err(), face.err()].into_iter().flatten() {
             door.mistake(&failure.message(door.language));
         }
         return Ok(End::Mistaken);
     };
-    free?;
     load::tell_in_short(door, &loaded.scenario);
     let interrupt = interruption();
     let folder = Folder::prepare(&target)?;
@@ -42,8 +49,13 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     folder.write("daily.csv", |out| {
         csv::write_daily(&outcome.daily, loaded.scenario.start, out)
     })?;
+    if !outcome.observed.is_empty() {
+        folder.write("observed.csv", |out| {
+            csv::write_observed(&loaded.scenario, &outcome.observed, out)
+        })?;
+    }
     if !asked.no_charts {
-        pictures(door, asked, &loaded, &outcome, &command_line, &folder)?;
+        pictures(door, asked, &loaded, &outcome, &command_line, face.as_ref(), &folder)?;
     }
     let manifest = Manifest {
         resolved: loaded.resolved,
@@ -54,7 +66,21 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     };
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
-    tell(door, asked, &outcome)
+    tell(door, asked, &loaded.scenario, &outcome)
+}
+
+/// Reads the font asked for.
+fn font(path: &Path) -> Result<Face, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::font(path, FontTrouble::Unreadable(error)))?;
+    Face::read(bytes).ok_or_else(|| Failure::font(path, FontTrouble::NotAFont))
+}
+
+/// The font, if it can draw what the built-in one lacks.
+fn able(door: &Door, asked: &Run, loaded: &Loaded, face: Face) -> Result<Face, Failure> {
+    match (chart::lacking(&loaded.scenario, door.language, &face), &asked.font) {
+        (Some(character), Some(path)) => Err(Failure::font(path, FontTrouble::Lacks(character))),
+        _ => Ok(face),
+    }
 }
 
 /// Draws the charts and the page.
@@ -64,11 +90,17 @@ fn pictures(
     loaded: &Loaded,
     outcome: &Outcome,
     command_line: &[String],
+    face: Option<&Face>,
     folder: &Folder,
 ) -> Result<(), Failure> {
     let (scenario, summary, daily) = (&loaded.scenario, &outcome.summary, &outcome.daily);
     let context = ChartContext::of(scenario);
-    let charts = chart::draw_all(scenario, summary, daily, &context, door.language);
+    let charts = chart::draw_with(scenario, summary, daily, &context, door.language, face);
+    let other = match door.language {
+        Language::En => Language::Zh,
+        Language::Zh => Language::En,
+    };
+    let other_charts = chart::draw_page(scenario, summary, daily, &context, other, face);
     for chart in &charts {
         folder.write(&format!("charts/{}.svg", chart.name), |out| {
             out.write_all(chart.svg.as_bytes())
@@ -78,8 +110,9 @@ fn pictures(
     let input = PageInput {
         scenario,
         summary,
-        daily,
+        observed: &outcome.observed,
         charts: &charts,
+        other_charts: &other_charts,
         command: &command_line.join(" "),
         version: env!("CARGO_PKG_VERSION"),
         scenario_hash: &manifest::hash(&loaded.resolved),
@@ -87,7 +120,7 @@ fn pictures(
     };
     let page = page::render(&input);
     folder.write("report.html", |out| out.write_all(page.as_bytes()))?;
-    if !asked.json && chart::lacks_face(door.language) {
+    if !asked.json && face.is_none() && chart::lacks_face(door.language) {
         door.warning(words::NO_CHINESE_FONT.of(door.language));
     }
     Ok(())
@@ -105,12 +138,7 @@ fn replications(
         seed: asked.common.seed,
         replications: asked.common.replications,
         threads: asked.common.threads(),
-        // Results hold the same bytes in every language.
-        warnings: loaded
-            .warnings
-            .iter()
-            .map(|warning| warning.message(Language::En))
-            .collect(),
+        warnings: loaded.warnings.iter().cloned().map(Warning::Input).collect(),
     };
     let line = progress::Line::new(door, options.replications);
     let show = |progress| line.show(progress);
@@ -136,7 +164,7 @@ fn replications(
 }
 
 /// Says what came out and where it is.
-fn tell(door: &Door, asked: &Run, outcome: &Outcome) -> Result<End, Failure> {
+fn tell(door: &Door, asked: &Run, scenario: &Scenario, outcome: &Outcome) -> Result<End, Failure> {
     let summary = &outcome.summary;
     let place = asked.common.folder();
     if asked.json {
@@ -144,9 +172,16 @@ fn tell(door: &Door, asked: &Run, outcome: &Outcome) -> Result<End, Failure> {
         json::write(summary, &mut text).map_err(|error| Failure::disk(Deed::Write, "stdout", error))?;
         door.say(&String::from_utf8_lossy(&text))?;
     } else if !door.quiet {
-        door.say(&table::summary(summary, door.language))?;
+        let name = match door.language {
+            Language::En => &scenario.name,
+            Language::Zh => &scenario.name_zh,
+        };
+        door.say(&table::summary(name, summary, door.language))?;
         door.say(&words::RESULTS.with(door.language, &[&place.display()]))?;
     }
+    // Those of the scenario were told when it was read.
+    let own = (summary.warnings.iter()).filter(|warning| !matches!(warning, Warning::Input(_)));
+    own.for_each(|found| door.warning(&warning::say(found, door.language)));
     if !outcome.interrupted {
         return Ok(End::Done);
     }

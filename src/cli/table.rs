@@ -13,8 +13,8 @@ use std::cmp::Ordering;
 const TEAMS: usize = 4;
 const RESOURCES: usize = 5;
 
-/// The figures of the whole network as a table for a terminal.
-pub(super) fn summary(summary: &Summary, language: Language) -> String {
+/// The figures of the whole network as a table for a terminal, under the scenario's name in the reader's language.
+pub(super) fn summary(name: &str, summary: &Summary, language: Language) -> String {
     let mut lines = vec![words::COLUMNS.map(|column| column.of(language).to_string())];
     for (label, unit, row) in key_rows(summary, language) {
         let Some(value) = estimate(row) else { continue };
@@ -34,7 +34,7 @@ pub(super) fn summary(summary: &Summary, language: Language) -> String {
         .collect::<Vec<_>>();
     let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0);
     let widths: Vec<usize> = (0..6).map(widest).collect();
-    let mut text = words::HEADING.with(language, &[&summary.scenario, &summary.replications, &summary.seed]);
+    let mut text = words::HEADING.with(language, &[&name, &summary.replications, &summary.seed]);
     for line in &lines {
         for &column in &used {
             let gap = " ".repeat(widths[column] - width(&line[column]));
@@ -159,6 +159,7 @@ mod tests {
             row(Metric::Jobs, "*", Some(1799.5), Some([1780.25, 1818.75]), None),
         ];
         let text = summary(
+            "Two bays",
             &Summary {
                 scenario: "Two bays".into(),
                 seed: 1,
@@ -208,6 +209,7 @@ mean and interval over replications; p50, p90 and p99 over all jobs
             rows.push(row(Metric::Utilisation, id, 0.1 * f64::from(resource), 0.01));
         }
         let text = summary(
+            "Two teams",
             &Summary {
                 scenario: "Two teams".into(),
                 seed: 1,

@@ -14,6 +14,7 @@ const fn words(english: &'static str, chinese: &'static str) -> Words {
 
 pub(super) const ERROR: Words = words("error", "错误");
 pub(super) const WARNING: Words = words("warning", "警告");
+pub(super) const LABELLED: Words = words("{}: {}\n", "{}：{}\n");
 pub(super) const NO_REPLICATIONS: Words = words(
     "--replications 0: a run needs at least 1 replication; 30 is the default",
     "--replications 0：至少需要 1 次重复；默认为 30 次",
@@ -75,8 +76,8 @@ pub(super) const COLUMNS_NOTE: Words = words(
 );
 pub(super) const RESULTS: Words = words("results: {}\n", "结果：{}\n");
 pub(super) const NO_CHINESE_FONT: Words = words(
-    "no Chinese font was found: the PNG charts carry English labels (on Debian: apt install fonts-noto-cjk)",
-    "未找到中文字体：PNG 图表用英文标注（Debian 系统请安装 fonts-noto-cjk）",
+    "no Chinese font was found: the PNG charts carry English labels (on Debian: apt install fonts-noto-cjk; or name a font file with --font)",
+    "未找到中文字体：PNG 图表用英文标注（Debian 系统请执行 apt install fonts-noto-cjk，或用 --font 指定字体文件）",
 );
 pub(super) const INTERRUPTED: Words = words(
     "interrupted: {} of {} replications were finished; their results are in {}",
@@ -169,6 +170,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "set" => "改动方案的一个键，如 centre.wuhan-1.resources.bay=3；可多次使用",
         "no_charts" => "不画图表和页面，只写数字，更快",
         "records" => "另将每次重复的每个工单写入 records.csv",
+        "font" => "字体文件（TTF、OTF、TTC），用于 PNG 图表中内置字体没有的字符",
         "json" => "在标准输出上只打印 JSON 汇总",
         "quiet" => "除错误和警告外不打印任何内容",
         "lang" => "消息和结果的语言；默认随系统",

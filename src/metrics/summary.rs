@@ -1,6 +1,7 @@
 //! What a run says: one row per metric and scope, over all replications.
 
 use super::catalogue::Metric;
+use super::warning::Warning;
 
 /// Whose figure: an id, or `"*"` for all.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +85,7 @@ pub struct Summary {
     /// Replications folded.
     pub replications: u32,
     /// What to read before trusting the figures.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// Figures of `*`, cities, centres, failure modes; breakdowns after.
     pub rows: Vec<Row>,
 }

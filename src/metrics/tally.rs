@@ -2,6 +2,7 @@
 
 use super::daily::DayTally;
 use super::group::{Facts, Group, Groups};
+use super::observed::{self, WindowSum};
 use crate::model::Model;
 use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::JobRecord;
@@ -42,6 +43,8 @@ pub struct Tally<'m> {
     pub busy: Vec<Busy>,
     /// By day.
     pub days: DayTally,
+    /// By observation that is measured.
+    pub windows: Vec<WindowSum>,
 }
 
 impl<'m> Tally<'m> {
@@ -55,6 +58,7 @@ impl<'m> Tally<'m> {
             slots: vec![SlotDays::default(); centres * model.teams],
             busy: vec![Busy::default(); centres * model.resources],
             days: DayTally::new(model, groups),
+            windows: vec![WindowSum::default(); model.windows.len()],
         }
     }
 
@@ -64,6 +68,7 @@ impl<'m> Tally<'m> {
         self.slots.fill(SlotDays::default());
         self.busy.fill(Busy::default());
         self.days.clear();
+        self.windows.fill(WindowSum::default());
     }
 
     /// The groups that are counted apart.
@@ -106,6 +111,9 @@ impl Observer for Tally<'_> {
                 group.add(&facts);
             }
         }
+        if !self.windows.is_empty() {
+            observed::add_job(&self.model.windows, &mut self.windows, job, team as u32);
+        }
         if let (true, true, Some(centre)) = (measured, job.slot.came(), centre) {
             self.slots[centre * self.model.teams + team].jobs += 1;
         }
@@ -144,6 +152,11 @@ impl Observer for Tally<'_> {
     }
 
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
+        if !self.windows.is_empty() {
+            let team = self.model.modes[mode as usize].team;
+            let retry = (day, city, mode, team);
+            observed::add_retry(&self.model.windows, &mut self.windows, retry, booked);
+        }
         if self.measured(day) {
             let team = self.model.modes[mode as usize].team as usize;
             let (list, count) = self

@@ -2,10 +2,13 @@
 
 use super::daily::Daily;
 use super::daily_totals::DailyTotals;
+use super::drift::Drift;
 use super::group::{Cell, Groups};
 use super::layout::Layout;
+use super::observed::{self, Simulated};
 use super::summary::{Row, Summary};
 use super::tally::Tally;
+use super::warning::{self, Warning};
 use crate::engine::special::{Tail, student_t_quantile};
 use crate::model::Model;
 use crate::scenario::Scenario;
@@ -17,10 +20,14 @@ pub struct Totals<'m> {
     scenario: &'m Scenario,
     layout: Layout,
     rows: Vec<Moments>,
+    model: &'m Model,
     groups: &'m Groups,
+    /// By observation that is measured.
+    windows: Vec<Moments>,
     /// Figures by job of all replications, by group.
     cells: Vec<[Cell; 5]>,
     daily: DailyTotals,
+    drift: Drift,
     replications: u32,
 }
 
@@ -32,9 +39,12 @@ impl<'m> Totals<'m> {
             scenario,
             rows: vec![Moments::default(); layout.rows.len()],
             layout,
+            model,
             groups,
+            windows: vec![Moments::default(); model.windows.len()],
             cells: vec![Default::default(); groups.len()],
             daily: DailyTotals::new(model),
+            drift: Drift::default(),
             replications: 0,
         }
     }
@@ -51,6 +61,12 @@ impl<'m> Totals<'m> {
             cells.iter_mut().zip(&group.cells).for_each(|(all, one)| all.merge(one));
         }
         self.daily.fold(tally);
+        self.drift.fold(tally);
+        for ((window, sum), moments) in self.model.windows.iter().zip(&tally.windows).zip(&mut self.windows) {
+            if let Some(value) = observed::value(window, *sum, self.model, &tally.days, &tally.slots) {
+                moments.add(value);
+            }
+        }
     }
 
     /// Replications folded.
@@ -58,8 +74,8 @@ impl<'m> Totals<'m> {
         self.replications
     }
 
-    /// Every figure.
-    pub fn summary(&self, seed: u64, warnings: Vec<String>) -> Summary {
+    /// Every figure; what the run itself warns of stands after the given warnings.
+    pub fn summary(&self, seed: u64, mut warnings: Vec<Warning>) -> Summary {
         // Most rows have an observation in every replication: one Student point serves them all.
         let mut points: Vec<Option<f64>> = vec![None; self.replications as usize + 1];
         let mut student = |n: u32| {
@@ -80,13 +96,44 @@ impl<'m> Totals<'m> {
                 n,
             }
         });
+        let rows: Vec<Row> = rows.collect();
+        warnings.extend(warning::of(self.scenario, &rows, &self.drift));
         Summary {
             scenario: self.scenario.name.clone(),
             seed,
             replications: self.replications,
             warnings,
-            rows: rows.collect(),
+            rows,
         }
+    }
+
+    /// The simulated side of each observation, in their order.
+    pub fn observed(&self) -> Vec<Simulated> {
+        let measured = |at: usize| {
+            let window = self.model.windows.iter().position(|window| window.observation == at);
+            let moments = window.map_or(Moments::default(), |window| self.windows[window]);
+            let n = moments.count();
+            let student = || student_t_quantile(f64::from(n - 1), Tail::Upper(0.025));
+            Simulated {
+                mean: moments.mean(),
+                ci95: if n > 1 { moments.ci95(student()) } else { None },
+                n,
+            }
+        };
+        let every = self.scenario.observed.iter().enumerate();
+        every
+            .map(|(at, observed)| {
+                if !observed.quantity.is_fixed() {
+                    return measured(at);
+                }
+                let mean = observed::fixed(self.scenario, observed);
+                Simulated {
+                    mean,
+                    ci95: None,
+                    n: if mean.is_some() { self.replications } else { 0 },
+                }
+            })
+            .collect()
     }
 
     /// Every daily series.

@@ -8,6 +8,7 @@ pub mod demand;
 pub mod geography;
 pub mod hours;
 pub mod load;
+pub mod observed;
 pub mod state;
 
 use crate::engine::keyed::{mix, name_hash};
@@ -132,6 +133,8 @@ pub struct Model {
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
     pub state: Vec<state::OpenModel>,
+    /// Observations to be measured.
+    pub windows: Vec<observed::Window>,
 }
 
 impl Model {
@@ -244,6 +247,7 @@ impl Model {
             only_walk_in,
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
+            windows: observed::windows(scenario),
         }
     }
 

@@ -1,7 +1,9 @@
-//! `summary.csv` and `daily.csv`: the figures as planners load them into a spreadsheet.
+//! `summary.csv`, `daily.csv` and `observed.csv`: the figures as planners load them into a spreadsheet.
 
 use crate::metrics::daily::{Daily, DailySeries};
+use crate::metrics::observed::Simulated;
 use crate::metrics::summary::{Breakdown, Summary};
+use crate::scenario::Scenario;
 use csv::{Terminator, Writer, WriterBuilder};
 use jiff::civil::Date;
 use std::io::{self, Write};
@@ -147,6 +149,59 @@ fn series_name(series: &DailySeries) -> io::Result<Vec<u8>> {
     Ok(name.strip_prefix(b"\"\"").map(<[u8]>::to_vec).unwrap_or(name))
 }
 
+/// Writes `observed.csv`: what was reported, what is simulated in the same span and scope, and how they compare.
+pub fn write_observed(scenario: &Scenario, simulated: &[Simulated], out: impl Write) -> io::Result<()> {
+    let mut out = writer(out);
+    out.write_record([
+        "id",
+        "metric",
+        "city",
+        "centre",
+        "failure",
+        "team",
+        "from",
+        "to",
+        "observed_low",
+        "observed_high",
+        "simulated_mean",
+        "lo95",
+        "hi95",
+        "n",
+        "verdict",
+    ])?;
+    let mut cell = Cell::new();
+    for (observed, simulated) in scenario.observed.iter().zip(simulated) {
+        out.write_field(&observed.id)?;
+        out.write_field(observed.quantity.key())?;
+        let scope = [
+            observed.city.map(|id| &scenario.cities[id.index()].id),
+            observed.centre.map(|id| &scenario.centres[id.index()].id),
+            observed.failure.map(|id| &scenario.failures[id.index()].id),
+            observed.team.map(|id| &scenario.teams[id.index()]),
+        ];
+        for id in scope {
+            out.write_field(id.map_or("*", String::as_str))?;
+        }
+        for date in [observed.from, observed.to] {
+            out.write_field(date.map_or_else(String::new, |date| date.to_string()))?;
+        }
+        let ends = simulated.ci95;
+        for value in [
+            Some(observed.low),
+            Some(observed.high),
+            simulated.mean,
+            ends.map(|ends| ends[0]),
+            ends.map(|ends| ends[1]),
+        ] {
+            cell.write(&mut out, value)?;
+        }
+        out.write_field(simulated.n.to_string())?;
+        out.write_field(simulated.verdict(observed).key())?;
+        end(&mut out)?;
+    }
+    out.flush()
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -180,7 +235,7 @@ pub(super) mod tests {
             scenario: "Two \"bays\", 武汉".into(),
             seed: 7,
             replications: 2,
-            warnings: vec!["short warm-up".into()],
+            warnings: vec![crate::metrics::warning::Warning::NoWarmUp],
             rows: vec![
                 Row {
                     mean: Some(3.25),

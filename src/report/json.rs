@@ -1,8 +1,9 @@
 //! `summary.json`: every figure of a run, one per line, so that two runs can be compared by eye.
 
-use super::RESULTS_VERSION;
+use super::{RESULTS_VERSION, warning};
 use crate::metrics::summary::{Breakdown, Row, Summary};
 use crate::study::failure::Failure;
+use crate::units::Language;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -107,7 +108,15 @@ pub fn write(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "  \"scenario\": {},", text(&summary.scenario)?)?;
     writeln!(out, "  \"seed\": {},", summary.seed)?;
     writeln!(out, "  \"replications\": {},", summary.replications)?;
-    list(out, "warnings", summary.warnings.iter().map(text), ",")?;
+    list(
+        out,
+        "warnings",
+        summary
+            .warnings
+            .iter()
+            .map(|warning| text(&warning::say(warning, Language::En))),
+        ",",
+    )?;
     list(out, "metrics", summary.rows.iter().map(|row| text(&Line::of(row))), "")?;
     writeln!(out, "}}")
 }
@@ -170,7 +179,7 @@ mod tests {
   "seed": 7,
   "replications": 2,
   "warnings": [
-    "short warm-up"
+    "No warm-up: the run begins without a single job, and these empty days are in every mean. Set warm_up_days in the scenario."
   ],
   "metrics": [
     {"metric":"lead_time_days","city":"*","centre":"*","failure":"*","mean":3.25,"ci95":[3.0,3.5],"p50":3.0,"p90":5.5,"p99":0.1,"n":2},

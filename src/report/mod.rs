@@ -10,6 +10,7 @@ pub mod page;
 pub mod records;
 pub mod state;
 pub mod story;
+pub mod warning;
 pub mod words;
 
 /// Raised whenever the figures of an unchanged scenario change; results of different versions are not compared.

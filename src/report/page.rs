@@ -1,18 +1,20 @@
-//! The page for the boss: one file with findings, charts, tables and how to reproduce them.
+//! The page for the boss: one file in both languages with findings, charts, tables, what they rest on, and how to
+//! reproduce them.
 
+mod evidence;
 mod figures;
 
-use crate::metrics::daily::Daily;
+use crate::metrics::observed::Simulated;
 use crate::metrics::summary::Summary;
 use crate::report::chart::context::Run;
 use crate::report::chart::fonts::Fonts;
 use crate::report::chart::{Chart, theme};
 use crate::report::number::{count, period};
-use crate::report::words;
+use crate::report::{warning, words};
 use crate::scenario::Scenario;
 use crate::scenario::booking::Booking;
 use crate::units::Language;
-use figures::Card;
+use figures::{Card, Grid};
 use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
@@ -25,17 +27,19 @@ pub struct PageInput<'a> {
     pub scenario: &'a Scenario,
     /// Its figures.
     pub summary: &'a Summary,
-    /// Its days.
-    pub daily: &'a Daily,
-    /// Its charts, in the language of the page.
+    /// The simulated side of its observations.
+    pub observed: &'a [Simulated],
+    /// Its charts, in the language that the page opens in.
     pub charts: &'a [Chart],
+    /// The same charts in the other language.
+    pub other_charts: &'a [Chart],
     /// The command line that repeats the run.
     pub command: &'a str,
     /// The program's version.
     pub version: &'a str,
     /// The resolved scenario's hash.
     pub scenario_hash: &'a str,
-    /// The language of the page.
+    /// The language that the page opens in; the other one is a click away.
     pub language: Language,
 }
 
@@ -51,11 +55,20 @@ struct Figure<'a> {
     rows: &'a [Vec<String>],
 }
 
-/// Charts under one heading.
+/// Charts and tables under one heading.
 #[derive(Serialize)]
 struct Section<'a> {
     title: &'a str,
     figures: Vec<Figure<'a>>,
+    tables: Vec<Block>,
+}
+
+/// A table with its own heading.
+#[derive(Serialize)]
+struct Block {
+    title: String,
+    grid: Grid,
+    note: String,
 }
 
 /// A line under "how to reproduce".
@@ -66,47 +79,19 @@ struct Fact {
     code: bool,
 }
 
-/// The page as HTML: self-contained, no network, no script.
+/// The page as HTML: self-contained, no network; without its few lines of script it stays in the language it opens in.
 pub fn render(input: &PageInput) -> String {
-    let language = input.language;
-    let fonts = Fonts::built_in();
-    let run = Run {
-        scenario: input.scenario,
-        summary: input.summary,
-        language,
-        fonts: &fonts,
+    let (first, second) = match input.language {
+        Language::En => (Language::En, Language::Zh),
+        Language::Zh => (Language::Zh, Language::En),
     };
-    let say = |phrase: words::Phrase| phrase.say(language);
-    let first = input.charts.first().map(|chart| chart.title.clone());
-    let headline = figures::headline(&run)
-        .or(first)
-        .unwrap_or_else(|| input.scenario.name.clone());
-    let cards: Vec<Card> = figures::cards(&run);
-    let replications = input.summary.replications.to_string();
+    let versions = [
+        version(input, first, input.charts),
+        version(input, second, input.other_charts),
+    ];
     let page = context! {
-        lang => if language == Language::En { "en" } else { "zh-CN" },
-        scenario => input.summary.scenario.as_str(),
-        label => say(words::PAGE_LABEL),
-        period => run.period(),
-        headline,
-        scale => figures::scale(&run),
-        cards => Serde(&cards),
-        warnings => Serde(&input.summary.warnings),
-        warnings_title => say(words::WARNINGS),
-        one_run => (input.summary.replications < 2).then(|| say(words::ONE_RUN)),
-        sections => Serde(sections(input.charts, language)),
-        table_behind => say(words::TABLE_BEHIND),
-        key_title => say(words::SECTION_FIGURES),
-        key => Serde(figures::key_figures(&run)),
-        key_note => words::NOTE_FIGURES.fill(language, &[("replications", &replications)]),
-        chance => say(words::CHANCE_ONLY),
-        cities_title => figures::cities_title(&run),
-        cities => Serde(figures::cities(&run)),
-        lost_title => say(words::SECTION_LOST),
-        lost => Serde(figures::lost(&run)),
-        lost_note => say(words::NOTE_LOST),
-        facts_title => say(words::SECTION_REPRODUCE),
-        facts => Serde(facts(input, &run)),
+        lang => code(input.language),
+        versions => versions,
         dark => dark_rules(),
     };
     let mut templates = Environment::new();
@@ -119,20 +104,89 @@ pub fn render(input: &PageInput) -> String {
     template.render(page).expect("the template uses only what is given")
 }
 
-fn sections(charts: &[Chart], language: Language) -> Vec<Section<'_>> {
-    let named: [(words::Phrase, &[&str]); 3] = [
-        (words::SECTION_WHAT, &["lead_time", "lead_time_city", "fully_booked"]),
+/// The language as HTML names it.
+const fn code(language: Language) -> &'static str {
+    match language {
+        Language::En => "en",
+        Language::Zh => "zh-CN",
+    }
+}
+
+/// All that the page says in one language.
+fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja::Value {
+    let fonts = Fonts::built_in();
+    let run = Run {
+        scenario: input.scenario,
+        summary: input.summary,
+        language,
+        fonts: &fonts,
+    };
+    let say = |phrase: words::Phrase| phrase.say(language);
+    let first = charts.first().map(|chart| chart.title.clone());
+    let headline = figures::headline(&run)
+        .or(first)
+        .unwrap_or_else(|| run.title().to_string());
+    let cards: Vec<Card> = figures::cards(&run);
+    let replications = input.summary.replications.to_string();
+    let warnings: Vec<String> = (input.summary.warnings.iter())
+        .map(|found| warning::say(found, language))
+        .collect();
+    let evidence = [evidence::observed(&run, input.observed), evidence::assumptions(&run)];
+    context! {
+        lang => code(language),
+        name => if language == Language::En { "English" } else { "中文" },
+        languages => say(words::LANGUAGES),
+        scenario => run.title(),
+        label => say(words::PAGE_LABEL),
+        period => run.period(),
+        headline,
+        scale => figures::scale(&run),
+        cards => Serde(&cards),
+        warnings => Serde(&warnings),
+        warnings_title => say(words::WARNINGS),
+        one_run => (input.summary.replications < 2).then(|| say(words::ONE_RUN)),
+        sections => Serde(sections(&run, charts)),
+        table_behind => say(words::TABLE_BEHIND),
+        key_title => say(words::SECTION_FIGURES),
+        key => Serde(figures::key_figures(&run)),
+        key_note => words::NOTE_FIGURES.fill(language, &[("replications", &replications)]),
+        chance => say(words::CHANCE_ONLY),
+        evidence => Serde(evidence.into_iter().flatten().collect::<Vec<_>>()),
+        facts_title => say(words::SECTION_REPRODUCE),
+        facts => Serde(facts(input, &run)),
+    }
+}
+
+fn sections<'a>(run: &Run, charts: &'a [Chart]) -> Vec<Section<'a>> {
+    let lost = figures::lost(run).map(|grid| Block {
+        title: words::SECTION_LOST.say(run.language).to_string(),
+        grid,
+        note: words::NOTE_LOST.say(run.language).to_string(),
+    });
+    let cities = figures::cities_title(run).map(|title| Block {
+        title,
+        grid: figures::cities(run),
+        note: String::new(),
+    });
+    let named: [(words::Phrase, &[&str], Option<Block>); 3] = [
+        (
+            words::SECTION_WHAT,
+            &["lead_time", "lead_time_city", "fully_booked"],
+            lost,
+        ),
         (
             words::SECTION_WHERE,
             &["within_days", "network_map", "provinces", "cars_per_point"],
+            cities,
         ),
         (
             words::SECTION_WHY,
             &["waits_by_cause", "utilisation", "queue_wait", "release_odds"],
+            None,
         ),
     ];
     let mut sections: Vec<Section> = Vec::new();
-    for (title, names) in named {
+    for (title, names, table) in named {
         let chosen = charts.iter().filter(|chart| names.contains(&chart.name));
         let figures: Vec<Figure> = chosen
             .map(|chart| Figure {
@@ -145,10 +199,11 @@ fn sections(charts: &[Chart], language: Language) -> Vec<Section<'_>> {
                 rows: &chart.table.rows,
             })
             .collect();
-        if !figures.is_empty() {
+        if !figures.is_empty() || table.is_some() {
             sections.push(Section {
-                title: title.say(language),
+                title: title.say(run.language),
                 figures,
+                tables: table.into_iter().collect(),
             });
         }
     }
@@ -156,7 +211,7 @@ fn sections(charts: &[Chart], language: Language) -> Vec<Section<'_>> {
 }
 
 fn facts(input: &PageInput, run: &Run) -> Vec<Fact> {
-    let (language, scenario) = (input.language, input.scenario);
+    let (language, scenario) = (run.language, input.scenario);
     let fact = |name: words::Phrase, value: String, code| Fact {
         name: name.say(language),
         value,

@@ -371,6 +371,14 @@ phrases! {
     WITHIN_METRIC: "Seen within {limit}" | "{limit}内约到";
     UTILISATION_OF: "Utilisation: {resource}" | "利用率：{resource}";
 
+    // Warnings
+    WARN_GROWING: "No steady state: in {count} of {all} replications the number of open jobs grew through the measured time, from {first} on average in its first third to {last} in its last. Means over the whole time describe neither its beginning nor its end." | "没有稳态：{all}次重复中有{count}次，未结工单数在统计期内持续增加，平均从前三分之一的{first}升到后三分之一的{last}。全期均值既不代表开头，也不代表结尾。";
+    WARN_OVERLOADED: "More work than capacity: the {resource} of {centre} are busy {share} of their staffed time{others}. Waits there grow as long as the run lasts." | "工作量超过能力：{centre}的{resource}在岗时间的{share}都在忙{others}。模拟多久，那里的等待就涨多久。";
+    WARN_OTHERS: ", and so it is at {count} more" | "，另有{count}个服务中心也是如此";
+    WARN_NO_WARM_UP: "No warm-up: the run begins without a single job, and these empty days are in every mean. Set warm_up_days in the scenario." | "没有预热期：模拟从没有任何工单开始，这些空闲的日子计入了所有均值。请在方案中设置 warm_up_days。";
+    WARN_SHORT_WARM_UP: "The warm-up may be too short: in the first two weeks after it {early} jobs were open on average, later {rest}. Raise warm_up_days, unless the season explains it." | "预热期可能太短：其后两周平均有{early}个未结工单，之后为{rest}个。若非季节所致，请增大 warm_up_days。";
+    WARN_WIDE: "Chance is large: the figure \"{metric}\" is known to ±\u{a0}{half} only. For ±\u{a0}{limit} run about {count} replications (-n {count})." | "随机误差大：“{metric}”只精确到±{half}。要达到±{limit}，约需重复{count}次（-n {count}）。";
+
     // The page
     PAGE_LABEL: "After-sales capacity" | "售后服务能力";
     CARD_TEAM: "{job} waits for its slot, on average" | "{job}从首次预约到所得时段，平均";
@@ -404,7 +412,33 @@ phrases! {
     SECTION_CITIES: "Cities" | "城市";
     SECTION_CITIES_WORST: "The {count} worst of {all} cities" | "{all}个城市中最差的{count}个";
     SECTION_LOST: "Unfinished and lost" | "未完成与流失";
-    SECTION_REPRODUCE: "Assumptions and how to reproduce" | "前提与复现方法";
+    SECTION_REPRODUCE: "How to reproduce" | "复现方法";
+    SECTION_OBSERVED: "Observed beside simulated" | "观察与模拟对照";
+    SECTION_ASSUMPTIONS: "Assumptions and how sure they are" | "前提与把握";
+    FINDING_SIMULATED: "What was reported and the simulation produces: {agree} of {all} figures in line, {above} surely higher, {below} surely lower." | "由模拟得出、可与报道对照的{all}项数字中，{agree}项相符，{above}项确定偏高，{below}项确定偏低。";
+    FINDING_FIXED: "What stands in the scenario itself: {agree} of {all} in line, {above} higher, {below} lower." | "方案自身所含的{all}项中，{agree}项相符，{above}项偏高，{below}项偏低。";
+    FINDING_ASSUMPTIONS: "{low} of {all} assumptions have low certainty: no interval on this page holds what they leave open." | "{all}条前提中有{low}条把握低：本页任何区间都不包含它们带来的不确定。";
+    NOTE_OBSERVED: "In line: the 95 % interval of the simulated mean meets the reported range; higher and lower are sure in that sense. The interval is chance alone. Figures marked as an input were put into the scenario, so that they agree proves nothing." | "相符：模拟均值的95%区间与报道范围相交；偏高与偏低亦以此为准。区间只含随机性。标明“输入数据”的数字本就写入方案，相符并不说明什么。";
+    NOTE_CERTAINTY: "High: a page of a named outlet, agreeing with others. Medium: a weak page, or arithmetic on sources. Low: nobody published it; a value in a plausible range." | "高：具名媒体或公司公布，且与其他来源一致。中：来源较弱，或由数据推算。低：未见公布，取合理范围内的值。";
+    COLUMN_REPORT: "Reported" | "报道";
+    COLUMN_WHEN: "When" | "时间";
+    COLUMN_REPORTED: "Observed" | "观察值";
+    COLUMN_SIMULATED: "Simulated" | "模拟值";
+    COLUMN_VERDICT: "Simulated is" | "模拟结果";
+    COLUMN_CERTAINTY: "Certainty" | "把握";
+    COLUMN_SOURCE: "Source" | "来源";
+    COLUMN_SOURCED: "Source: certainty" | "来源：把握";
+    COLUMN_ASSUMPTION: "Assumption" | "前提";
+    COLUMN_VALUE: "Value" | "取值";
+    COLUMN_EFFECT: "What depends on it" | "影响";
+    VERDICT_AGREES: "in line" | "相符";
+    VERDICT_ABOVE: "surely higher" | "确定偏高";
+    VERDICT_BELOW: "surely lower" | "确定偏低";
+    VERDICT_UNKNOWN: "not in this run" | "本次模拟未涵盖";
+    CERTAINTY_HIGH: "high" | "高";
+    CERTAINTY_MEDIUM: "medium" | "中";
+    CERTAINTY_LOW: "low" | "低";
+    LANGUAGES: "Language" | "语言";
     TABLE_BEHIND: "The figures behind the chart" | "图中数据";
     COLUMN_FIGURE: "Figure" | "指标";
     COLUMN_UNIT: "Unit" | "单位";
@@ -425,7 +459,7 @@ phrases! {
     FACT_CALENDAR: "Calendar" | "日历";
     FACT_COMMAND: "Command" | "命令";
     FACT_VERSION: "Version" | "版本";
-    FACT_HASH: "Scenario hash" | "情景哈希";
+    FACT_HASH: "Scenario hash" | "方案哈希";
     FACT_SEED: "Seed" | "种子";
     FACT_REPLICATIONS: "Replications" | "重复次数";
     CHANCE_ONLY: "Intervals show chance only: how much the figures would move with other random numbers. They say nothing about how sure the inputs are." | "区间只反映随机性：换一组随机数结果会变动多少；不代表输入数据有多可靠。";

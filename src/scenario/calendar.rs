@@ -32,6 +32,8 @@ pub struct Calendar {
 pub struct HolidayDemand {
     /// What people call it; may be empty.
     pub name: String,
+    /// The same in Chinese; `name` if absent.
+    pub name_zh: String,
     /// First day.
     pub from: Date,
     /// Last day, included.
@@ -77,7 +79,7 @@ pub fn holidays(node: Option<&Node>, log: &mut Log) -> Vec<HolidayDemand> {
 
 fn holiday(node: &Node, log: &mut Log) -> Option<HolidayDemand> {
     let section = Section::open(node, "[[holiday]]", keys::HOLIDAY, log)?;
-    let name = section.text("name", log).unwrap_or_default().to_string();
+    let (name, name_zh) = super::city::names(&section, "", log);
     let from = section.required_date("from", "from = 2025-10-01", log);
     let to = section.required_date("to", "to = 2025-10-08", log);
     let demand_factor = section.required_number("demand_factor", FACTOR, "demand_factor = 1.4", log);
@@ -94,6 +96,7 @@ fn holiday(node: &Node, log: &mut Log) -> Option<HolidayDemand> {
     }
     Some(HolidayDemand {
         name,
+        name_zh,
         from,
         to,
         demand_factor: demand_factor?,

@@ -9,8 +9,8 @@ mod key;
 mod laws;
 mod network;
 
-pub use evidence::{ASSUMPTION, OBSERVED, PEER};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
+pub use evidence::{ASSUMPTION, OBSERVED, PEER};
 pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
 pub use laws::{LAWS, RATE, RATE_WEIBULL};
 pub use network::{BOOKING, CALENDAR_BOOKING, CENTRE, CHOICE, POLICIES, WALK_IN};
@@ -45,7 +45,7 @@ pub const SCENARIO: &[Key] = &[
         .absent("inherits nothing", "不继承")
         .means(
             "The scenario that this one inherits and changes: a plan says only what is different.",
-            "所继承并修改的场景：方案只写不同之处。",
+            "所继承并修改的方案：方案只写不同之处。",
         ),
     table("calendar", CALENDAR).means(
         "When demand arises, and whose holidays hold.",

@@ -11,6 +11,10 @@ use std::collections::BTreeMap;
 
 /// Lays `over` on `base`: tables key by key, entries by `id`, everything else replaced.
 pub fn merge(base: &mut Table, over: Table, keys: &'static [Key], log: &mut Log) {
+    // A new name without its Chinese is not the old one in Chinese.
+    if over.get("name").is_some() && over.get("name_zh").is_none() {
+        base.remove("name_zh");
+    }
     for mut entry in over.entries {
         let shape = keys::find(keys, &entry.key).map(|key| key.shape);
         match shape {

@@ -1,5 +1,6 @@
 //! What a user may write: a checked, complete scenario in the user's words and units.
 
+pub mod assumption;
 pub mod booking;
 pub mod calendar;
 pub mod centre;
@@ -16,8 +17,9 @@ mod keys;
 mod load;
 mod merge;
 mod names;
-pub mod reference;
+pub mod observed;
 pub mod peer;
+pub mod reference;
 mod resolved;
 mod run;
 pub mod schema;
@@ -47,6 +49,8 @@ use words::Code;
 pub struct Scenario {
     /// The scenario's name, as people read it.
     pub name: String,
+    /// The same in Chinese; `name` if absent.
+    pub name_zh: String,
     /// First day; time 0 is its 00:00.
     pub start: Date,
     /// Days simulated, at least 1, warm-up included.
@@ -79,6 +83,10 @@ pub struct Scenario {
     pub peers: Vec<peer::Peer>,
     /// Jobs that are open when the scenario starts, by first attempt, then row.
     pub state: Vec<state::OpenJob>,
+    /// What was reported of the real network, in order of the file.
+    pub observed: Vec<observed::Observed>,
+    /// What is taken for granted, in order of the file.
+    pub assumptions: Vec<assumption::Assumption>,
 }
 
 /// A scenario as it was loaded.
@@ -170,6 +178,14 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: &failures,
         failure_names: &failure_names,
     };
+    let evidence = observed::Known {
+        cities: &city_names,
+        centres: &ids(centre_nodes),
+        failures: &failure_names,
+        teams: &teams,
+    };
+    let observed = observed::observed(top.get("observed"), &evidence, log);
+    let assumptions = assumption::assumptions(tree, top.get("assumption"), log);
     let traces = trace::traces(top.get("trace"), &known, loading);
     let peers = peer::peers(top.get("peer"), &mut loading.log);
     let known = state::Known {
@@ -184,6 +200,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let state = state::state(top.get("state"), &known, loading);
     Scenario {
         name: run.name,
+        name_zh: run.name_zh,
         start: run.start,
         days: run.days,
         warm_up_days: run.warm_up_days,
@@ -200,6 +217,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         traces,
         peers,
         state,
+        observed,
+        assumptions,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::city::names;
 use super::diagnostic::Log;
 use super::keys;
+use super::observed::{CERTAINTY, Certainty};
 use super::table::{self, Range, Section};
 use super::tree::Node;
 use jiff::civil::Date;
@@ -14,17 +15,6 @@ pub enum PointKind {
     Full,
     /// All of them; key `"any"`, and if absent.
     Any,
-}
-
-/// How sure a figure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sureness {
-    /// A page of a named outlet, agreeing with others; key `"high"`.
-    High,
-    /// A weak page, or arithmetic on sources; key `"medium"`.
-    Medium,
-    /// A value in a plausible range; key `"low"`.
-    Low,
 }
 
 /// `[[peer]]`: a reported figure of a network, of another maker or of one's own. It changes no result.
@@ -45,15 +35,10 @@ pub struct Peer {
     /// Who says so.
     pub source: String,
     /// How sure it is.
-    pub certainty: Sureness,
+    pub certainty: Certainty,
 }
 
 const KINDS: [(&str, PointKind); 2] = [("full", PointKind::Full), ("any", PointKind::Any)];
-const SURENESS: [(&str, Sureness); 3] = [
-    ("high", Sureness::High),
-    ("medium", Sureness::Medium),
-    ("low", Sureness::Low),
-];
 const CARS: Range = Range::above(0.0, 1e9);
 
 /// Reads every `[[peer]]`.
@@ -73,7 +58,7 @@ fn peer(node: &Node, log: &mut Log) -> Option<Peer> {
     let kind = section.choice("kind", &KINDS, log).unwrap_or(PointKind::Any);
     // A figure without its source is none.
     let source = section.required_text("source", "source = \"company, annual report\"", log);
-    let certainty = section.choice("certainty", &SURENESS, log).unwrap_or(Sureness::Low);
+    let certainty = section.choice("certainty", &CERTAINTY, log).unwrap_or(Certainty::Low);
     Some(Peer {
         id,
         name,

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 14] = [
+const PLACES: [(&str, &[Key]); 17] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -22,6 +22,9 @@ const PLACES: [(&str, &[Key]); 14] = [
     ("{keys:booking}", keys::BOOKING),
     ("{keys:trace}", keys::TRACE),
     ("{keys:state}", keys::STATE),
+    ("{keys:observed}", keys::OBSERVED),
+    ("{keys:peer}", keys::PEER),
+    ("{keys:assumption}", keys::ASSUMPTION),
     ("{rates}", keys::RATE),
 ];
 

@@ -54,7 +54,8 @@ fn key(key: &str) -> String {
     }
 }
 
-fn inline(node: &Node) -> String {
+/// A value in one line.
+pub fn inline(node: &Node) -> String {
     match &node.value {
         Value::Text(text) => toml::Value::String(text.clone()).to_string(),
         Value::Whole(value) => value.to_string(),

@@ -12,6 +12,8 @@ const MOST_DAYS: i64 = 36_525;
 pub struct Run {
     /// The scenario's name.
     pub name: String,
+    /// The same in Chinese.
+    pub name_zh: String,
     /// First day.
     pub start: Date,
     /// Days simulated.
@@ -28,6 +30,9 @@ pub fn read(section: &Section<'_>, log: &mut Log) -> Run {
         .required_text("name", "name = \"Two bays\"", log)
         .unwrap_or_default()
         .to_string();
+    let name_zh = section
+        .text("name_zh", log)
+        .map_or_else(|| name.clone(), str::to_string);
     let start = section.required_date("start", "start = 2025-03-01", log);
     let days = section.required_whole("days", 1, MOST_DAYS, "days = 730", log);
     let warm_up = section.whole("warm_up_days", 0, MOST_DAYS, log).unwrap_or(0);
@@ -42,6 +47,7 @@ pub fn read(section: &Section<'_>, log: &mut Log) -> Run {
     }
     Run {
         name,
+        name_zh,
         start: start.unwrap_or(date(2000, 1, 1)),
         days: days.unwrap_or(1) as u32,
         warm_up_days: warm_up as u32,

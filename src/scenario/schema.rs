@@ -42,10 +42,7 @@ impl Writer {
         needs.push(complete(keys::SCENARIO));
         Json::object([
             ("$schema", Json::text("https://json-schema.org/draft/2020-12/schema")),
-            (
-                "title",
-                self.say("Scenario or plan of aftersales", "aftersales 的场景或方案"),
-            ),
+            ("title", self.say("Scenario or plan of aftersales", "aftersales 的方案")),
             ("type", Json::text("object")),
             ("properties", self.properties(keys::SCENARIO)),
             ("additionalProperties", Json::Flag(false)),

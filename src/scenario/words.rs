@@ -78,11 +78,12 @@ impl Code {
                 | NothingToRemove
                 | SetUnknownId
                 | UnknownCity
+                | UnknownCentre
+                | AssumptionPath
                 | UnknownFailure
                 | UnknownResource
                 | UnknownTeam
                 | UnknownTraceColumn
-                | UnknownCentre
                 | UnknownStage
                 | StateCentreLacks
                 | StateTooMany
@@ -102,7 +103,7 @@ codes! {
         ["check the name; a path inside a file starts from the folder of that file", "请检查文件名；文件中的相对路径从该文件所在的文件夹算起"]
     NotUtf8 "not-utf-8" Error
         ["the file `{path}` is not UTF-8 text", "文件 `{path}` 不是 UTF-8 文本"]
-        ["a scenario file must be UTF-8", "场景文件必须使用 UTF-8 编码"]
+        ["a scenario file must be UTF-8", "方案文件必须使用 UTF-8 编码"]
         ["save it again with the encoding UTF-8", "请用 UTF-8 编码重新保存"]
     TableEncoding "table-encoding" Error
         ["the table `{path}` is neither UTF-8 nor GBK text", "表格 `{path}` 既不是 UTF-8 也不是 GBK 文本"]
@@ -184,7 +185,7 @@ codes! {
         ["add {example}", "请加上 {example}"]
     MissingSection "missing-section" Error
         ["there is no [[{section}]]", "没有 [[{section}]]"]
-        ["a scenario needs at least one", "场景至少需要一个"]
+        ["a scenario needs at least one", "方案至少需要一个"]
         ["add [[{section}]] with {example}", "请加上 [[{section}]]：{example}"]
     WrongType "wrong-type" Error
         ["`{key}` cannot be {found}", "`{key}` 不能是{found}"]
@@ -291,9 +292,9 @@ codes! {
         ["known failure modes: {known}", "已有的故障：{known}"]
         ["", ""]
     UnknownResource "unknown-resource" Error
-        ["no centre has the resource `{name}`", "没有网点拥有资源 `{name}`"]
+        ["no centre has the resource `{name}`", "没有服务中心拥有资源 `{name}`"]
         ["known resources: {known}", "已有的资源：{known}"]
-        ["name it in `resources` of a centre with at least 1, or correct `needs`", "请在某网点的 `resources` 中写上（至少 1），或更正 `needs`"]
+        ["name it in `resources` of a centre with at least 1, or correct `needs`", "请在某服务中心的 `resources` 中写上（至少 1），或更正 `needs`"]
     UnknownTeam "unknown-team" Error
         ["no failure mode belongs to the team `{name}`", "没有故障属于班组 `{name}`"]
         ["known teams: {known}", "已有的班组：{known}"]
@@ -303,13 +304,13 @@ codes! {
         ["expected a table by team", "应为按班组的表"]
         ["write slots_per_day = {{ {example} }", "请写 slots_per_day = {{ {example} }"]
     NoCentreForFailure "no-centre-for-failure" Error
-        ["no centre can do all the work of `{failure}`", "没有网点能完成 `{failure}` 的全部工作"]
-        ["no single centre has all of {needs}", "没有一个网点同时拥有 {needs}"]
-        ["add what is missing to the `resources` of a centre", "请在某网点的 `resources` 中补上缺少的资源"]
+        ["no centre can do all the work of `{failure}`", "没有服务中心能完成 `{failure}` 的全部工作"]
+        ["no single centre has all of {needs}", "没有一个服务中心同时拥有 {needs}"]
+        ["add what is missing to the `resources` of a centre", "请在某服务中心的 `resources` 中补上缺少的资源"]
     NoSlotsForTeam "no-slots-for-team" Error
-        ["no centre that can repair `{failure}` has slots for the team `{team}`", "能修 `{failure}` 的网点都没有班组 `{team}` 的名额"]
+        ["no centre that can repair `{failure}` has slots for the team `{team}`", "能修 `{failure}` 的服务中心都没有班组 `{team}` 的名额"]
         ["its jobs could never be booked", "这些工单永远预约不上"]
-        ["add `{team}` to `slots_per_day` of a centre", "请在某网点的 `slots_per_day` 中加上 `{team}`"]
+        ["add `{team}` to `slots_per_day` of a centre", "请在某服务中心的 `slots_per_day` 中加上 `{team}`"]
     WeibullNeedsDeliveries "weibull-needs-deliveries" Error
         ["a Weibull rate needs the age of the cars, but there are no deliveries", "weibull 故障率需要车龄，但没有交付数据"]
         ["a fixed fleet has no age", "固定车队没有车龄"]
@@ -318,6 +319,29 @@ codes! {
         ["there are deliveries, but no city has a share of them", "有交付数据，但没有城市占有份额"]
         ["expected a city with `share` above 0", "至少一个城市的 `share` 应大于 0"]
         ["add share = 1 to a city; shares are relative", "请给城市加上 share = 1；份额是相对值"]
+
+    UnknownCentre "unknown-centre" Error
+        ["no [[centre]] has the id `{id}`", "没有 id 为 `{id}` 的 [[centre]]"]
+        ["known centres: {known}", "已有的服务中心：{known}"]
+        ["", ""]
+
+    // What was observed and what is assumed
+    ObservedValue "observed-value" Error
+        ["the observation `{id}` has no single value", "观察 `{id}` 没有唯一的值"]
+        ["expected either `value`, or `low` and `high`", "应写 `value`，或同时写 `low` 与 `high`"]
+        ["for example low = 13 and high = 17 for \"about half a month\"", "例如“大约半个月”写 low = 13、high = 17"]
+    HighBelowLow "high-below-low" Error
+        ["`high` ({found}) is below `low` ({low})", "`high`（{found}）小于 `low`（{low}）"]
+        ["expected at least {low}", "应不小于 {low}"]
+        ["", ""]
+    ObservedScope "observed-scope" Error
+        ["`{metric}` is not told apart by `{key}`", "`{metric}` 不能按 `{key}` 区分"]
+        ["it can be told by: {known}", "可以按以下键区分：{known}"]
+        ["leave `{key}` out", "请删去 `{key}`"]
+    AssumptionValue "assumption-value" Error
+        ["the assumption `{id}` has no single value", "前提 `{id}` 没有唯一的值"]
+        ["expected either `path` or `value`", "应写 `path` 或 `value` 之一"]
+        ["`path` names a value of this scenario as `--set` does; `value` is a text", "`path` 像 `--set` 那样指向本方案中的一个值；`value` 是一段文本"]
 
     // Traces
     TraceFileTwice "trace-file-twice" Error
@@ -345,10 +369,6 @@ codes! {
     UnknownStateColumn "unknown-state-column" Error
         ["unknown column `{column}` in the starting state", "初始状态表中没有 `{column}` 这一列"]
         ["known here: {known}", "这里可用：{known}"]
-        ["", ""]
-    UnknownCentre "unknown-centre" Error
-        ["no [[centre]] has the id `{id}`", "没有 id 为 `{id}` 的 [[centre]]"]
-        ["known centres: {known}", "已有的服务中心：{known}"]
         ["", ""]
     UnknownStage "unknown-stage" Error
         ["the failure mode `{failure}` has no stage `{stage}`", "故障 `{failure}` 没有工序 `{stage}`"]
@@ -384,6 +404,10 @@ codes! {
     ResourceNotNeeded "resource-not-needed" Warning
         ["no stage needs `{resource}`", "没有任何工序需要 `{resource}`"]
         ["stages need: {known}", "工序需要的资源：{known}"]
+        ["", ""]
+    AssumptionPath "assumption-path" Warning
+        ["an assumption speaks of `{path}`, which the scenario does not have", "有一条前提指向 `{path}`，但方案中没有它"]
+        ["known there: {known}", "此处可用：{known}"]
         ["", ""]
     HolidaysAssumed "holidays-assumed" Warning
         ["the holidays of 2027 are assumed, not yet announced", "2027 年的节假日尚未公布，为假定值"]
@@ -460,7 +484,7 @@ impl Phrase {
             Language::Zh => zh.to_string(),
         };
         match self {
-            Phrase::TopLevel => words("the scenario", "场景"),
+            Phrase::TopLevel => words("the scenario", "方案"),
             Phrase::Text => words("a text in quotes", "加引号的文本"),
             Phrase::Date => words(
                 "a date such as 2025-03-01, without quotes",

@@ -32,6 +32,13 @@ pub enum Failure {
         /// The file.
         path: PathBuf,
     },
+    /// The font asked for cannot be used.
+    Font {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        trouble: FontTrouble,
+    },
     /// New results could not take the place of the earlier ones; both are whole, beside it.
     Beside {
         /// Where results belong.
@@ -48,6 +55,17 @@ pub enum Failure {
     },
     /// Interrupted before the first replication was finished.
     Interrupted,
+}
+
+/// What is wrong with a font file.
+#[derive(Debug)]
+pub enum FontTrouble {
+    /// It cannot be read.
+    Unreadable(io::Error),
+    /// It holds no font.
+    NotAFont,
+    /// It cannot draw this character of the charts.
+    Lacks(char),
 }
 
 /// What was being done when the disk failed.
@@ -73,6 +91,14 @@ impl Failure {
         }
     }
 
+    /// A font file that cannot be used.
+    pub fn font(path: &Path, trouble: FontTrouble) -> Failure {
+        Failure::Font {
+            path: path.to_path_buf(),
+            trouble,
+        }
+    }
+
     /// A state that cannot be: a mistake of the simulator.
     pub fn broken(what: impl Into<String>) -> Failure {
         Failure::Broken { what: what.into() }
@@ -82,7 +108,7 @@ impl Failure {
     pub fn exit_code(&self) -> u8 {
         match self {
             Failure::Disk { .. } | Failure::Beside { .. } | Failure::Broken { .. } => 1,
-            Failure::Foreign { .. } | Failure::Nameless { .. } | Failure::Exists { .. } => 2,
+            Failure::Foreign { .. } | Failure::Nameless { .. } | Failure::Exists { .. } | Failure::Font { .. } => 2,
             Failure::Interrupted => 130,
         }
     }
@@ -126,6 +152,22 @@ impl Failure {
                 "{}: this file already exists and is left as it is. Choose another name, or move it away.",
                 path.display()
             ),
+            Failure::Font { path, trouble } => match trouble {
+                FontTrouble::Unreadable(error) => format!(
+                    "--font {}: this file cannot be read: {error}. Check the name.",
+                    path.display()
+                ),
+                FontTrouble::NotAFont => format!(
+                    "--font {}: this is no font. A TTF, OTF or TTC file is needed, such as \
+                     NotoSansCJK-Regular.ttc of the package fonts-noto-cjk.",
+                    path.display()
+                ),
+                FontTrouble::Lacks(letter) => format!(
+                    "--font {}: this font cannot draw \"{letter}\", which the charts need. Name a font with Chinese \
+                     letters, such as NotoSansCJK-Regular.ttc of the package fonts-noto-cjk.",
+                    path.display()
+                ),
+            },
             Failure::Beside { path, earlier, error } => format!(
                 "{}: the new results could not be put here: {error}. The earlier results are whole in {}; rename that \
                  folder to get them back.",
@@ -172,6 +214,21 @@ impl Failure {
             Failure::Exists { path } => {
                 format!("{}：文件已存在，保持原样。请另取名字，或将其移走。", path.display())
             }
+            Failure::Font { path, trouble } => match trouble {
+                FontTrouble::Unreadable(error) => {
+                    format!("--font {}：无法读取此文件：{error}。请检查文件名。", path.display())
+                }
+                FontTrouble::NotAFont => format!(
+                    "--font {}：这不是字体文件。需要 TTF、OTF 或 TTC 文件，例如软件包 fonts-noto-cjk 中的 \
+                     NotoSansCJK-Regular.ttc。",
+                    path.display()
+                ),
+                FontTrouble::Lacks(letter) => format!(
+                    "--font {}：此字体没有图表所需的字符“{letter}”。请指定含中文的字体，例如软件包 fonts-noto-cjk 中的 \
+                     NotoSansCJK-Regular.ttc。",
+                    path.display()
+                ),
+            },
             Failure::Beside { path, earlier, error } => format!(
                 "{}：新结果无法放到此处：{error}。原来的结果完整保存在 {}，重命名即可恢复。",
                 path.display(),

@@ -4,9 +4,11 @@ use super::failure::Failure;
 use super::runner::{self, Job};
 use crate::metrics::daily::Daily;
 use crate::metrics::group::Groups;
+use crate::metrics::observed::Simulated;
 use crate::metrics::summary::Summary;
 use crate::metrics::tally::Tally;
 use crate::metrics::totals::Totals;
+use crate::metrics::warning::Warning;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::observer::{Observer, ResourceDay};
@@ -25,7 +27,7 @@ pub struct Options {
     /// Threads, at least 1; may exceed the cores.
     pub threads: usize,
     /// What to read before trusting the figures; repeated in the summary.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// How far a run is.
@@ -46,6 +48,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// Figures by day.
     pub daily: Daily,
+    /// The simulated side of each observation of the scenario.
+    pub observed: Vec<Simulated>,
     /// Whether it was interrupted: then it holds replications 1 … k.
     pub interrupted: bool,
 }
@@ -181,6 +185,7 @@ pub fn run(
     Ok(Outcome {
         summary: totals.summary(options.seed, options.warnings.clone()),
         daily: totals.daily(),
+        observed: totals.observed(),
         interrupted: finished < options.replications,
     })
 }

@@ -84,8 +84,10 @@ fn run_leaves_the_promised_files_and_the_same_bytes_twice() {
         let arguments = [&["run", "first.toml", "-n", "3", "--out", out], more].concat();
         let output = aftersales(home.path(), &arguments);
         assert_eq!(code(&output), 0, "{}", stderr(&output));
+        // Three replications know little: that is told, and nothing else.
+        let told = stderr(&output);
         assert!(
-            stderr(&output).is_empty(),
+            told.lines().count() == 1 && told.starts_with("warning: Chance is large"),
             "silent where nobody looks: {}",
             stderr(&output)
         );
@@ -190,6 +192,79 @@ fn help_speaks_both_languages() {
     );
 }
 
+#[test]
+fn a_font_that_cannot_be_used_is_a_mistake_of_the_input() {
+    let home = home();
+    fs::write(home.path().join("letter.ttf"), "not a font").unwrap();
+    let run = |font: &str, more: &[&str]| {
+        let arguments = [&["run", "first.toml", "-n", "2", "-o", "out", "--font", font], more].concat();
+        aftersales(home.path(), &arguments)
+    };
+    for (font, lang, expected) in [
+        ("letter.ttf", "en", "this is no font"),
+        ("letter.ttf", "zh", "这不是字体文件"),
+        ("none.ttf", "en", "cannot be read"),
+        ("none.ttf", "zh", "无法读取此文件"),
+        ("first.toml", "en", "this is no font"),
+    ] {
+        let output = run(font, &["--lang", lang]);
+        assert_eq!(code(&output), 2);
+        let told = stderr(&output);
+        assert!(told.contains(expected) && told.contains(font), "{told}");
+    }
+    // A font without Chinese letters serves English charts and not Chinese ones.
+    fs::write(home.path().join("latin.ttf"), dejavu::sans::regular()).unwrap();
+    let chinese = run("latin.ttf", &["--lang", "zh"]);
+    assert_eq!(code(&chinese), 2);
+    assert!(
+        stderr(&chinese).contains("此字体没有图表所需的字符") && !home.path().join("out").exists(),
+        "{}",
+        stderr(&chinese)
+    );
+    assert_eq!(code(&run("latin.ttf", &["--lang", "en"])), 0);
+    // All mistakes at once: those of the scenario, and the font.
+    let both = run("none.ttf", &["--set", "days=0"]);
+    assert_eq!(code(&both), 2);
+    assert!(
+        stderr(&both).contains("out-of-range") && stderr(&both).contains("none.ttf"),
+        "{}",
+        stderr(&both)
+    );
+}
+
+#[test]
+fn warnings_are_told_in_the_readers_language_and_written_in_english() {
+    let home = home();
+    let scenario = fs::read_to_string(home.path().join("first.toml")).unwrap();
+    let walk_in = "booking = { policy = \"walk-in\" }\n";
+    let grown = scenario.replace("warm_up_days = 30", "warm_up_days = 0");
+    let grown = grown.split("booking = ").next().unwrap().to_string() + walk_in;
+    fs::write(home.path().join("grown.toml"), grown).unwrap();
+    let rates = ["--set", "city.wuhan.vehicles=20000"];
+    let arguments = [
+        &["run", "grown.toml", "-n", "6", "-o", "out", "--lang", "zh"],
+        &rates[..],
+    ]
+    .concat();
+    let output = aftersales(home.path(), &arguments);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let summary = fs::read_to_string(home.path().join("out/summary.json")).unwrap();
+    let page = fs::read_to_string(home.path().join("out/report.html")).unwrap();
+    for (english, chinese) in [
+        ("No steady state: in 6 of 6 replications", "没有稳态：6次重复中有6次"),
+        ("More work than capacity: the bays of", "工作量超过能力"),
+        ("No warm-up", "没有预热期"),
+    ] {
+        assert!(
+            stderr(&output).contains(chinese) && !stderr(&output).contains(english),
+            "{}",
+            stderr(&output)
+        );
+        assert!(summary.contains(english) && !summary.contains(chinese), "{english}");
+        assert!(page.contains(english) && page.contains(chinese), "{english}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_keeps_what_was_finished_with_the_bytes_of_a_shorter_run() {
@@ -261,7 +336,11 @@ fn check_tells_who_has_more_work_than_slots_and_a_run_says_it_in_one_line() {
     );
     let short = ["--set", "days=31", "--no-charts", "--quiet", "-n", "1"];
     let ran = aftersales(home.path(), &[&["run", "first.toml"][..], &load[..0], &short].concat());
-    assert_eq!((code(&ran), stderr(&ran).as_str()), (0, ""));
+    assert_eq!(
+        (code(&ran), stderr(&ran).as_str()),
+        (0, ""),
+        "one day of one run proves nothing"
+    );
     let heavy = ["--set", "city.wuhan.vehicles=3000"];
     let ran = aftersales(home.path(), &[&["run", "first.toml"][..], &heavy, &short].concat());
     assert_eq!((code(&ran), stderr(&ran).lines().count()), (0, 1), "{}", stderr(&ran));

@@ -215,6 +215,31 @@ city = "wuhan"
 resources = { bay = 2 }
 hours = { mon-fri = "09:00-18:00" }
 booking = { policy = "walk-in" }
+[[observed]]
+id = "full"
+text = "No slot for half a month"
+metric = "lead_time_days"
+from = 2025-01-28
+value = 14
+certainty = "high"
+[[observed]]
+id = "span"
+text = "No slot for half a month"
+metric = "lead_time_days"
+from = 2025-01-28
+low = 14
+high = 1000000000000.0
+certainty = "high"
+[[peer]]
+id = "northern"
+date = 2025-03-31
+cars_per_point = 1400.0
+source = "report"
+[[assumption]]
+id = "bays"
+text = "Bays"
+value = "two"
+certainty = "low"
 "#;
 
 /// The codes of what the readers say about a text.

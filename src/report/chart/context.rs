@@ -49,7 +49,7 @@ impl ChartContext {
             None => Vec::new(),
         };
         let own = scenario.holidays.iter().filter(|holiday| !holiday.name.is_empty());
-        holidays.extend(own.map(|holiday| span((&holiday.name, &holiday.name), holiday.from, holiday.to)));
+        holidays.extend(own.map(|holiday| span((&holiday.name, &holiday.name_zh), holiday.from, holiday.to)));
         holidays.sort_by_key(|holiday| holiday.from);
         ChartContext { holidays }
     }
@@ -106,6 +106,14 @@ impl Run<'_> {
         centre.map_or_else(|| id.to_string(), |centre| self.name(id, &centre.name, &centre.name_zh))
     }
 
+    /// The scenario's name.
+    pub fn title(&self) -> &str {
+        match self.language {
+            Language::En => &self.summary.scenario,
+            Language::Zh => &self.scenario.name_zh,
+        }
+    }
+
     /// The first measured day.
     pub fn measured_from(&self) -> Date {
         day_after(self.scenario.start, i64::from(self.scenario.warm_up_days))
@@ -135,7 +143,7 @@ impl Run<'_> {
         phrase.fill(
             self.language,
             &[
-                ("scenario", &self.summary.scenario),
+                ("scenario", self.title()),
                 ("seed", &self.summary.seed.to_string()),
                 ("replications", &self.summary.replications.to_string()),
                 ("calendar", calendar.say(self.language)),

@@ -42,7 +42,7 @@ use causes::Causes;
 use context::Run;
 pub use context::{ChartContext, HolidaySpan};
 use focus::Team;
-use fonts::Fonts;
+use fonts::{Face, Fonts};
 use lead_time::{Holiday, LeadTime};
 use map::Map;
 use odds::Odds;
@@ -85,12 +85,19 @@ pub fn draw_all(
     context: &ChartContext,
     language: Language,
 ) -> Vec<Chart> {
-    let names = scenario.cities.iter().flat_map(|city| [&city.name, &city.province]);
-    let names = names
-        .chain(scenario.centres.iter().map(|centre| &centre.name))
-        .chain(scenario.peers.iter().map(|peer| &peer.name))
-        .chain([&scenario.name]);
-    let fonts = Fonts::for_texts(language, names.map(String::as_str));
+    draw_with(scenario, summary, daily, context, language, None)
+}
+
+/// As [`draw_all()`], with a font for what the built-in one lacks, instead of one found on the machine.
+pub fn draw_with(
+    scenario: &Scenario,
+    summary: &Summary,
+    daily: &Daily,
+    context: &ChartContext,
+    language: Language,
+    face: Option<&Face>,
+) -> Vec<Chart> {
+    let fonts = Fonts::for_texts(language, names(scenario, Language::En), face);
     let run = Run {
         scenario,
         summary,
@@ -123,9 +130,54 @@ pub fn draw_all(
     charts
 }
 
+/// The charts of the page in one more language, without the files of slides.
+pub fn draw_page(
+    scenario: &Scenario,
+    summary: &Summary,
+    daily: &Daily,
+    context: &ChartContext,
+    language: Language,
+    face: Option<&Face>,
+) -> Vec<Chart> {
+    let fonts = Fonts::for_texts(language, names(scenario, Language::En), face);
+    let run = Run {
+        scenario,
+        summary,
+        language,
+        fonts: &fonts,
+    };
+    let source = run.source();
+    let all = pictures(&run, daily, context);
+    all.iter()
+        .map(|picture| picture::finish_page(picture.as_ref(), (language, &source, &fonts)))
+        .collect()
+}
+
+/// The names that charts may show in a language.
+fn names(scenario: &Scenario, language: Language) -> impl Iterator<Item = &str> {
+    fn pick<'a>(language: Language, english: &'a String, chinese: &'a String) -> &'a String {
+        if language == Language::En { english } else { chinese }
+    }
+    let cities =
+        (scenario.cities.iter()).flat_map(move |city| [pick(language, &city.name, &city.name_zh), &city.province]);
+    let centres = (scenario.centres.iter()).map(move |centre| pick(language, &centre.name, &centre.name_zh));
+    let peers = (scenario.peers.iter()).map(move |peer| pick(language, &peer.name, &peer.name_zh));
+    cities
+        .chain(centres)
+        .chain(peers)
+        .chain([pick(language, &scenario.name, &scenario.name_zh)])
+        .map(String::as_str)
+}
+
+/// The first character of charts in `language` that neither the built-in font nor `face` can draw.
+pub fn lacking(scenario: &Scenario, language: Language, face: &Face) -> Option<char> {
+    let own = words::ALL.iter().map(|(_, phrase)| phrase.say(language));
+    face.lacks(own.chain(names(scenario, language)))
+}
+
 /// Whether this machine lacks the face for `language`, so that PNGs are drawn in English: worth a warning.
 pub fn lacks_face(language: Language) -> bool {
-    language == Language::Zh && !Fonts::for_texts(language, std::iter::empty()).has_chinese()
+    language == Language::Zh && !Fonts::for_texts(language, std::iter::empty(), None).has_chinese()
 }
 
 /// The charts of a run in one language, not yet drawn.

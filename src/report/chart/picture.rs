@@ -92,7 +92,24 @@ pub fn finish(
         Some((other, source, fonts)) => paint::png(&slide(other, source, fonts), buffer),
         None => paint::png(&sheet, buffer),
     };
-    let page_svg = paint::svg(&page(picture, fonts), &alternative(picture.name()));
+    let words = finish_page(picture, (language, source, fonts));
+    Chart { svg, png, ..words }
+}
+
+/// The words, the table and the picture for the page, without the files of a slide.
+pub fn finish_page(picture: &dyn Picture, (language, source, fonts): (Language, &str, &Fonts)) -> Chart {
+    let (title, description) = (picture.title(), picture.description());
+    let (families, id) = match language {
+        Language::En => (paint::FAMILIES, format!("{}-en", picture.name())),
+        Language::Zh => (paint::FAMILIES_ZH, format!("{}-zh", picture.name())),
+    };
+    let alternative = Alternative {
+        id: &id,
+        title: &title,
+        description: &description,
+        families,
+    };
+    let page_svg = paint::svg(&page(picture, fonts), &alternative);
     let reading = picture.reading();
     let footer = if reading.is_empty() {
         source.to_string()
@@ -104,8 +121,8 @@ pub fn finish(
         title,
         subtitle: picture.subtitle(),
         footer,
-        svg,
-        png,
+        svg: String::new(),
+        png: Vec::new(),
         page_svg,
         table: picture.table(),
     }

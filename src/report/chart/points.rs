@@ -11,7 +11,8 @@ use super::rows::{Name, Rows};
 use super::theme::{ALARM, GRID, INK, MAIN, MUTED, width};
 use crate::report::number::{count, date, month};
 use crate::report::words::{self, Phrase};
-use crate::scenario::peer::{PointKind, Sureness};
+use crate::scenario::observed::Certainty;
+use crate::scenario::peer::PointKind;
 use crate::units::Language;
 use jiff::civil::Date;
 
@@ -27,7 +28,7 @@ pub struct Point {
     /// Who says so; empty for this network.
     pub source: String,
     /// How sure it is; none for this network.
-    pub certainty: Option<Sureness>,
+    pub certainty: Option<Certainty>,
 }
 
 /// Full centres and points of any kind, each with most cars first.
@@ -305,18 +306,18 @@ impl Picture for Points {
     }
 }
 
-fn sureness(certainty: Option<Sureness>) -> Option<Phrase> {
+fn sureness(certainty: Option<Certainty>) -> Option<Phrase> {
     Some(match certainty? {
-        Sureness::High => words::SURE_HIGH,
-        Sureness::Medium => words::SURE_MEDIUM,
-        Sureness::Low => words::SURE_LOW,
+        Certainty::High => words::SURE_HIGH,
+        Certainty::Medium => words::SURE_MEDIUM,
+        Certainty::Low => words::SURE_LOW,
     })
 }
 
-fn level(certainty: Option<Sureness>) -> Option<Phrase> {
+fn level(certainty: Option<Certainty>) -> Option<Phrase> {
     Some(match certainty? {
-        Sureness::High => words::LEVEL_HIGH,
-        Sureness::Medium => words::LEVEL_MEDIUM,
-        Sureness::Low => words::LEVEL_LOW,
+        Certainty::High => words::LEVEL_HIGH,
+        Certainty::Medium => words::LEVEL_MEDIUM,
+        Certainty::Low => words::LEVEL_LOW,
     })
 }

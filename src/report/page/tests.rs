@@ -1,19 +1,39 @@
 //! The page of made-up runs: whole, self-contained, the same figures in both languages.
 
 use super::*;
-use crate::report::chart::draw_all;
+use crate::metrics::warning::Warning;
 use crate::report::chart::tests::fixture::{World, with_teams};
+use crate::report::chart::{draw_all, draw_page};
 
-fn page(world: World, language: Language, warnings: &[&str]) -> String {
+fn other(language: Language) -> Language {
+    match language {
+        Language::En => Language::Zh,
+        Language::Zh => Language::En,
+    }
+}
+
+/// The part of the page in a language.
+fn version<'a>(page: &'a str, lang: &str) -> &'a str {
+    let start = page
+        .find(&format!("<div class=\"version\" lang=\"{lang}\""))
+        .expect("a version");
+    let rest = &page[start + 1..];
+    let end = rest.find("<div class=\"version\"").or(rest.find("<script>"));
+    &rest[..end.expect("an end")]
+}
+
+fn page(world: World, language: Language, warnings: &[Warning]) -> String {
     let (scenario, daily) = (world.scenario(), world.daily());
     let mut summary = world.summary();
-    summary.warnings = warnings.iter().map(|warning| (*warning).to_string()).collect();
+    summary.warnings = warnings.to_vec();
     let charts = draw_all(&scenario, &summary, &daily, &world.context(), language);
+    let other_charts = draw_page(&scenario, &summary, &daily, &world.context(), other(language), None);
     render(&PageInput {
         scenario: &scenario,
         summary: &summary,
-        daily: &daily,
+        observed: &[],
         charts: &charts,
+        other_charts: &other_charts,
         command: "aftersales run made-up.toml -n 30 --seed 1",
         version: "0.1.0",
         scenario_hash: "0123abcd",
@@ -39,27 +59,50 @@ fn the_page_needs_nothing_from_elsewhere() {
     for language in [Language::En, Language::Zh] {
         let page = page(BOOKED, language, &[]);
         let links = page.replace("http://www.w3.org/2000/svg", "");
-        for foreign in ["http:", "https:", "<script", "<link", "src=", "@import", "url("] {
+        for foreign in [
+            "http:", "https:", "<script ", "<link", "src=", "@import", "url(", "fetch(", "import(",
+        ] {
             assert!(!links.contains(foreign), "{foreign}");
         }
         assert!(page.trim_start().starts_with("<!doctype html>") && page.trim_end().ends_with("</html>"));
-        assert_eq!(page.matches("<h1>").count(), 1);
-        assert_eq!(page.matches("<figure>").count(), 6);
+        for lang in ["en", "zh-CN"] {
+            let version = version(&page, lang);
+            assert_eq!(version.matches("<h1>").count(), 1);
+            assert_eq!(version.matches("<figure>").count(), 6);
+        }
+        let ids: Vec<&str> = page
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert!(
+            ids.iter()
+                .all(|id| ids.iter().filter(|other| *other == id).count() == 1),
+            "{ids:?}"
+        );
     }
 }
 
 #[test]
 fn the_first_screen_holds_the_finding_the_cards_and_the_warnings() {
-    let page = page(BOOKED, Language::En, &["Utilisation <1> reaches 1"]);
+    let full = Warning::Overloaded {
+        resource: "bay".into(),
+        centre: ["Centre <1>".into(), "中心<1>".into()],
+        share: 0.998,
+        others: 0,
+    };
+    let page = page(BOOKED, Language::En, &[full]);
+    assert!(version(&page, "zh-CN").contains("工作量超过能力：中心&lt;1&gt;的工位"));
+    let page = version(&page, "en");
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
     let order = [
         place("<h1>Lead time in the whole network stayed within the 14-day horizon"),
         place("<p class=\"figure\">9.4\u{a0}days</p>"),
         place("95 % interval 8.9–9.9\u{a0}days"),
-        place("Utilisation &lt;1&gt; reaches 1"),
+        place("More work than capacity: the bays of Centre &lt;1&gt; are busy 100\u{a0}%"),
         place("<h2>What happens"),
+        place("<h3>Unfinished and lost"),
         place("<h2>Key figures"),
-        place("<h2>Unfinished and lost"),
         place("aftersales run made-up.toml -n 30 --seed 1"),
     ];
     assert!(order.is_sorted(), "{order:?}");
@@ -69,6 +112,15 @@ fn the_first_screen_holds_the_finding_the_cards_and_the_warnings() {
 fn both_languages_show_the_same_figures() {
     let (english, chinese) = (page(BOOKED, Language::En, &[]), page(BOOKED, Language::Zh, &[]));
     assert!(english.contains("<html lang=\"en\">") && chinese.contains("<html lang=\"zh-CN\">"));
+    // Either page holds the other; without script it shows the language it was asked for.
+    for lang in ["en", "zh-CN"] {
+        let same = version(&english, lang).replace(" hidden", "") == version(&chinese, lang).replace(" hidden", "");
+        assert!(same, "the {lang} versions differ");
+    }
+    let shown = |page: &str, lang: &str| !version(page, lang).split('>').next().unwrap_or("").ends_with(" hidden");
+    assert!(shown(&english, "en") && !shown(&english, "zh-CN"));
+    assert!(shown(&chinese, "zh-CN") && !shown(&chinese, "en"));
+    let (english, chinese) = (version(&english, "en"), version(&english, "zh-CN"));
     for figure in ["<td>9.4</td>", "<td>2.68</td>"] {
         assert_eq!(
             english.matches(figure).count(),
@@ -82,7 +134,7 @@ fn both_languages_show_the_same_figures() {
 #[test]
 fn absent_sections_leave_no_empty_heading() {
     let page = page(WALK_IN, Language::En, &[]);
-    assert!(!page.contains("What happens") && !page.contains("Cities</h2>"));
+    assert!(!page.contains("Cities</h3>") && !page.contains("Observed beside") && !page.contains("Assumptions"));
     assert!(page.contains("One run: no interval.") && page.contains("until work begins, on average"));
 }
 
@@ -118,11 +170,13 @@ fn a_page_of_two_teams_opens_with_the_one_that_waits() {
         ),
     ] {
         let charts = draw_all(&scenario, &summary, &daily, &world.context(), language);
+        let other_charts = draw_page(&scenario, &summary, &daily, &world.context(), other(language), None);
         let page = render(&PageInput {
             scenario: &scenario,
             summary: &summary,
-            daily: &daily,
+            observed: &[],
             charts: &charts,
+            other_charts: &other_charts,
             command: "aftersales run made-up.toml",
             version: "0.1.0",
             scenario_hash: "0123abcd",

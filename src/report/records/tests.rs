@@ -15,6 +15,7 @@ fn world() -> Scenario {
     let all_day = || vec![centre::OpenSpan { from: 0, to: 1440 }];
     Scenario {
         name: "Two bays".into(),
+        name_zh: "Two bays".into(),
         start: jiff::civil::date(2025, 3, 1),
         days: 3,
         warm_up_days: 1,
@@ -80,6 +81,8 @@ fn world() -> Scenario {
         traces: Vec::new(),
         peers: Vec::new(),
         state: Vec::new(),
+        observed: Vec::new(),
+        assumptions: Vec::new(),
     }
 }
 

@@ -72,7 +72,7 @@ phrases! {
     POINTS_TITLE_ONLY: "A point of service has {any} cars to serve" | "每个网点服务{any}辆车";
     POINTS_RANGE: "{low} to {high}" | "{low}～{high}";
     POINTS_SUBTITLE: "Cars of the fleet for one service point; this network on {day}, when {with} of {cities} cities have one" | "车队车辆数与服务网点数之比；本网络为{day}，{cities}个城市中{with}个有网点";
-    POINTS_READ: "A full centre takes every kind of job. Figures of others are reported, of other dates and counted by themselves; their sources stand in the scenario." | "全功能中心承接所有类型的工单。他方数据来自公开报道，日期与口径不一；来源见情景文件。";
+    POINTS_READ: "A full centre takes every kind of job. Figures of others are reported, of other dates and counted by themselves; their sources stand in the scenario." | "全功能中心承接所有类型的工单。他方数据来自公开报道，日期与口径不一；来源见方案文件。";
     POINTS_FORM: "Dots of cars for one point of service." | "每个服务网点对应车辆数点图。";
     POINTS_FULL: "Full centres" | "全功能中心";
     POINTS_ANY: "Points of any kind" | "全部网点";
@@ -84,7 +84,7 @@ phrases! {
     POINTS_CARS: "Cars for one point" | "每网点车辆数";
     SOURCE_HEAD: "Source" | "来源";
     CERTAINTY: "Certainty" | "把握";
-    SIMULATED: "this scenario" | "本情景";
+    SIMULATED: "this scenario" | "本方案";
     SURE_HIGH: "certainty high" | "把握高";
     SURE_MEDIUM: "certainty medium" | "把握中";
     SURE_LOW: "certainty low" | "把握低";

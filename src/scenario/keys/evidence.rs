@@ -115,11 +115,14 @@ pub const PEER: &[Key] = &[
         .is(Kind::Text)
         .absent("the `name`", "同 `name`")
         .means("Chinese name.", "中文名称。"),
-    plain("date").is(Kind::Date).required().means("When it was so.", "日期。"),
-    plain("cars_per_point")
-        .above(0.0, 1e9, Unit::NONE)
+    plain("date")
+        .is(Kind::Date)
         .required()
-        .means("Cars of the fleet for one point of service.", "每个服务网点对应的保有车辆数。"),
+        .means("When it was so.", "日期。"),
+    plain("cars_per_point").above(0.0, 1e9, Unit::NONE).required().means(
+        "Cars of the fleet for one point of service.",
+        "每个服务网点对应的保有车辆数。",
+    ),
     text("kind").one_of(&["full", "any"]).or("\"any\"").means(
         "Which points are counted: those that take every kind of job, or all.",
         "计入哪些网点：能接各类工单的，或全部。",

@@ -9,6 +9,7 @@ mod closing;
 mod dates;
 mod figures;
 mod instants;
+mod observed;
 mod patience;
 mod queues;
 mod regions;
@@ -146,6 +147,7 @@ impl Case {
             rows,
             summary: serde_json::from_str(&read("summary.json")).unwrap(),
             daily: read("daily.csv"),
+            observed: fs::read_to_string(home.path().join("out/observed.csv")).unwrap_or_default(),
         };
         run.causes_add_up();
         run
@@ -186,6 +188,8 @@ pub struct Run {
     summary: serde_json::Value,
     /// The text of `daily.csv`.
     pub daily: String,
+    /// The text of `observed.csv`; empty if nothing was observed.
+    pub observed: String,
 }
 
 impl Run {

@@ -210,6 +210,7 @@ impl World {
         });
         Scenario {
             name: "Made-up network 2025".to_string(),
+            name_zh: "Made-up network 2025".to_string(),
             start: Date::constant(2024, 12, 4),
             days: 393,
             warm_up_days: 28,
@@ -234,6 +235,8 @@ impl World {
             traces: Vec::new(),
             peers: Vec::new(),
             state: Vec::new(),
+            observed: Vec::new(),
+            assumptions: Vec::new(),
         }
     }
 

@@ -7,7 +7,8 @@ use crate::metrics::summary::{Breakdown, Row, Scope};
 use crate::report::number::{Estimate, Unit};
 use crate::scenario::city::Coordinates;
 use crate::scenario::ids::ResourceId;
-use crate::scenario::peer::{Peer, PointKind, Sureness};
+use crate::scenario::observed::Certainty;
+use crate::scenario::peer::{Peer, PointKind};
 use jiff::civil::date;
 
 const NAMES: [&str; 5] = [
@@ -70,7 +71,7 @@ fn regions(world: World, teams: bool) -> Regions {
         cars_per_point,
         kind,
         source: "made up".to_string(),
-        certainty: Sureness::Medium,
+        certainty: Certainty::Medium,
     };
     scenario.peers = vec![
         peer("Northern", 1400.0, PointKind::Any),
