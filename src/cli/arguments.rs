@@ -215,7 +215,7 @@ fn translate(mut command: clap::Command, path: &str) -> clap::Command {
         command = command.about(about);
     }
     command = command
-        .help_template("{about}\n\n用法：{usage}\n\n{all-args}")
+        .help_template("{about}\n\n用法：{usage}\n\n{all-args}\n")
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令")
         .mut_args(|argument| {

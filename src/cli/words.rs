@@ -37,8 +37,8 @@ pub(super) const WRITTEN: Words = words(
     "{}：第一个方案，可直接修改。下一步：aftersales run {}\n",
 );
 pub(super) const STATE_WRITTEN: Words = words(
-    "{}: {} jobs open at 00:00 of {}. Next, in a scenario with start = {}: [state] file = \"{}\"\n",
-    "{}：{} 个工单在 {} 00:00 尚未结束。下一步：在 start = {} 的方案中写 [state] file = \"{}\"\n",
+    "{}: {} jobs open at 00:00 of {}. Next, in a scenario with start = {}:\n[state]\nfile = \"{}\"\n",
+    "{}：{} 个工单在 {} 00:00 尚未结束。下一步：在 start = {} 的方案中写\n[state]\nfile = \"{}\"\n",
 );
 pub(super) const MORNING_OUTSIDE: Words = words(
     "--at {}: the run goes from {} to {}; a morning after the first and not after the day that follows it",
