@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write a first scenario to start from
+    /// Write a first scenario to start from, or the starting state of a morning
     New(New),
     /// Tell all mistakes of a scenario, or that there are none
     Check(Common),

@@ -201,7 +201,7 @@ codes! {
         ["expected {expected}", "应为{expected}"]
         ["", ""]
     NotWhole "not-whole" Error
-        ["`{key}` counts things and cannot be {found}", "`{key}` 是个数，不能是 {found}"]
+        ["`{key}` counts things and cannot be {found}", "`{key}` 表示个数，不能是 {found}"]
         ["expected {expected}", "应为{expected}"]
         ["", ""]
     OutOfRange "out-of-range" Error

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+const ENGLISH: &str = "C.UTF-8";
+
 /// A fenced block of a document, or the lines between two of them.
 enum Part {
     /// The language behind the fence, the name in the line before it ("`name`:"), and the lines inside.
@@ -44,7 +46,7 @@ fn plain(line: &str) -> String {
 }
 
 /// Runs a line of a shell block with the built program first on the path; none if it needs a Python that is not here.
-fn shell(folder: &Path, line: &str) -> Option<Output> {
+fn shell(folder: &Path, line: &str, language: &str) -> Option<Output> {
     if line.starts_with("python3") && Command::new("python3").arg("--version").output().is_err() {
         return None;
     }
@@ -57,18 +59,18 @@ fn shell(folder: &Path, line: &str) -> Option<Output> {
     command
         .env_remove("LC_ALL")
         .env_remove("LC_MESSAGES")
-        .env("LANG", "C.UTF-8");
+        .env("LANG", language);
     Some(command.output().unwrap())
 }
 
 /// Runs a line, which must end with the code that its comment names (`# exit 2`), else with 0, and in silence after
 /// `# says nothing`. What it said, its warnings after its results.
-fn run(folder: &Path, line: &str) -> Option<String> {
+fn run(folder: &Path, line: &str, language: &str) -> Option<String> {
     let (command, expected) = match line.split_once(" # exit ") {
         Some((command, code)) => (command, code.trim().parse().unwrap()),
         None => (line, 0),
     };
-    let output = shell(folder, command)?;
+    let output = shell(folder, command, language)?;
     let said = format!(
         "{}{}",
         String::from_utf8_lossy(&output.stdout),
@@ -121,24 +123,24 @@ fn copy(from: &Path, to: &Path) {
 
 /// Walks through a document in a folder that holds nothing but the shipped scenarios. Commands of cargo are left out, and
 /// so is `elsewhere`, the folder that they would make.
-fn walk(document: &str, elsewhere: &str) {
+fn walk(document: &str, language: &str, elsewhere: &str) {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path();
     copy(&repository().join("scenarios"), &folder.join("scenarios"));
     let parts = parts(document);
     let mut said = Some(String::new());
     for part in &parts {
-        let Part::Block(language, name, lines) = part else {
+        let Part::Block(kind, name, lines) = part else {
             continue;
         };
-        match (language.as_str(), name) {
+        match (kind.as_str(), name) {
             (_, Some(name)) => fs::write(folder.join(name), lines.join("\n") + "\n").unwrap(),
             ("sh", None) => {
                 let commands = lines.iter().filter(|line| !line.starts_with("cargo "));
-                said = commands.map(|line| run(folder, line)).collect();
+                said = commands.map(|line| run(folder, line, language)).collect();
             }
             ("text", None) => said.iter().for_each(|said| quoted(said, lines)),
-            _ => panic!("a block of {language} without a name: {lines:?}"),
+            _ => panic!("a block of {kind} without a name: {lines:?}"),
         }
     }
     for part in &parts {
@@ -155,14 +157,28 @@ fn walk(document: &str, elsewhere: &str) {
 #[cfg(unix)]
 #[test]
 fn the_guide_can_be_followed_to_the_letter() {
-    walk(&fs::read_to_string(repository().join("docs/guide.md")).unwrap(), "");
+    walk(
+        &fs::read_to_string(repository().join("docs/guide.md")).unwrap(),
+        ENGLISH,
+        "",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn so_can_the_chinese_one() {
+    walk(
+        &fs::read_to_string(repository().join("docs/guide.zh.md")).unwrap(),
+        "zh_CN.UTF-8",
+        "",
+    );
 }
 
 #[cfg(unix)]
 #[test]
 fn the_readme_can_be_followed_to_the_letter() {
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
-    walk(&readme, "output/national-2025");
+    walk(&readme, ENGLISH, "output/national-2025");
     // The two commands that a newcomer tries first.
     let first = "cargo run --release --locked -- run scenarios/national-2025.toml\ncargo test --locked\n";
     assert!(readme.contains(first));
