@@ -35,11 +35,21 @@ pub enum Metric {
     WithinDays,
     /// Turnaround of served jobs by cause, days: the causes add up to it.
     WaitByCause,
+    /// Bookable days with a free slot, as the app shows them at 20:00.
+    FreeDays,
+    /// How often the owner looked until she had the slot she kept; per job with a slot.
+    Attempts,
+    /// Bookings that were not honoured ÷ bookings that came due.
+    NoShowShare,
+    /// Bookings called off ÷ bookings made.
+    CancelledShare,
+    /// Jobs that went elsewhere than to the nearest centre ÷ jobs.
+    ElsewhereShare,
 }
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 16] = [
+    pub const ALL: [Metric; 21] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -56,6 +66,11 @@ impl Metric {
         Metric::LostShare,
         Metric::WithinDays,
         Metric::WaitByCause,
+        Metric::FreeDays,
+        Metric::Attempts,
+        Metric::NoShowShare,
+        Metric::CancelledShare,
+        Metric::ElsewhereShare,
     ];
 
     /// The metric's name in files.
@@ -77,6 +92,11 @@ impl Metric {
             Metric::LostShare => "lost_share",
             Metric::WithinDays => "within_days_share",
             Metric::WaitByCause => "wait_days",
+            Metric::FreeDays => "free_days",
+            Metric::Attempts => "attempts",
+            Metric::NoShowShare => "no_show_share",
+            Metric::CancelledShare => "cancelled_share",
+            Metric::ElsewhereShare => "elsewhere_share",
         }
     }
 }

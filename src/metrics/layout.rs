@@ -2,11 +2,13 @@
 
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
+use super::elsewhere::Elsewhere;
 use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Scope};
 use super::tally::{SlotDays, Tally};
 use crate::engine::time::DAY;
 use crate::model::Model;
+use crate::model::booking::{BookingModel, Keeping};
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
 
@@ -36,6 +38,8 @@ pub enum Part {
     Team(Option<usize>),
     /// One reason of loss.
     Reason(LossReason),
+    /// One place elsewhere.
+    Elsewhere(Elsewhere),
     /// One limit, by its position in [`WITHIN_DAYS`].
     Days(usize),
     /// One team and limit.
@@ -94,7 +98,7 @@ impl Layout {
         scopes.extend((0..scenario.failures.len()).map(Whose::Mode));
         let mut rows = Vec::new();
         for metric in Metric::ALL {
-            let Some(part) = main_part(metric) else { continue };
+            let Some(part) = main_part(metric, model) else { continue };
             rows.extend(scopes.iter().map(|&whose| RowSpec { metric, whose, part }));
         }
         for metric in Metric::ALL {
@@ -139,6 +143,7 @@ impl Layout {
             Part::Team(None) => Breakdown::Team("*".into()),
             Part::Team(Some(team)) => Breakdown::Team(scenario.teams[team].clone()),
             Part::Reason(reason) => Breakdown::Reason(reason.key().into()),
+            Part::Elsewhere(place) => Breakdown::Reason(place.key().into()),
             Part::Days(place) => Breakdown::Days(WITHIN_DAYS[place]),
             Part::TeamDays(team, place) => Breakdown::TeamDays(scenario.teams[team].clone(), WITHIN_DAYS[place]),
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
@@ -183,6 +188,26 @@ impl Layout {
                 }
                 (count > 0).then(|| sums.of(cause, work) as f64 / DAY as f64 / count as f64)
             }
+            Metric::Attempts => {
+                let (mut sum, mut count) = (0, 0);
+                for group in self.groups(row, tally.groups()) {
+                    let cells = &tally.jobs[group].cells;
+                    let (several, jobs) = cells[PerJob::Attempts as usize].sum_and_count();
+                    let (_, all) = cells[PerJob::LeadTime as usize].sum_and_count();
+                    (sum, count) = add((sum, count), (several + i128::from(all - jobs), all));
+                }
+                (count > 0).then(|| sum as f64 / count as f64)
+            }
+            Metric::NoShowShare => share(counts().no_shows, counts().no_shows + counts().kept),
+            Metric::CancelledShare => share(counts().cancellations, counts().bookings),
+            Metric::ElsewhereShare => {
+                let counts = counts();
+                let gone = match row.part {
+                    Part::Elsewhere(place) => counts.elsewhere[place as usize],
+                    _ => counts.elsewhere.iter().sum(),
+                };
+                share(gone, counts.jobs)
+            }
             Metric::InSystem => {
                 let span = (model.end() - model.warm_up()).0;
                 Some(counts().at_centre as f64 / span as f64)
@@ -194,7 +219,7 @@ impl Layout {
                 let (busy, staffed) = self.utilisation(row.whose, resource, tally)?;
                 (staffed > 0).then(|| busy as f64 / staffed as f64)
             }
-            Metric::FullyBooked | Metric::FirstSlot => {
+            Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
                 slot_figure(row.metric, row.whose, team, tally)
             }
@@ -222,12 +247,17 @@ impl Layout {
 
     /// p50, p90 and p99 of a row over all jobs of all replications, whose cells are given by group; none if the metric
     /// is not per job.
-    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; 5]]) -> Option<[f64; 3]> {
+    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; 6]]) -> Option<[f64; 3]> {
         let (figure, per_unit) = per_job(row.metric)?;
         let mut all = Cell::<u64>::default();
-        self.groups(row, groups)
-            .into_iter()
-            .for_each(|group| all.merge(&cells[group][figure as usize]));
+        self.groups(row, groups).into_iter().for_each(|group| {
+            let cell = &cells[group][figure as usize];
+            all.merge(cell);
+            if figure == PerJob::Attempts {
+                let (_, jobs) = cells[group][PerJob::LeadTime as usize].sum_and_count();
+                all.add_single_attempts(jobs - cell.sum_and_count().1);
+            }
+        });
         let at = |q| all.histogram().quantile(q).map(|ticks| ticks as f64 / per_unit);
         Some([at(0.5)?, at(0.9)?, at(0.99)?])
     }
@@ -295,17 +325,42 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Service => Some((PerJob::Service, HOUR as f64)),
         Metric::Turnaround => Some((PerJob::Turnaround, DAY as f64)),
         Metric::Travel => Some((PerJob::Travel, 1e6)),
+        Metric::Attempts => Some((PerJob::Attempts, 1.0)),
         _ => None,
     }
 }
 
 /// The part that a metric's main rows show; none if it has only breakdowns.
-fn main_part(metric: Metric) -> Option<Part> {
+fn main_part(metric: Metric, model: &Model) -> Option<Part> {
     match metric {
+        // What a scenario does not use has no rows.
+        Metric::FreeDays => model.has_calendars().then_some(Part::Team(None)),
+        Metric::Attempts => model.has_calendars().then_some(Part::Whole),
+        Metric::NoShowShare => can_lose(model, LossReason::NoShow).then_some(Part::Whole),
+        Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
+        Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
         Metric::Utilisation => Some(Part::Resource(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
         Metric::WithinDays | Metric::WaitByCause => None,
         _ => Some(Part::Whole),
+    }
+}
+
+/// Whether jobs can be lost for a reason; of the reasons that every scenario has, all are shown.
+fn can_lose(model: &Model, reason: LossReason) -> bool {
+    let keeping = |wanted: fn(&Keeping) -> bool| {
+        let centres = model.centres.iter();
+        let mut calendars = centres.filter_map(|centre| match &centre.booking {
+            BookingModel::Calendar(calendar) => calendar.keeping.as_deref(),
+            BookingModel::WalkIn { .. } => None,
+        });
+        calendars.any(wanted)
+    };
+    match reason {
+        LossReason::NoShow => keeping(|keeping| keeping.no_show.is_some() || keeping.late_limit < i64::MAX),
+        LossReason::Cancelled => keeping(|keeping| keeping.cancel_notice.is_some()),
+        LossReason::ThirdParty => model.third_party.is_some(),
+        _ => true,
     }
 }
 
@@ -319,7 +374,7 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
         {
             teams().collect()
         }
-        Metric::FullyBooked | Metric::FirstSlot => {
+        Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
             let books = |centre: usize| super::daily::books(model, centre);
             if centres.is_some_and(|list| list.into_iter().any(books)) {
                 teams().collect()
@@ -335,7 +390,16 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
                 .map(|r| Part::Resource(Some(r)))
                 .collect()
         }
-        Metric::LostShare => LossReason::ALL.into_iter().map(Part::Reason).collect(),
+        Metric::LostShare => {
+            let reasons = LossReason::ALL.into_iter();
+            reasons
+                .filter(|&reason| can_lose(model, reason))
+                .map(Part::Reason)
+                .collect()
+        }
+        Metric::ElsewhereShare if Elsewhere::matters(model) => {
+            Elsewhere::ALL.into_iter().map(Part::Elsewhere).collect()
+        }
         Metric::WithinDays => {
             let limits = 0..WITHIN_DAYS.len();
             let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_));
@@ -365,11 +429,12 @@ pub(super) fn centres_of(whose: Whose, model: &Model) -> Option<Vec<usize>> {
     }
 }
 
-/// First slot or fully booked share of one team, or of all weighted by their jobs.
+/// First slot, free days or fully booked share of one team, or of all weighted by their jobs.
 fn slot_figure(metric: Metric, whose: Whose, team: Option<usize>, tally: &Tally) -> Option<f64> {
     let model = tally.model();
     let read = |slots: &SlotDays| match metric {
         Metric::FirstSlot => share(slots.first, slots.days),
+        Metric::FreeDays => share(slots.free, slots.looks),
         _ => share(slots.full, slots.days),
     };
     let mut sum = 0.0;

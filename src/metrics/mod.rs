@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod causes;
 pub mod daily;
 mod daily_totals;
+pub mod elsewhere;
 pub mod group;
 pub mod layout;
 pub mod summary;

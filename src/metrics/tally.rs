@@ -1,6 +1,7 @@
 //! The observer of a study: the figures of one replication, as integers.
 
 use super::daily::DayTally;
+use super::elsewhere::Elsewhere;
 use super::group::{Facts, Group, Groups};
 use crate::model::Model;
 use crate::sim::observer::{Observer, ResourceDay};
@@ -17,6 +18,10 @@ pub struct SlotDays {
     pub first: u64,
     /// Jobs that got a slot of this team here.
     pub jobs: u64,
+    /// Days on which the app was looked at.
+    pub looks: u64,
+    /// Bookable days with a free slot that it showed, summed.
+    pub free: u64,
 }
 
 /// Busy and overtime microseconds of one resource at one centre, after the warm-up.
@@ -33,6 +38,8 @@ pub struct Busy {
 pub struct Tally<'m> {
     model: &'m Model,
     groups: &'m Groups,
+    /// Whether owners can go elsewhere than to the nearest centre.
+    goes_elsewhere: bool,
     /// By group.
     pub jobs: Vec<Group>,
     /// By centre × team.
@@ -50,6 +57,7 @@ impl<'m> Tally<'m> {
         Tally {
             model,
             groups,
+            goes_elsewhere: Elsewhere::matters(model),
             jobs: vec![Group::default(); groups.len()],
             slots: vec![SlotDays::default(); centres * model.teams],
             busy: vec![Busy::default(); centres * model.resources],
@@ -93,7 +101,10 @@ impl Observer for Tally<'_> {
         let warm_up = self.model.warm_up().0;
         let at_centre = stay.map_or(0, |(from, to)| (to - from.max(warm_up)).max(0));
         let measured = self.measured(day);
-        let facts = Facts::of(job, end);
+        let mut facts = Facts::of(job, end);
+        if self.goes_elsewhere {
+            facts = facts.elsewhere(self.model);
+        }
         let (list, count) = self.groups.of_job(self.model, (job.city.index(), mode, team), centre);
         for &group in &list[..count] {
             self.days.add(group, day, job, stay);
@@ -137,6 +148,16 @@ impl Observer for Tally<'_> {
             slot.days += 1;
             slot.full += u64::from(first.is_none());
             slot.first += u64::from(first.unwrap_or(horizon));
+        }
+    }
+
+    fn free_days(&mut self, day: u32, centre: u32, team: u32, days: u32) {
+        let place = centre as usize * self.model.teams + team as usize;
+        self.days.free_days(day, place, days);
+        if self.measured(day) {
+            let slot = &mut self.slots[place];
+            slot.looks += 1;
+            slot.free += u64::from(days);
         }
     }
 

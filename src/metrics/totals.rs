@@ -19,7 +19,7 @@ pub struct Totals<'m> {
     rows: Vec<Moments>,
     groups: &'m Groups,
     /// Figures by job of all replications, by group.
-    cells: Vec<[Cell; 5]>,
+    cells: Vec<[Cell; 6]>,
     daily: DailyTotals,
     replications: u32,
 }

@@ -1,13 +1,15 @@
-//! Centres compiled for the run: opening dates, hours, counts, queues and slots.
+//! Centres compiled for the run: opening dates, hours, counts and queues.
 
-use super::calendar::{CivilDay, DayKind, days_between};
-use super::hours::{HoursPlan, spans_of};
+use super::booking::CalendarModel;
+use super::calendar::{CivilDay, days_between};
+use super::hours::HoursPlan;
 use crate::engine::sampler::{Sampler, Tables};
-use crate::engine::time::MINUTE;
 use crate::scenario::Scenario;
-use crate::scenario::booking::{Booking, Retry, Slots};
+use crate::scenario::booking::Booking;
 use crate::scenario::centre::{Centre, Hours};
 use crate::scenario::ids::TeamId;
+
+pub use super::booking::BookingModel;
 
 /// A centre, ready to run.
 #[derive(Clone, Debug)]
@@ -24,56 +26,6 @@ pub struct CentreModel {
     pub hours: usize,
     /// How jobs get in.
     pub booking: BookingModel,
-}
-
-/// How jobs get into a centre, compiled.
-#[derive(Clone, Debug)]
-pub enum BookingModel {
-    /// The job joins the queue when it occurs.
-    WalkIn {
-        /// Most jobs waiting for their first stage.
-        queue_limit: u32,
-        /// Hours until an owner leaves the queue.
-        patience: Option<Sampler>,
-    },
-    /// A slot is booked first.
-    Calendar(CalendarModel),
-}
-
-/// A calendar of slots.
-#[derive(Clone, Debug)]
-pub struct CalendarModel {
-    /// Bookable days, today included.
-    pub horizon: u32,
-    /// Position of its release time in [`super::Model::releases`].
-    pub release: usize,
-    /// In which order owners without a slot try.
-    pub retry: Retry,
-    /// Days until an owner without a slot gives up.
-    pub patience: Option<Sampler>,
-    /// By team: the slots of a day; empty for a team without any.
-    pub teams: Vec<TeamSlots>,
-}
-
-/// The slots of one team at one centre.
-#[derive(Clone, Debug, Default)]
-pub struct TeamSlots {
-    /// By kind of day (Monday … Sunday, then holidays and adjusted workdays by weekday): starts of the slots in
-    /// microseconds of the day, ascending.
-    pub starts: Vec<Vec<i64>>,
-}
-
-/// Kinds of day that may have hours of their own: seven weekdays, seven weekdays that are holidays, the workday.
-pub const DAY_PATTERNS: usize = 15;
-
-/// Which of the [`DAY_PATTERNS`] a day follows.
-#[inline]
-pub fn pattern_of(civil: CivilDay) -> usize {
-    match civil.kind {
-        DayKind::Weekday(day) => day as usize,
-        DayKind::Holiday => 7 + civil.weekday as usize,
-        DayKind::Workday => 14,
-    }
 }
 
 impl CentreModel {
@@ -99,30 +51,8 @@ impl CentreModel {
                 queue_limit: queue_limit.unwrap_or(u32::MAX),
                 patience: patience_hours.as_ref().map(|law| Sampler::new(law, tables)),
             },
-            Booking::Calendar {
-                horizon_days,
-                release_minute,
-                retry,
-                patience_days,
-                slots,
-            } => {
-                let release = releases
-                    .iter()
-                    .position(|minute| minute == release_minute)
-                    .unwrap_or_else(|| {
-                        releases.push(*release_minute);
-                        releases.len() - 1
-                    });
-                let teams = (0..scenario.teams.len() as u32)
-                    .map(|team| TeamSlots::new(scenario, centre, TeamId(team), slots, work))
-                    .collect();
-                BookingModel::Calendar(CalendarModel {
-                    horizon: *horizon_days,
-                    release,
-                    retry: *retry,
-                    patience: patience_days.as_ref().map(|law| Sampler::new(law, tables)),
-                    teams,
-                })
+            Booking::Calendar { .. } => {
+                BookingModel::Calendar(CalendarModel::new(scenario, centre, work, releases, tables))
             }
         };
         CentreModel {
@@ -140,67 +70,6 @@ impl CentreModel {
     pub fn takes_jobs_on(&self, day: u32) -> bool {
         self.opens <= day && day < self.closes
     }
-}
-
-impl TeamSlots {
-    fn new(scenario: &Scenario, centre: &Centre, team: TeamId, slots: &Slots, work: &Work) -> TeamSlots {
-        let per_open_hour = match slots {
-            Slots::FromCapacity => capacity_per_hour(scenario, centre, team, work),
-            Slots::PerDay(_) => 0.0,
-        };
-        let starts = (0..DAY_PATTERNS)
-            .map(|pattern| {
-                let open = open_minutes(&centre.hours, pattern);
-                let total: i64 = open.iter().map(|&(from, to)| to - from).sum();
-                let count = match slots {
-                    Slots::FromCapacity => whole(total as f64 / 60.0 * per_open_hour),
-                    Slots::PerDay(list) => list.iter().find(|(t, _)| *t == team).map_or(0, |&(_, count)| count),
-                };
-                if total == 0 {
-                    Vec::new()
-                } else {
-                    slot_starts(&open, total, count)
-                }
-            })
-            .collect();
-        TeamSlots { starts }
-    }
-}
-
-/// The largest whole number not above `slots`; a hair below a whole number counts as that number, so that
-/// 9 h × 2 ÷ 1.5 h is 12 whatever the rounding.
-fn whole(slots: f64) -> u32 {
-    (slots + 1e-9) as u32
-}
-
-/// Open spans of a pattern of day, in minutes.
-fn open_minutes(hours: &Hours, pattern: usize) -> Vec<(i64, i64)> {
-    let (kind, weekday) = match pattern {
-        0..7 => (DayKind::Weekday(pattern as u8), pattern as u8),
-        7..14 => (DayKind::Holiday, pattern as u8 - 7),
-        _ => (DayKind::Workday, 0),
-    };
-    spans_of(hours, kind, weekday)
-        .iter()
-        .map(|span| (i64::from(span.from), i64::from(span.to)))
-        .collect()
-}
-
-/// Slot k of n starts when k/n of the day's open time has passed.
-fn slot_starts(open: &[(i64, i64)], total_minutes: i64, count: u32) -> Vec<i64> {
-    let mut starts = Vec::with_capacity(count as usize);
-    for k in 0..i64::from(count) {
-        let mut passed = (i128::from(total_minutes * MINUTE) * i128::from(k) / i128::from(count)) as i64;
-        for &(from, to) in open {
-            let length = (to - from) * MINUTE;
-            if passed < length {
-                starts.push(from * MINUTE + passed);
-                break;
-            }
-            passed -= length;
-        }
-    }
-    starts
 }
 
 /// What the slots of a centre follow from, if they are not given.
@@ -265,25 +134,4 @@ pub fn hours_plans(scenario: &Scenario, days: &[CivilDay]) -> (Vec<HoursPlan>, V
         distinct.iter().map(|hours| HoursPlan::new(hours, days)).collect(),
         of_centre,
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::time::HOUR;
-
-    #[test]
-    fn slots_are_spread_over_the_open_time() {
-        // 09:00–12:00 and 13:00–18:00: 8 hours; slot 3 of 4 starts after 6 open hours, at 16:00.
-        let starts = slot_starts(&[(540, 720), (780, 1080)], 480, 4);
-        assert_eq!(starts, [9 * HOUR, 11 * HOUR, 14 * HOUR, 16 * HOUR]);
-        assert!(slot_starts(&[(540, 720)], 180, 0).is_empty());
-    }
-
-    #[test]
-    fn a_hair_below_a_whole_number_is_that_number() {
-        assert_eq!(whole(9.0 * (2.0 / 1.5)), 12);
-        assert_eq!(whole(0.1 + 0.2 + 0.7), 1);
-        assert_eq!(whole(11.999), 11);
-    }
 }

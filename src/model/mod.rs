@@ -1,5 +1,6 @@
 //! A scenario compiled for the run: immutable, flat, without names, shared by all replications. It cannot fail.
 
+pub mod booking;
 pub mod calendar;
 pub mod centre;
 pub mod china;
@@ -11,6 +12,7 @@ use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{Span, Time};
 use crate::scenario::Scenario;
+use crate::scenario::choice::{ThirdParty, Weekend};
 use crate::scenario::city::City;
 use crate::scenario::failure::Failure;
 use calendar::CivilDay;
@@ -47,7 +49,11 @@ pub struct ModeModel {
     pub priority: u32,
     /// Position of its team.
     pub team: u32,
-    /// Which candidates its jobs have: modes of one team with the same resources share them.
+    /// Positions of the teams of which it takes a slot as well.
+    pub also_teams: Vec<u32>,
+    /// Whether it may take slots that are kept for urgent jobs.
+    pub urgent: bool,
+    /// Which candidates and slots its jobs have: modes of the same teams, resources and urgency share them.
     pub kind: u32,
     /// All resources that its stages need.
     pub needs: u64,
@@ -125,6 +131,12 @@ pub struct Model {
     releases_in_reach: Vec<Vec<usize>>,
     /// Days of waiting that a kilometre is worth.
     pub days_per_km: f64,
+    /// Owners who would rather come on a day off.
+    pub weekend: Option<Weekend>,
+    /// How owners go to another shop rather than wait.
+    pub third_party: Option<ThirdParty>,
+    /// Whether some calendar centre takes cars without a slot.
+    pub beside: bool,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
 }
@@ -175,6 +187,8 @@ impl Model {
                     first_stage,
                     priority,
                     team: failure.team.0,
+                    also_teams: failure.also_teams.iter().map(|team| team.0).collect(),
+                    urgent: failure.urgent,
                     kind: *kind,
                     needs,
                 }
@@ -238,6 +252,9 @@ impl Model {
             only_walk_in,
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
+            weekend: scenario.choice.weekend,
+            third_party: scenario.choice.third_party,
+            beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }
 
@@ -263,6 +280,11 @@ impl Model {
     pub fn only_walk_in(&self, city: u32, mode: u32) -> Option<Candidate> {
         let kind = self.modes[mode as usize].kind;
         self.only_walk_in[(city * self.kinds + kind) as usize]
+    }
+
+    /// The level of those whose priority is by `more` above that of level `priority`, which the scenario must know.
+    pub fn priority_behind(&self, priority: u32, more: i32) -> u32 {
+        position(&self.priorities, self.priorities[priority as usize] + more)
     }
 
     /// Whether a release of this time opens slots in reach.
@@ -357,6 +379,11 @@ fn expected_jobs(scenario: &Scenario, demand: &Demand) -> Vec<f64> {
 fn priorities(scenario: &Scenario) -> Vec<i32> {
     let mut list: Vec<i32> = scenario.failures.iter().map(|failure| failure.priority).collect();
     list.extend(scenario.traces.iter().map(|job| job.priority));
+    // Who comes to a calendar centre without a slot stands behind those with one.
+    let plain = list.len();
+    for beside in scenario.centres.iter().filter_map(|centre| centre.booking.beside()) {
+        (0..plain).for_each(|at| list.push(list[at] + beside.priority));
+    }
     list.sort_unstable();
     list.dedup();
     list
@@ -382,17 +409,19 @@ fn cell_hashes(scenario: &Scenario) -> Vec<u64> {
     scenario.cities.iter().flat_map(of_city).collect()
 }
 
-/// Groups the failure modes that have the same team and need the same resources: the group of each mode, and how many.
+/// Groups the failure modes that have the same teams, need the same resources and are as urgent: the group of each
+/// mode, and how many.
 fn kinds(scenario: &Scenario) -> (Vec<u32>, u32) {
-    let mut distinct: Vec<(u32, u64)> = Vec::new();
+    let mut distinct: Vec<(Vec<u32>, u64, bool)> = Vec::new();
     let of_mode = scenario
         .failures
         .iter()
         .map(|failure| {
             let needs = failure.stages.iter().flat_map(|stage| &stage.needs);
             let key = (
-                failure.team.0,
+                failure.teams().map(|team| team.0).collect(),
                 needs.fold(0, |mask, resource| mask | 1u64 << resource.0),
+                failure.urgent,
             );
             distinct.iter().position(|known| *known == key).unwrap_or_else(|| {
                 distinct.push(key);

@@ -9,7 +9,7 @@ use crate::sim::waits::PLACES;
 use csv::Writer;
 use std::io::{self, Write};
 
-/// The columns, in order; those of waits by cause follow.
+/// The columns, in order; those of waits by cause and of bookings follow.
 pub const COLUMNS: [&str; 22] = [
     "replication",
     "id",
@@ -35,6 +35,9 @@ pub const COLUMNS: [&str; 22] = [
     "turnaround_hours",
 ];
 
+/// The last columns: how often the owner looked, and which of her bookings were not kept.
+const BOOKINGS: [&str; 3] = ["attempts", "no_shows", "cancellations"];
+
 /// Writes the jobs of one replication after the other.
 pub struct RecordWriter<'a, W: Write> {
     out: Writer<W>,
@@ -57,7 +60,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let waits = (0..places).map(|place| format!("wait_{}_hours", resource_key(scenario, place)));
         let causes = ["no_slot_hours", "appointment_hours", "closed_hours", "handover_hours"];
         let header = COLUMNS.iter().chain(&causes).map(|column| column.to_string());
-        out.write_record(header.chain(waits))?;
+        let bookings = BOOKINGS.iter().map(|column| column.to_string());
+        out.write_record(header.chain(waits).chain(bookings))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
         for _ in 0..scenario.days {
@@ -156,7 +160,9 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         for place in 0..self.places {
             self.hours(of_served(Some(job.waits.by_place[place])))?;
         }
-        Ok(())
+        self.whole(u64::from(job.attempts()))?;
+        self.whole(u64::from(job.broken.no_shows))?;
+        self.whole(u64::from(job.broken.cancellations))
     }
 
     /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace.

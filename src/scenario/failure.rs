@@ -49,6 +49,10 @@ pub struct Failure {
     pub priority: i32,
     /// The team whose slots it books.
     pub team: TeamId,
+    /// Teams of which it takes a slot as well, on the same day.
+    pub also_teams: Vec<TeamId>,
+    /// Whether it may take slots that are kept for urgent jobs.
+    pub urgent: bool,
     /// Own weights instead of the calendar's, each scaled to mean 1.
     pub month_weights: Option<[f64; 12]>,
     /// Own weights instead of the calendar's, each scaled to mean 1.
@@ -59,6 +63,13 @@ pub struct Failure {
     pub holiday_factor: f64,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
+}
+
+impl Failure {
+    /// Every team of which it takes a slot, its own first.
+    pub fn teams(&self) -> impl Iterator<Item = TeamId> + '_ {
+        [self.team].into_iter().chain(self.also_teams.iter().copied())
+    }
 }
 
 const EXAMPLE_RATE: &str = "rate = { per_vehicle_year = 0.35 }";
@@ -122,6 +133,11 @@ fn failure(node: &Node, teams: &Names, resources: &Resources, log: &mut Log) -> 
             .unwrap_or(Rate::None),
         priority: section.whole("priority", -1_000_000, 1_000_000, log).unwrap_or(0) as i32,
         team: TeamId(teams.find(team).unwrap_or(0)),
+        also_teams: section
+            .get("also_teams")
+            .map(|node| also_teams(node, section.get("team"), team, teams, log))
+            .unwrap_or_default(),
+        urgent: section.get("urgent").and_then(|node| table::flag(node, "urgent", log)) == Some(true),
         month_weights: section.weights("month_weights", log),
         weekday_weights: section.weights("weekday_weights", log),
         hour_weights: section.weights("hour_weights", log),
@@ -130,6 +146,44 @@ fn failure(node: &Node, teams: &Names, resources: &Resources, log: &mut Log) -> 
             .unwrap_or(1.0),
         stages: nodes.iter().filter_map(|node| stage(node, resources, log)).collect(),
     })
+}
+
+/// Other teams than `own`, each once, each with a failure mode of its own.
+fn also_teams(node: &Node, team: Option<&Node>, own: &str, teams: &Names, log: &mut Log) -> Vec<TeamId> {
+    let Some(list) = node.list() else {
+        table::wrong_type(node, "also_teams", Phrase::List, log);
+        return Vec::new();
+    };
+    let mut found: Vec<(&str, &Node)> = Vec::with_capacity(list.len());
+    for item in list {
+        let Some(name) = table::text(item, "also_teams", log) else {
+            continue;
+        };
+        if teams.find(name).is_none() {
+            log.push(
+                Mistake::at(Code::UnknownTeam, item.place)
+                    .with("name", name)
+                    .with("known", teams.shown())
+                    .nearest(teams.nearest(name)),
+            );
+            continue;
+        }
+        let earlier = found.iter().find(|(known, _)| *known == name).map(|(_, node)| *node);
+        let repeated = earlier.or(team.filter(|_| name == own));
+        if repeated.is_some() || name == own {
+            let mistake = Mistake::at(Code::RepeatedName, item.place)
+                .with("name", name)
+                .with("key", "also_teams");
+            log.push(match repeated {
+                Some(other) => mistake.beside(other.place),
+                None => mistake,
+            });
+            continue;
+        }
+        found.push((name, item));
+    }
+    let positions = found.iter().filter_map(|(name, _)| teams.find(name));
+    positions.map(TeamId).collect()
 }
 
 fn rate(node: &Node, log: &mut Log) -> Option<Rate> {

@@ -133,7 +133,16 @@ pub const CALENDAR: &[Key] = &[
 pub const HOLIDAY: &[Key] = &[text("name"), plain("from"), plain("to"), plain("demand_factor")];
 
 /// `[choice]`
-pub const CHOICE: &[Key] = &[plain("km_per_day"), plain("reach_km")];
+pub const CHOICE: &[Key] = &[
+    plain("km_per_day"),
+    plain("reach_km"),
+    plain("weekend_share"),
+    plain("weekend_days"),
+    table("third_party", THIRD_PARTY),
+];
+
+/// `third_party` of `[choice]`
+pub const THIRD_PARTY: &[Key] = &[plain("free_days"), plain("share_per_day"), plain("most_share")];
 
 /// `[[city]]`
 pub const CITY: &[Key] = &[
@@ -156,6 +165,8 @@ pub const FAILURE: &[Key] = &[
     whole("rate"),
     plain("priority"),
     text("team"),
+    plain("also_teams"),
+    plain("urgent"),
     plain("month_weights"),
     plain("weekday_weights"),
     plain("hour_weights"),
@@ -200,6 +211,16 @@ pub const BOOKING: &[Key] = &[
     text("retry"),
     whole("patience_days"),
     named("slots_per_day"),
+    table("no_show", NO_SHOW),
+    table("cancel", CANCEL),
+    plain("rebook_share"),
+    plain("overbooking_share"),
+    plain("notice_hours"),
+    plain("urgent_reserve_share"),
+    plain("reserve_until_days"),
+    whole("late_minutes"),
+    plain("late_limit_minutes"),
+    table("walk_in", WALK_IN_BESIDE),
 ];
 
 /// `booking = { policy = "walk-in" }`
@@ -213,7 +234,26 @@ pub const CALENDAR_BOOKING: &[Key] = &[
     text("retry"),
     whole("patience_days"),
     named("slots_per_day"),
+    table("no_show", NO_SHOW),
+    table("cancel", CANCEL),
+    plain("rebook_share"),
+    plain("overbooking_share"),
+    plain("notice_hours"),
+    plain("urgent_reserve_share"),
+    plain("reserve_until_days"),
+    whole("late_minutes"),
+    plain("late_limit_minutes"),
+    table("walk_in", WALK_IN_BESIDE),
 ];
+
+/// `no_show` of a calendar
+pub const NO_SHOW: &[Key] = &[plain("min_share"), plain("max_share"), plain("scale_days")];
+
+/// `cancel` of a calendar
+pub const CANCEL: &[Key] = &[plain("share"), whole("notice_days")];
+
+/// `walk_in` beside a calendar
+pub const WALK_IN_BESIDE: &[Key] = &[plain("share"), plain("priority"), whole("patience_hours")];
 
 /// `[[trace]]`
 pub const TRACE: &[Key] = &[text("file")];

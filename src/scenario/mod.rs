@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod calendar;
 pub mod centre;
+pub mod choice;
 pub mod city;
 mod cross;
 mod csv;
@@ -56,7 +57,7 @@ pub struct Scenario {
     /// Spans of days with more or less demand (`[[holiday]]`).
     pub holidays: Vec<calendar::HolidayDemand>,
     /// How owners weigh distance against date.
-    pub choice: city::Choice,
+    pub choice: choice::Choice,
     /// Every city, in order of the file.
     pub cities: Vec<city::City>,
     /// Cars delivered by month and model; spread over the cities by share.
@@ -130,7 +131,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         calendar::warn(country, run.start, last, log);
     }
     let holidays = calendar::holidays(top.get("holiday"), log);
-    let choice = city::choice(top.get("choice"), log);
+    let choice = choice::choice(top.get("choice"), log);
 
     let city_nodes = needed(&top, "city", "id = \"wuhan\" and vehicles = 1000", log);
     let failure_nodes = needed(&top, "failure", "id, rate and stages", log);
@@ -153,6 +154,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, log);
     if log.errors() == before && !centres.is_empty() {
         cross::centres_for_failures(&failures, &centres, resources.list(), teams.list(), log);
+        cross::urgent_reserves(&failures, &centres, log);
         cross::resources(&failures, centre_nodes, resources.list(), log);
     }
 

@@ -352,6 +352,17 @@ pub fn civil_date(node: &Node, key: &str, log: &mut Log) -> Option<Date> {
     Some(found)
 }
 
+/// `true` or `false`.
+pub fn flag(node: &Node, key: &str, log: &mut Log) -> Option<bool> {
+    match node.value {
+        Value::Flag(flag) => Some(flag),
+        _ => {
+            wrong_type(node, key, Phrase::Flag, log);
+            None
+        }
+    }
+}
+
 /// One of a few words.
 pub fn choice<T: Copy>(node: &Node, key: &str, known: &[(&'static str, T)], log: &mut Log) -> Option<T> {
     let found = text(node, key, log)?;

@@ -271,6 +271,24 @@ codes! {
         ["expected {expected}", "应为 {expected}"]
         ["", ""]
 
+    // Bookings
+    SharesOrder "shares-order" Error
+        ["`{key}` ({found}) is below `{other}` ({least})", "`{key}`（{found}）小于 `{other}`（{least}）"]
+        ["expected at least {least}", "应不小于 {least}"]
+        ["who waits longer comes less often, never more: swap the two, or make them equal", "等得越久，爽约越多：请对调两者，或令其相等"]
+    KeyAlone "key-alone" Error
+        ["`{key}` stands without {other}", "有 `{key}` 却没有 {other}"]
+        ["it means nothing alone", "它单独没有意义"]
+        ["add {example}, or leave `{key}` out", "请加上 {example}，或删去 `{key}`"]
+    NoticeBeyondHorizon "notice-beyond-horizon" Error
+        ["a notice of {found} hours leaves no slot in a horizon of {days} days", "提前 {found} 小时预约，{days} 天的可约期内就没有名额了"]
+        ["expected less than {most}", "应小于 {most}"]
+        ["shorten `notice_hours`, or lengthen `horizon_days`", "请缩短 `notice_hours`，或加长 `horizon_days`"]
+    ReserveWithoutUrgent "reserve-without-urgent" Error
+        ["slots are kept for urgent jobs, but no failure mode is urgent", "为紧急工单预留了名额，但没有紧急的故障"]
+        ["nobody could book them", "没有人能预约这些名额"]
+        ["add urgent = true to a [[failure]], or leave `urgent_reserve_share` out", "请给某个 [[failure]] 加上 urgent = true，或删去 `urgent_reserve_share`"]
+
     // Between sections
     UnknownCity "unknown-city" Error
         ["no [[city]] has the id `{id}`", "没有 id 为 `{id}` 的 [[city]]"]

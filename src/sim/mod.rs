@@ -79,6 +79,11 @@ impl<O: Observer> Observer for Audited<'_, O> {
     }
 
     #[inline(always)]
+    fn free_days(&mut self, day: u32, centre: u32, team: u32, days: u32) {
+        self.observer.free_days(day, centre, team, days);
+    }
+
+    #[inline(always)]
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         self.observer.retried(day, city, mode, booked);
     }
@@ -178,8 +183,9 @@ fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
     }
 }
 
-/// The desk's day: recorded and drawn jobs and the releases within the day, in order of time. At one instant recorded
-/// jobs come first, in order of their rows, then drawn jobs, then releases. Returns the next recorded job.
+/// The desk's day: recorded and drawn jobs, bookings that are not kept and the releases within the day, in order of
+/// time. At one instant bookings that are not kept come first, then recorded jobs in order of their rows, then drawn
+/// jobs, then releases, then the look at what is free. Returns the next recorded job.
 fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mut next_trace: usize) -> usize {
     let World {
         desk, demand, floors, ..
@@ -194,14 +200,22 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         _ => FOREVER,
     };
     let mut recorded = trace_at(next_trace);
-    // Everything that is due before a drawn job: recorded jobs up to its instant, releases before it.
+    let mut look = Desk::look_instant(model, day);
+    // Everything that is due before a drawn job: broken bookings and recorded jobs up to its instant, what else is
+    // before it.
     let mut catch_up = |ctx: &mut DeskCtx<O>, desk: &mut Desk, floors: &mut [Floor], until: i64| {
         let mut send = |sent: Sent| floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
         loop {
             let release = releases
                 .peek()
                 .map_or(FOREVER, |&release| release_instant(model, release, day));
-            if recorded <= until && recorded <= release && recorded != FOREVER {
+            // What comes due at 24:00 still belongs to the day.
+            let broken = Some(desk.next_due())
+                .filter(|&at| at <= midnight + DAY)
+                .unwrap_or(FOREVER);
+            if broken <= until && broken <= recorded && broken <= release && broken <= look && broken != FOREVER {
+                desk.come_due(ctx, day).into_iter().for_each(&mut send);
+            } else if recorded <= until && recorded <= release && recorded <= look && recorded != FOREVER {
                 let job = &model.traces[next_trace];
                 let origin = Origin::Trace {
                     index: next_trace as u32,
@@ -211,12 +225,15 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
                     .into_iter()
                     .for_each(&mut send);
                 recorded = trace_at(next_trace);
-            } else if release < until {
+            } else if release < until && release <= look {
                 if let Some(release) = releases.next() {
                     desk.release(ctx, release, release_instant(model, release, day), day, &mut send);
                 }
+            } else if look < until {
+                look = FOREVER;
+                desk.look(ctx, day);
             } else {
-                return (recorded.min(release), next_trace);
+                return (recorded.min(release).min(broken).min(look), next_trace);
             }
         }
     };
@@ -241,6 +258,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         if let Some(sent) = desk.occur(ctx, day, now, (city, mode, priority), origin) {
             floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
         }
+        due = due.min(desk.next_due());
     }
     catch_up(ctx, desk, floors, FOREVER).1
 }

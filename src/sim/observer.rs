@@ -24,6 +24,9 @@ pub trait Observer {
     /// After a release and its retries: days from `day` to the first free slot of a team; none in the horizon.
     fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>);
 
+    /// At 20:00 of `day`: bookable days with a slot of a team that anyone may book.
+    fn free_days(&mut self, day: u32, centre: u32, team: u32, days: u32);
+
     /// An owner in `city` with a job of `mode` tried at a release of `day`.
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool);
 }

@@ -9,7 +9,8 @@ use super::queues::{List, NOBODY, Queues};
 use super::scarce::Scarce;
 use crate::engine::ends::EndList;
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
-use crate::model::centre::{BookingModel, CentreModel};
+use crate::model::booking::{BesideModel, BookingModel, CalendarModel};
+use crate::model::centre::CentreModel;
 use crate::model::{Model, StageModel};
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
@@ -559,7 +560,10 @@ fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
 
 /// Whether anyone may leave a centre's queue.
 fn has_patience(model: &Model, centre: &CentreModel) -> bool {
-    let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
+    let own = match &centre.booking {
+        BookingModel::WalkIn { patience, .. } => patience.is_some(),
+        BookingModel::Calendar(calendar) => calendar.beside.as_ref().is_some_and(|beside| beside.patience.is_some()),
+    };
     own || model.traces.iter().any(|job| job.patience.is_some())
 }
 
@@ -575,6 +579,15 @@ fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
         BookingModel::WalkIn {
             patience: Some(law), ..
         } => {
+            let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
+            Some(law.sample_span(word).0)
+        }
+        BookingModel::Calendar(CalendarModel {
+            beside: Some(BesideModel {
+                patience: Some(law), ..
+            }),
+            ..
+        }) if !ticket.slot.came() => {
             let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
             Some(law.sample_span(word).0)
         }

@@ -9,7 +9,8 @@ use crate::scenario::Scenario;
 use crate::scenario::booking::{Booking, Retry, Slots};
 use crate::scenario::calendar::{Calendar, Country};
 use crate::scenario::centre::{Centre, Closing, Hours};
-use crate::scenario::city::{Choice, City};
+use crate::scenario::choice::Choice;
+use crate::scenario::city::City;
 use crate::scenario::failure::{Failure, Rate, Stage};
 use crate::scenario::ids::{CityId, ResourceId, TeamId};
 use jiff::civil::Date;
@@ -56,6 +57,8 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         rate: Rate::None,
         priority: 0,
         team: TeamId(team),
+        also_teams: Vec::new(),
+        urgent: false,
         month_weights: None,
         weekday_weights: None,
         hour_weights: None,
@@ -199,6 +202,7 @@ impl World {
                         retry: Retry::Scramble,
                         patience_days: None,
                         slots: Slots::FromCapacity,
+                        rules: Default::default(),
                     }
                 } else {
                     Booking::WalkIn {
@@ -221,10 +225,7 @@ impl World {
                 hour_weights: [1.0; 24],
             },
             holidays: Vec::new(),
-            choice: Choice {
-                km_per_day: 20.0,
-                reach_km: f64::INFINITY,
-            },
+            choice: Choice::default(),
             centres: centres.collect(),
             cities,
             deliveries: Vec::new(),
