@@ -26,6 +26,7 @@ mod counts;
 mod hours;
 mod loss;
 mod moving;
+mod no_show;
 mod one_server;
 mod patience;
 mod priority;

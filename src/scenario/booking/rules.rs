@@ -123,7 +123,7 @@ pub fn rules(section: &Section<'_>, horizon_days: u32, log: &mut Log) -> Rules {
     alone(
         "rebook_share",
         &["no_show", "cancel", "late_limit_minutes"],
-        "`no_show`, `cancel` or `late_limit_minutes`",
+        "`no_show`, `cancel`, `late_limit_minutes`",
         "cancel = { share = 0.08, notice_days = 2.0 }",
         log,
     );

@@ -1,5 +1,6 @@
 //! Exact answers of queueing theory, written from the papers and independent of the simulator.
 
+pub mod backlog;
 pub mod erlang;
 pub mod laws;
 pub mod moving;
