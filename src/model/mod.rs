@@ -34,7 +34,7 @@ pub struct StageModel {
     pub class: u32,
     /// Whether no stage follows.
     pub last: bool,
-    /// Whether the car is handed back in it: it is called `handover`.
+    /// Whether it is the last one and called `handover`.
     pub handover: bool,
     /// Working time, hours.
     pub hours: Sampler,
@@ -175,7 +175,7 @@ impl Model {
                         needs,
                         class,
                         last,
-                        handover: stage.id == "handover",
+                        handover: last && stage.id == "handover",
                         hours,
                     });
                 }

@@ -1,6 +1,7 @@
 //! One centre's floor on one day, alone.
 
 mod arrivals;
+mod patience;
 mod queues;
 mod scarce;
 mod yard;
@@ -8,6 +9,7 @@ mod yard;
 use super::draws::Draws;
 use super::job::Job;
 use super::observer::{Observer, ResourceDay};
+use super::waits::WaitBook;
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
 use crate::model::Model;
@@ -22,6 +24,8 @@ pub struct Ctx<'a, O> {
     pub draws: Draws,
     /// Cars at centres.
     pub jobs: &'a mut Arena<Job>,
+    /// What they waited for.
+    pub waits: &'a mut WaitBook,
     /// Room for a floor's arrivals of a day, reused from floor to floor.
     pub arrivals: &'a mut Vec<Arrival>,
     /// Who wants to know.

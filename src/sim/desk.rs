@@ -12,6 +12,7 @@ use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::record::{Broken, LossReason, Origin, Outcome};
+use super::waits::Waits;
 use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
 use crate::model::Model;
@@ -74,6 +75,20 @@ pub struct DeskCtx<'a, O> {
     pub draws: Draws,
     /// Who wants to know.
     pub observer: &'a mut O,
+}
+
+impl<O: Observer> DeskCtx<'_, O> {
+    /// A job is lost at `now`.
+    fn lose(&mut self, ticket: &Ticket, reason: LossReason, now: i64, centre: Option<CentreId>) {
+        self.observer
+            .job_closed(&lost(ticket, reason, now, centre), &Waits::NONE);
+    }
+
+    /// A job is still open at the end of the run.
+    fn leave_open(&mut self, ticket: &Ticket, centre: Option<CentreId>) {
+        let record = ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, centre);
+        self.observer.job_closed(&record, &Waits::NONE);
+    }
 }
 
 impl Desk {
@@ -182,8 +197,7 @@ impl Desk {
         let view = view(ctx.model, &ticket, now, day);
         let choice = self.slots.choose(ctx.model, &ctx.draws, &ticket, view);
         if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &ticket, &choice, day) {
-            ctx.observer
-                .job_closed(&lost(&ticket, LossReason::ThirdParty, now, None));
+            ctx.lose(&ticket, LossReason::ThirdParty, now, None);
             return None;
         }
         match choice {
@@ -201,7 +215,7 @@ impl Desk {
                 None
             }
             Choice::Nowhere => {
-                ctx.observer.job_closed(&lost(&ticket, LossReason::NoCentre, now, None));
+                ctx.lose(&ticket, LossReason::NoCentre, now, None);
                 None
             }
         }
@@ -281,7 +295,7 @@ impl Desk {
                 LossReason::NoShow
             };
             let centre = Some(CentreId(pick.centre));
-            ctx.observer.job_closed(&lost(&ticket, reason, at, centre));
+            ctx.lose(&ticket, reason, at, centre);
             None
         };
         if cancelled {
@@ -324,16 +338,13 @@ impl Desk {
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         self.give_up(ctx, end);
         for trying in self.trying.drain(..) {
-            ctx.observer
-                .job_closed(&trying.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, None));
+            ctx.leave_open(&trying.ticket, None);
         }
         let booked = self.buckets.iter_mut().flat_map(|bucket| bucket.drain(..));
         let booked = booked.map(|sent| (sent.centre, sent.ticket));
         let broken = self.due.drain().map(|Reverse(due)| (due.pick.centre, due.ticket));
         for (centre, ticket) in booked.chain(broken) {
-            let centre = Some(CentreId(centre));
-            ctx.observer
-                .job_closed(&ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, centre));
+            ctx.leave_open(&ticket, Some(CentreId(centre)));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::centre::CentreModel;
 use crate::scenario::booking::Retry;
 use crate::sim::booking::{Choice, View};
 use crate::sim::draws::Purpose;
-use crate::sim::job::{Ticket, lost};
+use crate::sim::job::Ticket;
 use crate::sim::observer::Observer;
 use crate::sim::record::{LossReason, Origin};
 
@@ -64,8 +64,7 @@ impl Desk {
                 self.slots.choose(ctx.model, &ctx.draws, &ticket, view)
             };
             if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &ticket, &choice, day) {
-                ctx.observer
-                    .job_closed(&lost(&ticket, LossReason::ThirdParty, now, None));
+                ctx.lose(&ticket, LossReason::ThirdParty, now, None);
                 ctx.observer.retried(day, ticket.city, ticket.mode, false);
                 self.trying[at as usize].until = DONE;
                 continue;
@@ -95,7 +94,7 @@ impl Desk {
                 }
                 Choice::Nowhere => {
                     // The last centre in reach has closed.
-                    ctx.observer.job_closed(&lost(&ticket, LossReason::NoCentre, now, None));
+                    ctx.lose(&ticket, LossReason::NoCentre, now, None);
                     self.trying[at as usize].until = DONE;
                     continue;
                 }
@@ -129,8 +128,7 @@ impl Desk {
         self.trying.retain(|trying| {
             let gone = trying.until <= now;
             if gone {
-                ctx.observer
-                    .job_closed(&lost(&trying.ticket, LossReason::NoSlot, trying.until, None));
+                ctx.lose(&trying.ticket, LossReason::NoSlot, trying.until, None);
             }
             !gone
         });
