@@ -91,6 +91,8 @@ pub struct Model {
     pub epoch_day: i64,
     /// Kinds of the days of the run and of the longest horizon after it.
     pub civil: Vec<CivilDay>,
+    /// By day as in `civil`: the kind of its slots, see [`booking::pattern_of`].
+    pub patterns: Vec<u8>,
     /// Number of cities.
     pub cities: usize,
     /// By city × failure mode: hash of both names.
@@ -230,6 +232,7 @@ impl Model {
             days: scenario.days,
             warm_up_days: scenario.warm_up_days,
             epoch_day: calendar::days_between(Date::constant(1970, 1, 1), scenario.start),
+            patterns: civil.iter().map(|&civil| booking::pattern_of(civil) as u8).collect(),
             civil,
             cities: scenario.cities.len(),
             cell_hash: cell_hashes(scenario),

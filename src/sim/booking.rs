@@ -7,7 +7,7 @@ use super::job::Ticket;
 use crate::engine::keyed::unit;
 use crate::engine::time::DAY;
 use crate::model::Model;
-use crate::model::booking::{BookingModel, CalendarModel, TeamSlots, pattern_of};
+use crate::model::booking::{BookingModel, CalendarModel, TeamSlots};
 use crate::model::calendar::DayKind;
 use crate::model::geography::Candidate;
 use book::Book;
@@ -144,15 +144,30 @@ impl Slots {
 
     /// Bookable days with a slot of `team` at `centre`.
     pub fn free_days(&mut self, model: &Model, centre: u32, team: u32, view: View) -> u32 {
+        let Some((first, _)) = self.first_free(model, centre, team, view) else {
+            return 0;
+        };
         let until = self.until(model, centre, team);
-        match self.first_free(model, centre, team, view) {
-            None => 0,
-            Some((first, _)) => {
-                1 + (first + 1..until)
-                    .filter(|&day| self.free_on(model, centre, team, view, day).is_some())
-                    .count() as u32
-            }
+        let (Some(place), BookingModel::Calendar(calendar)) =
+            (self.place[centre as usize], &model.centres[centre as usize].booking)
+        else {
+            return 0;
+        };
+        let book = &mut self.books[(place + team) as usize];
+        if calendar.notice > 0 {
+            let free = |&day: &u32| free_on(model, calendar, book, team, view, day).is_some();
+            return 1 + (first + 1..until).filter(free).count() as u32;
         }
+        // After today nothing is past.
+        let slots = &calendar.teams[team as usize];
+        1 + book.free_days(first + 1, until, |day, kept| {
+            let pattern = usize::from(model.patterns[day as usize]);
+            if kept {
+                slots.general[pattern]
+            } else {
+                slots.starts[pattern].len() as u32
+            }
+        })
     }
 
     /// Bookable days of a team end before this one.
@@ -364,7 +379,10 @@ fn free_on(model: &Model, calendar: &CalendarModel, book: &mut Book, team: u32, 
 /// The slots of a team, and the pattern that a day follows.
 #[inline(always)]
 fn slots_on<'a>(model: &Model, calendar: &'a CalendarModel, team: u32, day: u32) -> (&'a TeamSlots, usize) {
-    (&calendar.teams[team as usize], pattern_of(model.civil[day as usize]))
+    (
+        &calendar.teams[team as usize],
+        usize::from(model.patterns[day as usize]),
+    )
 }
 
 /// Monday to Friday but no holiday, or an adjusted workday.

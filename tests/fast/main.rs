@@ -10,3 +10,4 @@ mod layers;
 mod loading;
 mod mutations;
 mod oracle;
+mod oracle_desk;

@@ -56,10 +56,16 @@ const HOURS: [Pattern; 6] = [
 ];
 
 /// Numbers without order (splitmix64).
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, count: i64) -> i64 {
+    /// The numbers of a seed.
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    /// The next one, from 0 to `count` − 1.
+    pub fn below(&mut self, count: i64) -> i64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut word = self.0;
         word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -101,9 +101,9 @@ fn a_backlog_above_its_tipping_point() {
 /// is booked for (2 − λ) ÷ 2(1 − q − λ) − ½ days, whatever the day's hour of the slot.
 #[test]
 fn a_constant_share_of_no_shows() {
-    let (per_day, misses) = (0.5, 0.25);
-    let rules = format!("horizon_days = 200, no_show = {{ min_share = {misses:?}, max_share = {misses:?} }}");
-    let outcome = run(&scenario(per_day, &rules), 60);
+    let (per_day, misses) = (0.4, 0.25);
+    let rules = format!("horizon_days = 60, no_show = {{ min_share = {misses:?}, max_share = {misses:?} }}");
+    let outcome = run(&scenario(per_day, &rules), 50);
     let mut table = Table::new("A quarter does not come, all look again", &outcome);
     let lead = (2.0 - per_day) / (2.0 * (1.0 - misses - per_day)) - 0.5;
     table.compare("lead time, days", lead, outcome.row("lead_time_days", &[]));
@@ -113,7 +113,7 @@ fn a_constant_share_of_no_shows() {
 
     let again = 0.4;
     let rules = format!("{rules}, rebook_share = {again:?}");
-    let outcome = run(&scenario(per_day, &rules), 60);
+    let outcome = run(&scenario(per_day, &rules), 50);
     let mut table = Table::new("A quarter does not come, four in ten of them look again", &outcome);
     let looked = misses * again;
     let gone = misses * (1.0 - again) / (1.0 - looked);

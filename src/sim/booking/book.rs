@@ -107,6 +107,28 @@ impl Book {
             .find(|&slot| slot < limit && starts[slot as usize] > past)
     }
 
+    /// Days from `from` to `until` with a free slot, none of whose slots is past; `limit` says how many slots of a day,
+    /// the first ones, may be taken, if some are kept for urgent jobs or not.
+    pub fn free_days(&self, from: u32, until: u32, limit: impl Fn(u32, bool) -> u32) -> u32 {
+        let length = self.gone.len() as u32;
+        let mut place = from % length;
+        let mut count = 0;
+        for day in from..until {
+            let limit = limit(day, self.keeps(day));
+            let given_back = || !self.freed.is_empty() && self.has_given_back(day, limit);
+            count += u32::from(self.gone[place as usize] < limit || given_back());
+            place = if place + 1 == length { 0 } else { place + 1 };
+        }
+        count
+    }
+
+    fn has_given_back(&self, day: u32, limit: u32) -> bool {
+        let from = self.freed.partition_point(|&(other, _)| other < day);
+        self.freed
+            .get(from)
+            .is_some_and(|&(other, slot)| other == day && slot < limit)
+    }
+
     /// Takes a slot that is free.
     #[inline(always)]
     pub fn take(&mut self, day: u32, slot: u32) {
