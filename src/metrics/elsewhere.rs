@@ -35,13 +35,15 @@ impl Elsewhere {
         }
         let centre = job.centre.filter(|_| job.slot.came() || job.arrived.came())?;
         let list = model.candidates(job.city.0, job.failure.0);
+        // The common cases first: nobody is nearer than the first of the list, whether it is open or not.
+        let first = list.first().filter(|first| first.centre != centre)?;
+        let hers = list.iter().find(|candidate| candidate.centre == centre)?;
+        if (hers.own, hers.km) == (first.own, first.km) {
+            return None;
+        }
         let when = job.booked.get().or(job.arrived.get()).unwrap_or(job.occurred);
         let open = |at: usize| model.centres[at].takes_jobs_on(when.day());
         let nearest = list.iter().find(|candidate| open(candidate.centre.index()))?;
-        if nearest.centre == centre {
-            return None;
-        }
-        let hers = list.iter().find(|candidate| candidate.centre == centre)?;
         if (hers.own, hers.km) == (nearest.own, nearest.km) {
             return None;
         }

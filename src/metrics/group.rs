@@ -8,7 +8,7 @@ use super::causes::CauseSums;
 use super::elsewhere::Elsewhere;
 use crate::engine::time::{DAY, Perhaps};
 use crate::model::Model;
-use crate::sim::record::{Broken, JobRecord, LossReason, Outcome};
+use crate::sim::record::{JobRecord, LossReason, Outcome};
 use crate::sim::waits::Waits;
 use crate::stats::histogram::{Count, Histogram, bucket_of};
 
@@ -102,14 +102,12 @@ pub struct Counts {
     pub retries: u64,
     /// Retries that got a slot.
     pub retries_booked: u64,
-    /// Bookings whose owner came in time.
-    pub kept: u64,
+    /// Jobs with a slot whose owner has not come yet.
+    pub to_come: u64,
     /// Bookings whose owner did not.
     pub no_shows: u64,
     /// Bookings called off.
     pub cancellations: u64,
-    /// Bookings made.
-    pub bookings: u64,
     /// Owners who went elsewhere, by [`Elsewhere`].
     pub elsewhere: [u64; 3],
     /// Microseconds at centres after the warm-up.
@@ -132,10 +130,9 @@ impl Counts {
         }
         self.retries += other.retries;
         self.retries_booked += other.retries_booked;
-        self.kept += other.kept;
+        self.to_come += other.to_come;
         self.no_shows += other.no_shows;
         self.cancellations += other.cancellations;
-        self.bookings += other.bookings;
         self.at_centre += other.at_centre;
     }
 }
@@ -229,17 +226,17 @@ impl Group {
         let broken = facts.job.broken;
         if facts.booked {
             lead.add(facts.lead);
-            counts.bookings += 1;
-            counts.kept += u64::from(facts.came);
+            if !facts.came {
+                counts.to_come += 1;
+            }
             let looked = facts.job.attempts();
             if looked > 1 {
                 attempts.add((i64::from(looked), bucket_of(i64::from(looked))));
             }
         }
-        if broken != Broken::default() {
+        if broken.count() > 0 {
             counts.no_shows += u64::from(broken.no_shows);
             counts.cancellations += u64::from(broken.cancellations);
-            counts.bookings += u64::from(broken.count());
         }
         if let Some(elsewhere) = facts.elsewhere {
             counts.elsewhere[elsewhere as usize] += 1;

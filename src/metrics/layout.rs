@@ -198,8 +198,16 @@ impl Layout {
                 }
                 (count > 0).then(|| sum as f64 / count as f64)
             }
-            Metric::NoShowShare => share(counts().no_shows, counts().no_shows + counts().kept),
-            Metric::CancelledShare => share(counts().cancellations, counts().bookings),
+            Metric::NoShowShare => {
+                let counts = counts();
+                let kept = self.with_slot(row, tally) - counts.to_come;
+                share(counts.no_shows, counts.no_shows + kept)
+            }
+            Metric::CancelledShare => {
+                let counts = counts();
+                let broken = counts.no_shows + counts.cancellations;
+                share(counts.cancellations, self.with_slot(row, tally) + broken)
+            }
             Metric::ElsewhereShare => {
                 let counts = counts();
                 let gone = match row.part {
@@ -289,6 +297,13 @@ impl Layout {
             .into_iter()
             .for_each(|group| sum.add(&tally.jobs[group].counts));
         sum
+    }
+
+    /// Jobs that have a slot in the end.
+    fn with_slot(&self, row: &RowSpec, tally: &Tally) -> u64 {
+        let groups = self.groups(row, tally.groups()).into_iter();
+        let leads = groups.map(|group| tally.jobs[group].cells[PerJob::LeadTime as usize].sum_and_count());
+        leads.map(|(_, count)| count).sum()
     }
 
     /// Busy and staffed microseconds after the warm-up.

@@ -225,6 +225,7 @@ impl Slots {
     }
 
     /// Takes a slot that was found, and those of the other teams of the job; its start.
+    #[inline]
     pub fn take(&mut self, model: &Model, mode: u32, pick: &Pick, view: View) -> i64 {
         let Pick { centre, day, slot, .. } = *pick;
         let BookingModel::Calendar(calendar) = &model.centres[centre as usize].booking else {
@@ -368,7 +369,7 @@ fn free_on(model: &Model, calendar: &CalendarModel, book: &mut Book, team: u32, 
     } else {
         i64::MIN
     };
-    let limit = if view.urgent || !book.keeps(day) {
+    let limit = if calendar.reserve_until.is_none() || view.urgent || !book.keeps(day) {
         starts.len() as u32
     } else {
         slots.general[pattern]

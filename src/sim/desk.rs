@@ -222,6 +222,7 @@ impl Desk {
     }
 
     /// Takes a slot at `view.now`; a car due today is returned.
+    #[inline]
     fn book<O>(&mut self, ctx: &DeskCtx<O>, mut ticket: Ticket, pick: Pick, view: View) -> Option<Sent> {
         let start = self.slots.take(ctx.model, ticket.mode, &pick, view);
         ticket.booked = Perhaps::at(view.now);
