@@ -212,6 +212,8 @@ macro_rules! phrases {
     };
 }
 
+pub(super) use phrases;
+
 phrases! {
     // Names
     BAY: "bays" | "工位";

@@ -12,6 +12,7 @@ use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::record::{Broken, LossReason, Origin, Outcome};
+use super::story::Step;
 use super::waits::Waits;
 use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
@@ -211,6 +212,7 @@ impl Desk {
             }
             Choice::Slot(pick) => self.book(ctx, ticket, pick, view),
             Choice::Full => {
+                ctx.observer.stepped(ticket.id, now, Step::NothingFree);
                 self.keep_trying(ctx, ticket, now, day);
                 None
             }
@@ -223,8 +225,14 @@ impl Desk {
 
     /// Takes a slot at `view.now`; a car due today is returned.
     #[inline]
-    fn book<O>(&mut self, ctx: &DeskCtx<O>, mut ticket: Ticket, pick: Pick, view: View) -> Option<Sent> {
+    fn book<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, mut ticket: Ticket, pick: Pick, view: View) -> Option<Sent> {
         let start = self.slots.take(ctx.model, ticket.mode, &pick, view);
+        let step = Step::Booked {
+            centre: CentreId(pick.centre),
+            slot: start,
+            km: pick.km,
+        };
+        ctx.observer.stepped(ticket.id, view.now, step);
         ticket.booked = Perhaps::at(view.now);
         ticket.slot = Perhaps::at(start);
         ticket.one_way_km = pick.km;
@@ -275,6 +283,7 @@ impl Desk {
             cancelled,
             also,
         } = due;
+        ctx.observer.stepped(ticket.id, at, Step::Broken { cancelled });
         let again = keeping::looks_again(ctx, &ticket, pick.centre);
         ticket.booked = Perhaps::NOT_YET;
         ticket.slot = Perhaps::NOT_YET;

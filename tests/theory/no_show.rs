@@ -12,11 +12,11 @@ fn scenario(per_day: f64, rules: &str) -> String {
     let mut toml = top(6000, 60);
     for id in 0..CENTRES {
         toml += &format!(
-            "\n[[failure]]\nid = \"m{id}\"\nteam = \"m{id}\"\n{}\n\
+            "\n[[failure]]\nid = \"m{id}\"\n{}\n\
              stages = [ {{ id = \"work\", needs = [\"r{id}\"], hours = 0.01 }} ]\n\n\
              [[centre]]\nid = \"w{id}\"\ncity = \"city\"\nresources = {{ r{id} = 1 }}\n\
              hours = {{ mon-sun = \"09:00-18:00\" }}\n\
-             booking = {{ policy = \"calendar\", slots_per_day = {{ m{id} = 1 }}, {rules} }}\n",
+             booking = {{ policy = \"calendar\", slots_per_day = 1, {rules} }}\n",
             rate(per_day / 24.0),
         );
     }

@@ -18,6 +18,7 @@ use crate::sim::draws::{Draws, Purpose};
 use crate::sim::job::{Job, lost};
 use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::{LossReason, Origin, Outcome};
+use crate::sim::story::Step;
 use crate::sim::waits::Waits;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -301,13 +302,15 @@ impl Yard {
 
     /// Starts the present stage of a job, whose needs have been seized; the floor is open.
     #[inline(always)]
-    fn start<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64) {
+    fn start<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64) {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         if job.step == 0 {
             job.started = Perhaps::at(now);
         }
         job.in_work = true;
+        ctx.observer
+            .stepped(job.ticket.id, now, Step::Begins { stage: job.step });
         job.running = work_of(model, &ctx.draws, job);
         let end = now.saturating_add(job.running);
         let plan = &model.hours[self.hours];
@@ -329,6 +332,7 @@ impl Yard {
         let stage = &ctx.model.stages[job.stage as usize];
         let needs = stage.needs;
         end_stage(job);
+        ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
         self.release(needs, now, midnight);
         if stage.last {
             self.close(ctx, at, Outcome::Served, now, midnight);
@@ -376,6 +380,7 @@ impl Yard {
                 .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
         };
         end_stage(job);
+        ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
         match waiting {
             Some((list, ..)) => {
                 let waiting = self.call_in(ctx, list, now);
@@ -423,7 +428,14 @@ impl Yard {
     /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
     /// resource with `touched` can have become free.
     #[inline(never)]
-    fn start_waiting<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, now: i64, midnight: i64, touched: u64) {
+    fn start_waiting<E: EndList, O: Observer>(
+        &mut self,
+        ends: &mut E,
+        ctx: &mut Ctx<O>,
+        now: i64,
+        midnight: i64,
+        touched: u64,
+    ) {
         loop {
             let mut best: Option<(List, u64, (usize, i64, u32))> = None;
             for (class, &needs) in ctx.model.classes.iter().enumerate() {
@@ -502,6 +514,9 @@ impl Yard {
             );
             return;
         }
+        let (centre, waiting, open) = (CentreId(self.centre), self.waiting, self.open);
+        let step = Step::Arrived { centre, waiting, open };
+        ctx.observer.stepped(ticket.id, now, step);
         self.inside += 1;
         self.car_time -= i128::from(now - midnight);
         let place = ctx.jobs.insert(Job {

@@ -11,6 +11,7 @@ use crate::sim::draws::Purpose;
 use crate::sim::job::Ticket;
 use crate::sim::observer::Observer;
 use crate::sim::record::{LossReason, Origin};
+use crate::sim::story::Step;
 
 impl Desk {
     /// An owner who found nothing at `now` tries at releases from there on; her patience runs from this attempt.
@@ -52,7 +53,7 @@ impl Desk {
         self.rank(ctx, release, day);
         self.full.fill(false);
         let order = std::mem::take(&mut self.order);
-        for &(.., at) in &order {
+        for (rank, &(.., at)) in order.iter().enumerate() {
             let trying = &mut self.trying[at as usize];
             trying.ticket.retries += 1;
             let ticket = trying.ticket;
@@ -68,6 +69,14 @@ impl Desk {
                 ctx.observer.retried(day, ticket.city, ticket.mode, false);
                 self.trying[at as usize].until = DONE;
                 continue;
+            }
+            if choice != Choice::Nowhere {
+                let step = Step::Tried {
+                    rank: rank as u32 + 1,
+                    of: order.len() as u32,
+                    booked: choice != Choice::Full,
+                };
+                ctx.observer.stepped(ticket.id, now, step);
             }
             let booked = match choice {
                 Choice::Slot(pick) => {
