@@ -3,6 +3,7 @@
 use super::words;
 use crate::units::Language;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use jiff::civil::Date;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -39,6 +40,10 @@ pub(super) enum Command {
     Run(Run),
     /// Tell the story of one job: every step, every wait and its cause
     Explain(Explain),
+    /// Print the JSON Schema of a scenario file, for editors
+    Schema(Schema),
+    /// Print a script that completes commands and options in a shell
+    Completions(Completions),
 }
 
 #[derive(Debug, Args)]
@@ -46,6 +51,18 @@ pub(super) struct New {
     /// The file to write; an existing file is never overwritten
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Write a starting state instead: the jobs open on a morning, out of a run's records.csv
+    #[arg(long, value_name = "RECORDS", requires_all = ["scenario", "at"])]
+    pub from_records: Option<PathBuf>,
+    /// The scenario of that run
+    #[arg(long, value_name = "SCENARIO", requires = "from_records")]
+    pub scenario: Option<PathBuf>,
+    /// The morning: 00:00 of this date
+    #[arg(long, value_name = "DATE", requires = "from_records")]
+    pub at: Option<Date>,
+    /// The replication to take the jobs from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub replication: u32,
 }
 
 #[derive(Debug, Args)]
@@ -61,6 +78,20 @@ pub(super) struct Run {
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Print the reference of all keys in Markdown instead
+    #[arg(long, hide = true)]
+    pub markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

@@ -7,10 +7,13 @@
 
 mod arguments;
 mod check;
+mod completions;
 mod explain;
+mod load;
 mod new;
 mod progress;
 mod run;
+mod schema;
 mod table;
 mod words;
 
@@ -54,6 +57,8 @@ pub fn main() -> ExitCode {
             let line = typed.iter().map(|part| part.to_string_lossy().into_owned()).collect();
             run::run(&door, asked, line)
         }
+        Command::Schema(asked) => schema::run(&door, asked),
+        Command::Completions(asked) => completions::run(&door, asked),
     };
     match result {
         Ok(End::Done) => ExitCode::SUCCESS,

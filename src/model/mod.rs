@@ -7,6 +7,8 @@ pub mod china;
 pub mod demand;
 pub mod geography;
 pub mod hours;
+pub mod load;
+pub mod state;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
@@ -141,6 +143,8 @@ pub struct Model {
     pub beside: bool,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
+    /// Jobs that are open at the start, by first attempt.
+    pub state: Vec<state::OpenModel>,
 }
 
 impl Model {
@@ -243,6 +247,7 @@ impl Model {
             class_of_resource: class_of_resource(&classes, scenario.resources.len()),
             kinds,
             traces: traces(scenario, &priorities),
+            state: state::state(scenario, &priorities),
             priorities,
             classes,
             resources: scenario.resources.len(),
@@ -382,6 +387,7 @@ fn expected_jobs(scenario: &Scenario, demand: &Demand) -> Vec<f64> {
 fn priorities(scenario: &Scenario) -> Vec<i32> {
     let mut list: Vec<i32> = scenario.failures.iter().map(|failure| failure.priority).collect();
     list.extend(scenario.traces.iter().map(|job| job.priority));
+    list.extend(scenario.state.iter().map(|job| job.priority));
     // Who comes to a calendar centre without a slot stands behind those with one.
     let plain = list.len();
     for beside in scenario.centres.iter().filter_map(|centre| centre.booking.beside()) {

@@ -24,7 +24,7 @@ pub fn law(node: &Node, key: &str, log: &mut Log) -> Option<Law> {
             return None;
         }
     };
-    let known = || keys::LAWS.iter().map(|(name, _)| *name);
+    let known = || keys::LAWS.iter().map(|key| key.name);
     let [entry] = table.entries.as_slice() else {
         log.push(
             Mistake::at(Code::OneForm, node.place)
@@ -35,7 +35,7 @@ pub fn law(node: &Node, key: &str, log: &mut Log) -> Option<Law> {
         );
         return None;
     };
-    let Some((name, keys)) = keys::LAWS.iter().find(|(name, _)| *name == entry.key) else {
+    let Some(form) = keys::find(keys::LAWS, &entry.key) else {
         log.push(
             Mistake::at(Code::UnknownForm, entry.key_place)
                 .with("key", key)
@@ -46,11 +46,11 @@ pub fn law(node: &Node, key: &str, log: &mut Log) -> Option<Law> {
         );
         return None;
     };
-    if *name == "constant" {
-        return table::finite(&entry.node, name, VALUE, log).map(Law::Constant);
+    if form.name == "constant" {
+        return table::finite(&entry.node, form.name, VALUE, log).map(Law::Constant);
     }
-    let section = Section::open(&entry.node, name, keys, log)?;
-    match *name {
+    let section = Section::open(&entry.node, form.name, form.inner(), log)?;
+    match form.name {
         "uniform" => uniform(&section, log),
         "triangular" => triangular(&section, log),
         "exponential" => Some(Law::Exponential {

@@ -1,274 +1,137 @@
-//! The one table of keys: what may be written where, and in which shape.
+//! The one table of keys: what may be written where, in which shape and limits, and what it means.
+//!
+//! Readers refuse what it does not list; merging, `--set` and CSV follow its shapes; `schema` prints it for editors and
+//! the reference for people.
 
-/// The shape of a value.
-#[derive(Clone, Copy, Debug)]
-pub enum Shape {
-    /// A string.
-    Text,
-    /// Anything else without inner keys: numbers, dates, flags, lists of them.
-    Plain,
-    /// A table with these keys.
-    Table(&'static [Key]),
-    /// A table whose keys are names chosen by the user, or a plain value.
-    Named,
-    /// A distribution or a rate: one value of one form, replaced whole when files are merged.
-    Whole,
-    /// Opening hours: replaced whole when files are merged.
-    Hours,
-    /// `[[…]]` whose entries have an `id`: merged by it.
-    ById(&'static [Key]),
-    /// `[[…]]` without `id`: replaced whole.
-    Entries(&'static [Key]),
-    /// Used up while the files are read.
-    Loading,
-}
+mod booking;
+mod demand;
+mod key;
+mod laws;
+mod network;
 
-/// A key and the shape of its value.
-#[derive(Clone, Copy, Debug)]
-pub struct Key {
-    /// As it is written.
-    pub name: &'static str,
-    /// What may stand behind it.
-    pub shape: Shape,
-}
-
-const fn text(name: &'static str) -> Key {
-    Key {
-        name,
-        shape: Shape::Text,
-    }
-}
-
-const fn plain(name: &'static str) -> Key {
-    Key {
-        name,
-        shape: Shape::Plain,
-    }
-}
-
-const fn whole(name: &'static str) -> Key {
-    Key {
-        name,
-        shape: Shape::Whole,
-    }
-}
-
-const fn named(name: &'static str) -> Key {
-    Key {
-        name,
-        shape: Shape::Named,
-    }
-}
-
-const fn table(name: &'static str, keys: &'static [Key]) -> Key {
-    Key {
-        name,
-        shape: Shape::Table(keys),
-    }
-}
-
-const fn by_id(name: &'static str, keys: &'static [Key]) -> Key {
-    Key {
-        name,
-        shape: Shape::ById(keys),
-    }
-}
-
-const fn entries(name: &'static str, keys: &'static [Key]) -> Key {
-    Key {
-        name,
-        shape: Shape::Entries(keys),
-    }
-}
-
-/// The key of a name.
-pub fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
-    keys.iter().find(|key| key.name == name)
-}
+pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
+pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
+pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
+pub use laws::{LAWS, RATE, RATE_WEIBULL};
+pub use network::{CENTRE, CHOICE, THIRD_PARTY};
 
 /// The top level of a file.
 pub const SCENARIO: &[Key] = &[
-    text("name"),
-    plain("start"),
-    plain("days"),
-    plain("warm_up_days"),
-    plain("road_factor"),
-    Key {
-        name: "extends",
-        shape: Shape::Loading,
-    },
-    table("calendar", CALENDAR),
-    entries("holiday", HOLIDAY),
-    table("choice", CHOICE),
-    Key {
-        name: "tables",
-        shape: Shape::Loading,
-    },
-    by_id("city", CITY),
-    entries("delivery", DELIVERY),
-    by_id("failure", FAILURE),
-    by_id("centre", CENTRE),
-    entries("trace", TRACE),
+    text("name")
+        .is(Kind::Text)
+        .required()
+        .means("The scenario's name, as people read it.", "场景的名称，供人阅读。"),
+    plain("start")
+        .is(Kind::Date)
+        .required()
+        .means("First day; time 0 is its 00:00.", "第一天；时刻 0 即其 00:00。"),
+    plain("days")
+        .count(1, 36_525)
+        .required()
+        .means("Days simulated, warm-up included.", "模拟的天数，含预热。"),
+    plain("warm_up_days").count(0, 36_525).or("0").means(
+        "Days at the start whose jobs are simulated but not measured; fewer than `days`.",
+        "开头只模拟、不计入指标的天数；少于 `days`。",
+    ),
+    plain("road_factor").between(1.0, 10.0, Unit::NONE).or("1.3").means(
+        "Length of a road over the great circle between its ends.",
+        "道路长度与两端大圆距离之比。",
+    ),
+    loading("extends", Kind::File)
+        .absent("inherits nothing", "不继承")
+        .means(
+            "The scenario that this one inherits and changes: a plan says only what is different.",
+            "所继承并修改的场景：方案只写不同之处。",
+        ),
+    table("calendar", CALENDAR).means(
+        "When demand arises, and whose holidays hold.",
+        "需求何时产生，采用哪国的节假日。",
+    ),
+    entries("holiday", HOLIDAY).means("Spans of days with more or less demand.", "需求较多或较少的若干天。"),
+    table("choice", CHOICE).means("How owners weigh distance against date.", "车主如何权衡距离与日期。"),
+    loading("tables", Kind::Inner).means(
+        "Sections whose entries stand in CSV files: the columns are the keys, with dots for inner keys \
+         (`resources.bay`); an empty cell is an absent key. UTF-8 or GBK.",
+        "条目写在 CSV 中的各节：列名即键，内层键用点（`resources.bay`）；空单元格表示没有该键。UTF-8 或 GBK。",
+    ),
+    by_id("city", CITY)
+        .required()
+        .means("Where cars live.", "车辆所在的城市。"),
+    entries("delivery", DELIVERY).means("Cars delivered by month and model.", "按月份与车型的交付量。"),
+    by_id("failure", FAILURE).required().means(
+        "A reason why cars need attention, and the work it causes.",
+        "车辆需要服务的原因，以及由此产生的工作。",
+    ),
+    by_id("centre", CENTRE)
+        .required()
+        .means("Where cars are repaired.", "修车的服务中心。"),
+    entries("trace", TRACE).means(
+        "Recorded jobs that join the generated demand or, without rates, replace it.",
+        "记录的工单，加入生成的需求；没有故障率时代替它。",
+    ),
+    table("state", STATE).means(
+        "Jobs that are open at the start, so that a forecast begins from this morning.",
+        "开始时尚未结束的工单，使预测从今天早上开始。",
+    ),
 ];
+
+/// The rows of a section.
+const fn rows(name: &'static str) -> Key {
+    text(name)
+        .is(Kind::File)
+        .absent("no table", "没有表")
+        .means("CSV with entries of this section.", "含该节条目的 CSV。")
+}
 
 /// `[tables]`: the sections whose entries may come from CSV
 pub const TABLES: &[Key] = &[
-    text("holiday"),
-    text("city"),
-    text("delivery"),
-    text("failure"),
-    text("centre"),
-    text("trace"),
+    rows("holiday"),
+    rows("city"),
+    rows("delivery"),
+    rows("failure"),
+    rows("centre"),
+    rows("trace"),
 ];
 
-/// `[calendar]`
-pub const CALENDAR: &[Key] = &[
-    text("country"),
-    plain("month_weights"),
-    plain("weekday_weights"),
-    plain("hour_weights"),
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Language;
 
-/// `[[holiday]]`
-pub const HOLIDAY: &[Key] = &[text("name"), plain("from"), plain("to"), plain("demand_factor")];
+    fn visit(keys: &'static [Key], path: &str, seen: &mut Vec<(String, &'static Key)>) {
+        for key in keys {
+            let path = format!("{path}.{}", key.name);
+            visit(key.inner(), &path, seen);
+            seen.push((path, key));
+        }
+    }
 
-/// `[choice]`
-pub const CHOICE: &[Key] = &[
-    plain("km_per_day"),
-    plain("reach_km"),
-    plain("weekend_share"),
-    plain("weekend_days"),
-    table("third_party", THIRD_PARTY),
-];
-
-/// `third_party` of `[choice]`
-pub const THIRD_PARTY: &[Key] = &[plain("free_days"), plain("share_per_day"), plain("most_share")];
-
-/// `[[city]]`
-pub const CITY: &[Key] = &[
-    text("id"),
-    text("name"),
-    text("name_zh"),
-    text("province"),
-    plain("lat"),
-    plain("lon"),
-    plain("vehicles"),
-    plain("share"),
-];
-
-/// `[[delivery]]`
-pub const DELIVERY: &[Key] = &[plain("month"), text("model"), plain("vehicles")];
-
-/// `[[failure]]`
-pub const FAILURE: &[Key] = &[
-    text("id"),
-    whole("rate"),
-    plain("priority"),
-    text("team"),
-    plain("also_teams"),
-    plain("urgent"),
-    plain("month_weights"),
-    plain("weekday_weights"),
-    plain("hour_weights"),
-    plain("holiday_factor"),
-    by_id("stages", STAGE),
-];
-
-/// One of `stages`
-pub const STAGE: &[Key] = &[text("id"), plain("needs"), whole("hours")];
-
-/// `rate`
-pub const RATE: &[Key] = &[plain("per_vehicle_year"), table("weibull", RATE_WEIBULL)];
-
-/// `rate = { weibull = … }`
-pub const RATE_WEIBULL: &[Key] = &[plain("scale_years"), plain("shape")];
-
-/// `[[centre]]`
-pub const CENTRE: &[Key] = &[
-    text("id"),
-    text("name"),
-    text("name_zh"),
-    text("city"),
-    plain("lat"),
-    plain("lon"),
-    plain("opens"),
-    plain("closes"),
-    named("resources"),
-    Key {
-        name: "hours",
-        shape: Shape::Hours,
-    },
-    table("booking", BOOKING),
-];
-
-/// `booking` of either policy
-pub const BOOKING: &[Key] = &[
-    text("policy"),
-    plain("queue_limit"),
-    whole("patience_hours"),
-    plain("horizon_days"),
-    text("release"),
-    text("retry"),
-    whole("patience_days"),
-    named("slots_per_day"),
-    table("no_show", NO_SHOW),
-    table("cancel", CANCEL),
-    plain("rebook_share"),
-    plain("overbooking_share"),
-    plain("notice_hours"),
-    plain("urgent_reserve_share"),
-    plain("reserve_until_days"),
-    whole("late_minutes"),
-    plain("late_limit_minutes"),
-    table("walk_in", WALK_IN_BESIDE),
-];
-
-/// `booking = { policy = "walk-in" }`
-pub const WALK_IN: &[Key] = &[text("policy"), plain("queue_limit"), whole("patience_hours")];
-
-/// `booking = { policy = "calendar" }`
-pub const CALENDAR_BOOKING: &[Key] = &[
-    text("policy"),
-    plain("horizon_days"),
-    text("release"),
-    text("retry"),
-    whole("patience_days"),
-    named("slots_per_day"),
-    table("no_show", NO_SHOW),
-    table("cancel", CANCEL),
-    plain("rebook_share"),
-    plain("overbooking_share"),
-    plain("notice_hours"),
-    plain("urgent_reserve_share"),
-    plain("reserve_until_days"),
-    whole("late_minutes"),
-    plain("late_limit_minutes"),
-    table("walk_in", WALK_IN_BESIDE),
-];
-
-/// `no_show` of a calendar
-pub const NO_SHOW: &[Key] = &[plain("min_share"), plain("max_share"), plain("scale_days")];
-
-/// `cancel` of a calendar
-pub const CANCEL: &[Key] = &[plain("share"), whole("notice_days")];
-
-/// `walk_in` beside a calendar
-pub const WALK_IN_BESIDE: &[Key] = &[plain("share"), plain("priority"), whole("patience_hours")];
-
-/// `[[trace]]`
-pub const TRACE: &[Key] = &[text("file")];
-
-/// The distributions and their parameters.
-pub const LAWS: &[(&str, &[Key])] = &[
-    ("constant", &[]),
-    ("uniform", &[plain("min"), plain("max")]),
-    ("triangular", &[plain("min"), plain("mode"), plain("max")]),
-    ("exponential", &[plain("mean")]),
-    ("erlang", &[plain("mean"), plain("k")]),
-    ("gamma", &[plain("mean"), plain("cv")]),
-    ("lognormal", &[plain("mean"), plain("cv")]),
-    ("weibull", &[plain("mean"), plain("shape")]),
-    ("normal", &[plain("mean"), plain("sd")]),
-    ("hyperexponential", &[plain("mean"), plain("cv")]),
-    ("empirical", &[plain("values"), plain("weights")]),
-];
+    /// Whoever adds a key says what it is and what it means; schema and reference are written from that.
+    #[test]
+    fn every_key_says_what_it_is_and_means() {
+        let mut seen = Vec::new();
+        visit(SCENARIO, "", &mut seen);
+        for (root, keys) in [("tables", TABLES), ("law", LAWS), ("rate", RATE)] {
+            visit(keys, root, &mut seen);
+        }
+        for (policy, keys) in POLICIES {
+            visit(keys, policy, &mut seen);
+        }
+        let mut wrong = Vec::new();
+        for (path, key) in &seen {
+            let (en, zh) = (key.meaning(Language::En), key.meaning(Language::Zh));
+            let inner = key.kind == Kind::Inner;
+            let (absent, absent_zh) = (key.default(Language::En), key.default(Language::Zh));
+            if key.kind == Kind::Unstated {
+                wrong.push(format!("{path}: of which kind is its value?"));
+            }
+            if !en.ends_with('.') || !zh.ends_with('。') {
+                wrong.push(format!("{path}: what does it mean, in English and in Chinese?"));
+            }
+            if absent.is_empty() != absent_zh.is_empty() || (!inner && absent.is_empty() != key.required) {
+                wrong.push(format!("{path}: is it required, or what holds if it is absent?"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

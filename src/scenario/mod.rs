@@ -17,10 +17,13 @@ mod keys;
 mod load;
 mod merge;
 mod names;
+pub mod reference;
 mod resolved;
 mod run;
+pub mod schema;
 mod sets;
 mod source;
+pub mod state;
 mod table;
 pub mod trace;
 mod tree;
@@ -72,6 +75,8 @@ pub struct Scenario {
     pub centres: Vec<centre::Centre>,
     /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
+    /// Jobs that are open when the scenario starts, by first attempt, then row.
+    pub state: Vec<state::OpenJob>,
 }
 
 /// A scenario as it was loaded.
@@ -165,6 +170,16 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failure_names: &failure_names,
     };
     let traces = trace::traces(top.get("trace"), &known, loading);
+    let known = state::Known {
+        start: run.start,
+        cities: &city_names,
+        failures: &failures,
+        failure_names: &failure_names,
+        centres: &centres,
+        centre_names: &ids(centre_nodes),
+        resources: resources.list(),
+    };
+    let state = state::state(top.get("state"), &known, loading);
     Scenario {
         name: run.name,
         start: run.start,
@@ -181,6 +196,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         traces,
+        state,
     }
 }
 

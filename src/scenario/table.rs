@@ -1,32 +1,16 @@
 //! Readers of one table and of single values: take a key, keep its place, refuse what is unknown.
 
 use super::diagnostic::{Log, Mistake};
-use super::keys::Key;
+use super::keys::{Key, Kind};
 use super::names;
 use super::source::Place;
 use super::tree::{Node, Table, Value};
 use super::words::{Code, Phrase, number};
 use jiff::civil::{Date, date};
 
-/// Limits of a number, both named in the message.
-#[derive(Clone, Copy, Debug)]
-pub struct Range {
-    min: f64,
-    max: f64,
-    above: bool,
-}
+pub use super::keys::Range;
 
 impl Range {
-    /// From `min` to `max`, both included.
-    pub const fn between(min: f64, max: f64) -> Range {
-        Range { min, max, above: false }
-    }
-
-    /// Above `min`, at most `max`.
-    pub const fn above(min: f64, max: f64) -> Range {
-        Range { min, max, above: true }
-    }
-
     fn holds(self, value: f64) -> bool {
         value <= self.max
             && if self.above {
@@ -108,6 +92,16 @@ impl<'a> Section<'a> {
         self.table.get(key)
     }
 
+    /// The limits a reader asks for are those that the table of keys states, and schema and reference with it.
+    fn agrees(&self, key: &str, limits: impl Fn(Kind) -> bool) {
+        let stated = (self.keys.iter().find(|known| known.name == key)).map(|known| known.kind);
+        debug_assert!(
+            stated.is_none_or(|kind| kind == Kind::Unstated || limits(kind)),
+            "{}: the table of keys states other limits of {key}: {stated:?}",
+            self.name
+        );
+    }
+
     /// The value of an unknown key that was most likely meant to be `key`: one mistake is reported once.
     pub fn misspelt(&self, key: &str) -> Option<&'a Node> {
         misspelt(self.table, key, self.keys)
@@ -115,6 +109,16 @@ impl<'a> Section<'a> {
 
     /// The value of a key that must be there; `example` is what to type.
     pub fn required(&self, key: &str, expected: Phrase, example: &str, log: &mut Log) -> Option<&'a Node> {
+        debug_assert!(
+            (self.keys.iter()).all(|known| known.name != key || known.required || known.kind == Kind::Unstated),
+            "{}: the table of keys does not say that {key} is required",
+            self.name
+        );
+        self.needed(key, expected, example, log)
+    }
+
+    /// The value of a key that must be there because of what others say.
+    fn needed(&self, key: &str, expected: Phrase, example: &str, log: &mut Log) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() && self.misspelt(key).is_none() {
             log.push(
@@ -149,22 +153,32 @@ impl<'a> Section<'a> {
 
     /// A number in limits; none if absent or refused.
     pub fn number(&self, key: &str, range: Range, log: &mut Log) -> Option<f64> {
+        self.agrees(key, |kind| matches!(kind, Kind::Number(stated, _) if stated == range));
         self.get(key).and_then(|node| finite(node, key, range, log))
     }
 
     /// A number in limits that must be there.
     pub fn required_number(&self, key: &str, range: Range, example: &str, log: &mut Log) -> Option<f64> {
+        self.agrees(key, |kind| matches!(kind, Kind::Number(stated, _) if stated == range));
         self.required(key, range.phrase(), example, log)
             .and_then(|node| finite(node, key, range, log))
     }
 
+    /// A number in limits that must be there because of what others say.
+    pub fn needed_number(&self, key: &str, range: Range, example: &str, log: &mut Log) -> Option<f64> {
+        self.needed(key, range.phrase(), example, log);
+        self.number(key, range, log)
+    }
+
     /// A whole number from `min` to `max`; none if absent or refused.
     pub fn whole(&self, key: &str, min: i64, max: i64, log: &mut Log) -> Option<i64> {
+        self.agrees(key, |kind| kind == Kind::Whole(min, max));
         self.get(key).and_then(|node| whole(node, key, min, max, log))
     }
 
     /// A whole number from `min` to `max` that must be there.
     pub fn required_whole(&self, key: &str, min: i64, max: i64, example: &str, log: &mut Log) -> Option<i64> {
+        self.agrees(key, |kind| kind == Kind::Whole(min, max));
         self.required(key, Phrase::WholeBetween(min, max), example, log)
             .and_then(|node| whole(node, key, min, max, log))
     }
@@ -182,11 +196,16 @@ impl<'a> Section<'a> {
 
     /// One of a few words; none if absent or refused.
     pub fn choice<T: Copy>(&self, key: &str, known: &[(&'static str, T)], log: &mut Log) -> Option<T> {
+        self.agrees(
+            key,
+            |kind| matches!(kind, Kind::Choice(words) if words.iter().eq(known.iter().map(|(word, _)| word))),
+        );
         self.get(key).and_then(|node| choice(node, key, known, log))
     }
 
     /// `N` relative weights, scaled to mean 1; none if absent or refused.
     pub fn weights<const N: usize>(&self, key: &str, log: &mut Log) -> Option<[f64; N]> {
+        self.agrees(key, |kind| kind == Kind::Weights(N));
         let node = self.get(key)?;
         let Some(list) = node.list() else {
             wrong_type(node, key, Phrase::List, log);

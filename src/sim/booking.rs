@@ -109,6 +109,12 @@ impl Slots {
         }
     }
 
+    /// Takes one more slot of a team on a day, whatever its hour, and says its number: those of a day are given in
+    /// their order.
+    pub fn reserve(&mut self, centre: u32, team: u32, day: u32) -> u32 {
+        self.place[centre as usize].map_or(0, |place| self.books[(place + team) as usize].reserve(day))
+    }
+
     /// The first day with a free slot of `team` at `centre`, and the slot's number.
     #[inline]
     pub fn first_free(&mut self, model: &Model, centre: u32, team: u32, view: View) -> Option<(u32, u32)> {

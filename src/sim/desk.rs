@@ -6,6 +6,7 @@
 
 mod keeping;
 mod release;
+mod standing;
 
 use super::booking::{Choice, Pick, Slots, View};
 use super::draws::{Draws, Purpose};
@@ -99,10 +100,12 @@ impl Desk {
             BookingModel::Calendar(calendar) => calendar.horizon,
             BookingModel::WalkIn { .. } => 0,
         });
+        // Whoever is late may come on the day after her slot's.
+        let booked_before = standing::last_booked_day(model).map(|day| day + 1);
         Desk {
             slots: Slots::new(model),
             trying: Vec::new(),
-            buckets: vec![Vec::new(); horizon.max().unwrap_or(0) as usize + 1],
+            buckets: vec![Vec::new(); horizon.chain(booked_before).max().unwrap_or(0) as usize + 1],
             due: BinaryHeap::new(),
             full: vec![false; model.candidates.len()],
             order: Vec::new(),

@@ -22,6 +22,8 @@ pub enum Purpose {
     Keeping = 11,
     /// Word 0 of a booking that was not kept: whether the owner looks for another.
     Rebooking = 12,
+    /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
+    Lasting = 30,
 }
 
 /// Marks the names of trace jobs, so that no drawn job shares one.
@@ -85,5 +87,6 @@ fn name_of(model: &Model, ticket: &Ticket) -> [u64; 3] {
             let row = &model.traces[index as usize];
             [u64::from(row.row), row.file, 0]
         }
+        Origin::Open { index } => model.state[index as usize].name,
     }
 }

@@ -6,7 +6,7 @@ use crate::scenario::dist;
 use crate::scenario::keys;
 use crate::scenario::table::{Range, Section};
 use crate::scenario::tree::Node;
-use crate::scenario::words::{Code, number};
+use crate::scenario::words::{Code, Phrase, number};
 
 /// What a calendar adds to plain slots; the default is nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +161,7 @@ fn no_show(node: &Node, log: &mut Log) -> Option<NoShow> {
     let scale = if least == most {
         section.number("scale_days", days, log).or(Some(f64::INFINITY))
     } else {
-        section.required_number("scale_days", days, "scale_days = 10", log)
+        section.needed_number("scale_days", days, "scale_days = 10", log)
     };
     let (min_share, max_share) = (least?, most?);
     if let (true, Some(node)) = (max_share < min_share, section.get("max_share")) {
@@ -183,12 +183,7 @@ fn no_show(node: &Node, log: &mut Log) -> Option<NoShow> {
 fn cancel(node: &Node, log: &mut Log) -> Option<Cancel> {
     let section = Section::open(node, "cancel", keys::CANCEL, log)?;
     let share = section.required_number("share", SHARE, "share = 0.08", log);
-    let notice = section.required(
-        "notice_days",
-        crate::scenario::words::Phrase::Law,
-        "notice_days = 2.0",
-        log,
-    );
+    let notice = section.required("notice_days", Phrase::Law, "notice_days = 2.0", log);
     Some(Cancel {
         share: share?,
         notice_days: dist::law(notice?, "notice_days", log)?,

@@ -1,10 +1,14 @@
 //! The slots of one team at one centre: which are gone, which have become free again.
 
+use std::collections::BTreeMap;
+
 /// By day of the horizon: slots are taken in order; those given back wait in a list of their own.
 #[derive(Clone, Debug)]
 pub struct Book {
     /// By day modulo its length: so many slots of that day, the first ones, have been taken or are past.
     gone: Vec<u32>,
+    /// Slots taken before the run on days that are not bookable yet.
+    ahead: BTreeMap<u32, u32>,
     /// Slots given back, by day and number: few, since the next owner who looks takes them.
     freed: Vec<(u32, u32)>,
     /// No day before this one has a free slot for everyone, for urgent jobs.
@@ -20,6 +24,7 @@ impl Book {
     pub fn new(horizon: u32) -> Book {
         Book {
             gone: vec![0; horizon as usize + 1],
+            ahead: BTreeMap::new(),
             freed: Vec::new(),
             first: [0; 2],
             opened: 0,
@@ -30,6 +35,7 @@ impl Book {
     /// Forgets all bookings.
     pub fn clear(&mut self) {
         self.gone.fill(0);
+        self.ahead.clear();
         self.freed.clear();
         self.first = [0; 2];
         self.opened = 0;
@@ -41,7 +47,12 @@ impl Book {
         let length = self.gone.len() as u32;
         let from = self.opened.max(until.saturating_sub(length - 1));
         for day in from..until {
-            self.gone[(day % length) as usize] = 0;
+            let taken = if self.ahead.is_empty() {
+                None
+            } else {
+                self.ahead.remove(&day)
+            };
+            self.gone[(day % length) as usize] = taken.unwrap_or(0);
         }
         self.opened = until;
         let past = self.freed.partition_point(|&(day, _)| day + length <= until);
@@ -127,6 +138,18 @@ impl Book {
         self.freed
             .get(from)
             .is_some_and(|&(other, slot)| other == day && slot < limit)
+    }
+
+    /// Takes the next slot of `day` in order, whether that is bookable yet or not, and says its number.
+    pub fn reserve(&mut self, day: u32) -> u32 {
+        let length = self.gone.len() as u32;
+        let taken = if day < self.opened {
+            &mut self.gone[(day % length) as usize]
+        } else {
+            self.ahead.entry(day).or_default()
+        };
+        *taken += 1;
+        *taken - 1
     }
 
     /// Takes a slot that is free.

@@ -15,7 +15,8 @@ pub fn has_patience(model: &Model, centre: &CentreModel) -> bool {
         BookingModel::WalkIn { patience, .. } => patience.is_some(),
         BookingModel::Calendar(calendar) => calendar.beside.as_ref().is_some_and(|beside| beside.patience.is_some()),
     };
-    own || model.traces.iter().any(|job| job.patience.is_some())
+    let told = model.traces.iter().any(|job| job.patience.is_some());
+    own || told || model.state.iter().any(|job| job.patience_left.is_some())
 }
 
 /// How long the owner waits for her first stage at a walk-in centre; none: for ever.

@@ -3,6 +3,8 @@
 //! At one instant: completions, then a change of hours, then starts of those waiting, then ends of patience, then
 //! arrivals. A car that ends one stage waits for the next like any other.
 
+mod ongoing;
+
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
 use super::patience::{has_patience, patience_of};
@@ -116,6 +118,7 @@ impl Yard {
         self.span = 0;
         self.open = false;
         self.opened = 0;
+        self.worked = 0;
         self.inside = 0;
         self.car_time = 0;
     }
@@ -315,14 +318,13 @@ impl Yard {
         let end = now.saturating_add(job.running);
         let plan = &model.hours[self.hours];
         let pauses = end > self.open_until && plan.closing == Closing::Pause;
-        ends.insert(
-            if pauses {
-                plan.end_of_work(self.span, now, job.running)
-            } else {
-                end
-            },
-            at,
-        );
+        let end = if pauses {
+            plan.end_of_work(self.span, now, job.running)
+        } else {
+            end
+        };
+        ends.insert(end, at);
+        ctx.observer.stage_started(job.ticket.id, job.step, now, end);
     }
 
     /// Ends the running stage of a job; says which resources may now start someone.

@@ -65,7 +65,8 @@ pub(super) enum Fate {
     },
 }
 
-/// What the owner of `ticket` does with the slot of `centre` that starts at `start` and that she took at `now`.
+/// What the owner of `ticket` does with the slot of `centre` that starts at `start` and that she took at `now`,
+/// which is negative if that was before the run.
 #[inline]
 pub(super) fn fate<O>(ctx: &DeskCtx<O>, ticket: &Ticket, centre: u32, now: i64, start: i64) -> Fate {
     let Some(keeping) = keeping_of(ctx.model, centre) else {
@@ -79,8 +80,8 @@ pub(super) fn fate<O>(ctx: &DeskCtx<O>, ticket: &Ticket, centre: u32, now: i64, 
     {
         // The law is in days, a sampler's spans are of hours.
         let at = start - law.sample_span(words[1]).0.saturating_mul(24).min(start);
-        // Who books at shorter notice than that keeps her slot.
-        if at > now {
+        // Who books at shorter notice than that keeps her slot; who holds it at the start has not called off before.
+        if at > now.max(0) {
             return Fate::Breaks { at, cancelled: true };
         }
     }

@@ -19,7 +19,7 @@ impl Desk {
         let rule = first_calendar(ctx.model, &ticket, day);
         let patience = match ticket.origin {
             Origin::Trace { index } => ctx.model.traces[index as usize].patience,
-            Origin::Drawn { .. } => None,
+            Origin::Drawn { .. } | Origin::Open { .. } => None,
         };
         let patience = patience.or_else(|| {
             let law = rule?.patience.as_ref()?;

@@ -233,6 +233,7 @@ impl World {
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
             traces: Vec::new(),
+            state: Vec::new(),
         }
     }
 

@@ -1,0 +1,190 @@
+//! Keys of the sections that make demand: calendar, holidays, cities, deliveries, failure modes, traces.
+
+use super::{Key, Kind, Unit, by_id, plain, text, whole};
+
+/// Twelve relative weights.
+const fn month_weights() -> Key {
+    plain("month_weights").is(Kind::Weights(12))
+}
+
+/// Seven relative weights.
+const fn weekday_weights() -> Key {
+    plain("weekday_weights").is(Kind::Weights(7))
+}
+
+/// Twenty-four relative weights.
+const fn hour_weights() -> Key {
+    plain("hour_weights").is(Kind::Weights(24))
+}
+
+/// `[calendar]`
+pub const CALENDAR: &[Key] = &[
+    text("country")
+        .one_of(&["CN"])
+        .absent("no holidays", "没有节假日")
+        .means(
+            "Whose holidays and adjusted workdays hold: 2024 to 2026 as announced, 2027 assumed (with a warning).",
+            "采用哪国的节假日与调休：2024 至 2026 年按公布，2027 年为假定（有警告）。",
+        ),
+    month_weights().absent("all alike", "相同").means(
+        "Relative demand from January to December, scaled to mean 1.",
+        "1 月至 12 月的相对需求，按均值 1 缩放。",
+    ),
+    weekday_weights().absent("all alike", "相同").means(
+        "Relative demand from Monday to Sunday, scaled to mean 1; an adjusted workday counts as Monday.",
+        "周一至周日的相对需求，按均值 1 缩放；调休工作日按周一。",
+    ),
+    hour_weights().absent("all alike", "相同").means(
+        "Relative demand by hour of the day, 00:00–01:00 first, scaled to mean 1.",
+        "一天各小时的相对需求，00:00–01:00 在先，按均值 1 缩放。",
+    ),
+];
+
+/// `[[holiday]]`
+pub const HOLIDAY: &[Key] = &[
+    text("name")
+        .is(Kind::Text)
+        .absent("empty", "空")
+        .means("What people call it.", "名称。"),
+    plain("from").is(Kind::Date).required().means("First day.", "第一天。"),
+    plain("to").is(Kind::Date).required().means(
+        "Last day, included; not before `from`.",
+        "最后一天（含）；不早于 `from`。",
+    ),
+    plain("demand_factor")
+        .between(0.0, 1000.0, Unit::NONE)
+        .required()
+        .means(
+            "Factor on the demand of every failure mode on these days.",
+            "这些天内全部故障类型需求的倍数。",
+        ),
+];
+
+/// `[[city]]`
+pub const CITY: &[Key] = &[
+    text("id").is(Kind::Id).required().means(
+        "Unique name that others refer to: letters, digits, `-` and `_`.",
+        "供引用的唯一名称：字母、数字、`-` 与 `_`。",
+    ),
+    text("name")
+        .is(Kind::Text)
+        .absent("the id", "即 id")
+        .means("English name.", "英文名。"),
+    text("name_zh")
+        .is(Kind::Text)
+        .absent("the English name", "即英文名")
+        .means("Chinese name.", "中文名。"),
+    text("province")
+        .is(Kind::Text)
+        .absent("empty", "空")
+        .means("Province, for charts by province.", "省份，用于按省的图表。"),
+    plain("lat")
+        .between(-90.0, 90.0, Unit::DEGREES)
+        .absent("distance 0", "距离为 0")
+        .means("Degrees north; together with `lon`.", "北纬；与 `lon` 同时给出。"),
+    plain("lon")
+        .between(-180.0, 180.0, Unit::DEGREES)
+        .absent("distance 0", "距离为 0")
+        .means("Degrees east; together with `lat`.", "东经；与 `lat` 同时给出。"),
+    plain("vehicles").count(0, 1_000_000_000).or("0").means(
+        "A fixed fleet of cars in use, besides those delivered; it has no age.",
+        "除交付车辆之外的固定保有量；没有车龄。",
+    ),
+    plain("share").between(0.0, 1e9, Unit::NONE).or("0").means(
+        "Relative share of the deliveries, scaled so that all cities together have 1.",
+        "在交付量中的相对份额，按全部城市合计为 1 缩放。",
+    ),
+];
+
+/// `[[delivery]]`
+pub const DELIVERY: &[Key] = &[
+    plain("month").is(Kind::Month).required().means(
+        "Month of delivery, `\"2024-04\"` or its first day as a date.",
+        "交付月份，`\"2024-04\"` 或该月第一天的日期。",
+    ),
+    text("model")
+        .is(Kind::Text)
+        .required()
+        .means("Model of the cars.", "车型。"),
+    plain("vehicles").count(0, 1_000_000_000).required().means(
+        "Cars delivered, spread evenly over the days of the month and over the cities by share.",
+        "交付辆数，在当月各天均分，在各城市按份额分配。",
+    ),
+];
+
+/// `[[failure]]`
+pub const FAILURE: &[Key] = &[
+    text("id")
+        .is(Kind::Id)
+        .required()
+        .means("Unique name of the failure mode.", "故障类型的唯一名称。"),
+    whole("rate")
+        .is(Kind::Rate)
+        .absent("only from traces", "只来自记录")
+        .means("How often it occurs.", "发生的频率。"),
+    plain("priority").count(-1_000_000, 1_000_000).or("0").means(
+        "Smaller is served first and never interrupts; equal ones in order of arrival.",
+        "较小者先服务，但不打断；相同者按到达先后。",
+    ),
+    text("team").is(Kind::Reference("team")).or("all").means(
+        "The team whose slots it books; a team exists as soon as a failure mode names it.",
+        "所预约时段的班组；有故障类型写出，该班组即存在。",
+    ),
+    plain("also_teams")
+        .is(Kind::References("team", 0))
+        .absent("none", "没有")
+        .means(
+            "Other teams of which it takes a slot as well, on the same day.",
+            "同一天还需各占一个时段的其他班组。",
+        ),
+    plain("urgent").is(Kind::Flag).or("false").means(
+        "Whether it may take slots that are kept for urgent jobs.",
+        "是否可用为紧急工单预留的时段。",
+    ),
+    month_weights()
+        .absent("those of `[calendar]`", "用 `[calendar]` 的")
+        .means("Its own weights of the months.", "自己的月份权重。"),
+    weekday_weights()
+        .absent("those of `[calendar]`", "用 `[calendar]` 的")
+        .means("Its own weights of the weekdays.", "自己的星期权重。"),
+    hour_weights()
+        .absent("those of `[calendar]`", "用 `[calendar]` 的")
+        .means("Its own weights of the hours.", "自己的小时权重。"),
+    plain("holiday_factor").between(0.0, 1000.0, Unit::NONE).or("1").means(
+        "Factor on its demand on the country's days off and on days of a `[[holiday]]`.",
+        "在国家放假日以及 `[[holiday]]` 各天需求的倍数。",
+    ),
+    by_id("stages", STAGE)
+        .required()
+        .means("Steps of work at a centre, in order.", "在中心的各工序，按顺序。"),
+];
+
+/// One of `stages`
+pub const STAGE: &[Key] = &[
+    text("id")
+        .is(Kind::Id)
+        .required()
+        .means("Unique within the failure mode.", "在该故障类型内唯一。"),
+    plain("needs").is(Kind::References("resource", 1)).required().means(
+        "Resources of which one unit each is seized while the stage lasts.",
+        "工序期间各占用一个的资源。",
+    ),
+    whole("hours").is(Kind::Law(Unit::HOURS)).required().means(
+        "Working time, without waits and closed hours.",
+        "工时，不含等待与停业时间。",
+    ),
+];
+
+/// `[state]`
+pub const STATE: &[Key] = &[text("file").is(Kind::File).required().means(
+    "CSV with one row per open job: `state` (`trying`, `booked`, `waiting`, `in_work`), `city`, `failure`, `centre`, and \
+     where known `occurred`, `booked`, `slot`, `arrived`, `stage`, `hours_left`, `retries`, `patience_hours`.",
+    "CSV，每行一个未结束的工单：`state`（`trying`、`booked`、`waiting`、`in_work`）、`city`、`failure`、`centre`，以及已知的 \
+     `occurred`、`booked`、`slot`、`arrived`、`stage`、`hours_left`、`retries`、`patience_hours`。",
+)];
+
+/// `[[trace]]`
+pub const TRACE: &[Key] = &[text("file").is(Kind::File).required().means(
+    "CSV with the columns `time`, `city`, `failure` and, if wanted, `priority`, `patience_hours`, `hours.<stage>`.",
+    "CSV，列为 `time`、`city`、`failure`，可选 `priority`、`patience_hours`、`hours.<工序>`。",
+)];

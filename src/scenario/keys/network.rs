@@ -1,0 +1,103 @@
+//! Keys of the sections that serve demand: choice of a centre, centres.
+
+use super::booking::BOOKING;
+use super::{Key, Kind, Unit, hours, named, plain, table, text};
+
+/// `[choice]`
+pub const CHOICE: &[Key] = &[
+    plain("km_per_day").above(0.0, 1e6, Unit::KM).or("100").means(
+        "How far an owner drives, one way, to be seen a day earlier.",
+        "车主为早一天得到服务愿意单程多开的距离。",
+    ),
+    plain("reach_km")
+        .between(0.0, 1e6, Unit::KM)
+        .absent("no limit", "不限")
+        .means(
+            "Centres farther away by road, one way, are not considered.",
+            "单程道路距离更远的中心不予考虑。",
+        ),
+    plain("weekend_share")
+        .share()
+        .absent("no preference", "没有偏好")
+        .means(
+            "Share of owners who would rather come on a day off; together with `weekend_days`.",
+            "愿意在休息日到店的车主比例；与 `weekend_days` 同时给出。",
+        ),
+    plain("weekend_days")
+        .between(0.0, 3650.0, Unit::DAYS)
+        .absent("no preference", "没有偏好")
+        .means(
+            "To them a working day counts as so much later.",
+            "对这些车主，工作日相当于晚这么多天。",
+        ),
+    table("third_party", THIRD_PARTY).means(
+        "Owners who go to another shop rather than wait, at any attempt.",
+        "不愿等待而去别家修理的车主；每次尝试时判断。",
+    ),
+];
+
+/// `third_party` of `[choice]`
+pub const THIRD_PARTY: &[Key] = &[
+    plain("free_days").between(0.0, 3650.0, Unit::DAYS).or("0").means(
+        "Nobody leaves if the slot she likes best is at most so far away.",
+        "最合意的时段不晚于此天数时，无人离开。",
+    ),
+    plain("share_per_day").share().required().means(
+        "Share of owners who leave, for each further day until that slot; nothing free counts as the horizon.",
+        "到该时段每多一天，离开的车主比例；没有空时段按预约期计。",
+    ),
+    plain("most_share")
+        .share()
+        .or("1")
+        .means("Most who leave.", "离开者的上限。"),
+];
+
+/// `[[centre]]`
+pub const CENTRE: &[Key] = &[
+    text("id")
+        .is(Kind::Id)
+        .required()
+        .means("Unique name of the centre.", "中心的唯一名称。"),
+    text("name")
+        .is(Kind::Text)
+        .absent("the id", "即 id")
+        .means("English name.", "英文名。"),
+    text("name_zh")
+        .is(Kind::Text)
+        .absent("the English name", "即英文名")
+        .means("Chinese name.", "中文名。"),
+    text("city")
+        .is(Kind::Reference("city"))
+        .required()
+        .means("The city it stands in.", "所在城市。"),
+    plain("lat")
+        .between(-90.0, 90.0, Unit::DEGREES)
+        .absent("that of its city", "同所在城市")
+        .means("Degrees north; together with `lon`.", "北纬；与 `lon` 同时给出。"),
+    plain("lon")
+        .between(-180.0, 180.0, Unit::DEGREES)
+        .absent("that of its city", "同所在城市")
+        .means("Degrees east; together with `lat`.", "东经；与 `lat` 同时给出。"),
+    plain("opens")
+        .is(Kind::Date)
+        .absent("from the start", "自始即开")
+        .means("Takes jobs from 00:00 of this day.", "自该日 00:00 起接单。"),
+    plain("closes").is(Kind::Date).absent("never", "从不").means(
+        "Takes no job and has no slot from 00:00 of this day on, and works off what is there; after `opens`.",
+        "自该日 00:00 起不再接单、没有时段，只做完已有的工作；晚于 `opens`。",
+    ),
+    named("resources")
+        .is(Kind::Counts("resource", 1_000_000))
+        .required()
+        .means(
+            "How many of each resource it has; the names are yours; 0: none.",
+            "各种资源的数量；名称自定；0 表示没有。",
+        ),
+    hours("hours").required().means(
+        "When it is open: `\"always\"`, or spans by day (see Hours below).",
+        "营业时间：`\"always\"`，或按天写出时段（见下文“营业时间”）。",
+    ),
+    table("booking", BOOKING)
+        .required()
+        .means("How jobs get into the centre.", "工单如何进入中心。"),
+];
