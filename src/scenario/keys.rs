@@ -108,6 +108,8 @@ pub const SCENARIO: &[Key] = &[
     entries("delivery", DELIVERY),
     by_id("failure", FAILURE),
     by_id("centre", CENTRE),
+    by_id("operator", OPERATOR),
+    entries("staff", STAFF),
     entries("trace", TRACE),
 ];
 
@@ -118,6 +120,8 @@ pub const TABLES: &[Key] = &[
     text("delivery"),
     text("failure"),
     text("centre"),
+    text("operator"),
+    text("staff"),
     text("trace"),
 ];
 
@@ -164,7 +168,13 @@ pub const FAILURE: &[Key] = &[
 ];
 
 /// One of `stages`
-pub const STAGE: &[Key] = &[text("id"), plain("needs"), whole("hours")];
+pub const STAGE: &[Key] = &[
+    text("id"),
+    plain("needs"),
+    plain("keep"),
+    plain("around_the_clock"),
+    whole("hours"),
+];
 
 /// `rate`
 pub const RATE: &[Key] = &[plain("per_vehicle_year"), table("weibull", RATE_WEIBULL)];
@@ -182,12 +192,41 @@ pub const CENTRE: &[Key] = &[
     plain("lon"),
     plain("opens"),
     plain("closes"),
+    text("operator"),
+    plain("ordered"),
+    table("ramp_up", RAMP_UP),
     named("resources"),
     Key {
         name: "hours",
         shape: Shape::Hours,
     },
     table("booking", BOOKING),
+];
+
+/// `ramp_up`
+pub const RAMP_UP: &[Key] = &[plain("days"), plain("from_share")];
+
+/// `[[operator]]`
+pub const OPERATOR: &[Key] = &[
+    text("id"),
+    text("name"),
+    text("name_zh"),
+    plain("speed"),
+    plain("days_to_open"),
+    plain("cost_per_month_cny"),
+    plain("cost_per_hour_cny"),
+    plain("opening_cost_cny"),
+];
+
+/// `[[staff]]`
+pub const STAFF: &[Key] = &[
+    text("centre"),
+    text("resource"),
+    plain("count"),
+    plain("from"),
+    plain("to"),
+    text("days"),
+    text("shift"),
 ];
 
 /// `booking` of either policy

@@ -54,6 +54,8 @@ fn world() -> Scenario {
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
+                keep: Vec::new(),
+                around_the_clock: false,
                 hours: Law::Exponential { mean: 6.0 },
             }],
         }],
@@ -65,6 +67,8 @@ fn world() -> Scenario {
             at: None,
             opens: None,
             closes: None,
+            operator: None,
+            ramp_up: None,
             resources: vec![(ResourceId(0), 2)],
             hours: centre::Hours {
                 week: std::array::from_fn(|_| all_day()),
@@ -77,6 +81,8 @@ fn world() -> Scenario {
                 patience_hours: None,
             },
         }],
+        operators: Vec::new(),
+        staff: Vec::new(),
         traces: Vec::new(),
     }
 }
