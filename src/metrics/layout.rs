@@ -64,6 +64,8 @@ pub struct Layout {
     provinces: Vec<String>,
     /// By city: its province, if it has one.
     province_of: Vec<Option<usize>>,
+    /// By centre × resource: staffed microseconds after the warm-up.
+    staffed: Vec<i128>,
 }
 
 impl Layout {
@@ -122,6 +124,10 @@ impl Layout {
             rows,
             provinces,
             province_of,
+            staffed: (0..model.centres.len())
+                .flat_map(|centre| (0..model.resources).map(move |resource| (centre, resource)))
+                .map(|(centre, resource)| i128::from(model.staffed_after_warm_up(centre, resource)))
+                .collect(),
         }
     }
 
@@ -266,12 +272,10 @@ impl Layout {
         let model = tally.model();
         let mut sum = (0, 0);
         for centre in centres_of(whose, model)? {
-            let spec = &model.centres[centre];
-            let open = i128::from(model.staffed_after_warm_up(centre));
             for r in (0..model.resources).filter(|&r| resource.is_none_or(|only| only == r)) {
                 let busy = &tally.busy[centre * model.resources + r];
                 sum.0 += i128::from(busy.busy);
-                sum.1 += i128::from(spec.counts[r]) * open + i128::from(busy.extra_staffed);
+                sum.1 += self.staffed[centre * model.resources + r] + i128::from(busy.extra_staffed);
             }
         }
         Some(sum)
@@ -329,7 +333,7 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
         }
         Metric::Utilisation => {
             let centres = centres.unwrap_or_default();
-            let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].counts[resource] > 0);
+            let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].most[resource] > 0);
             (0..model.resources)
                 .filter(|&resource| has(resource))
                 .map(|r| Part::Resource(Some(r)))

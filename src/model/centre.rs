@@ -1,13 +1,16 @@
 //! Centres compiled for the run: opening dates, hours, counts, queues and slots.
 
 use super::calendar::{CivilDay, DayKind, days_between};
+use super::capacity::Capacity;
 use super::hours::{HoursPlan, spans_of};
+use super::pace::PacePlan;
+use super::staff::StaffPlan;
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::MINUTE;
 use crate::scenario::Scenario;
 use crate::scenario::booking::{Booking, Retry, Slots};
 use crate::scenario::centre::{Centre, Hours};
-use crate::scenario::ids::TeamId;
+use crate::scenario::ids::{CentreId, TeamId};
 
 /// A centre, ready to run.
 #[derive(Clone, Debug)]
@@ -18,8 +21,14 @@ pub struct CentreModel {
     pub opens: u32,
     /// First day on which it takes none any more.
     pub closes: u32,
-    /// Units of each resource of the scenario.
+    /// Usual units of each resource of the scenario.
     pub counts: Vec<u32>,
+    /// Most units of each resource at any time.
+    pub most: Vec<u32>,
+    /// When there are more or less than usual; none: never.
+    pub staff: Option<StaffPlan>,
+    /// How fast work goes; none: always at full speed.
+    pub pace: Option<PacePlan>,
     /// Position of its opening hours in [`super::Model::hours`].
     pub hours: usize,
     /// How jobs get in.
@@ -53,13 +62,26 @@ pub struct CalendarModel {
     pub patience: Option<Sampler>,
     /// By team: the slots of a day; empty for a team without any.
     pub teams: Vec<TeamSlots>,
+    /// By day: its pattern, where slots follow from a capacity that differs by date.
+    pub by_date: Option<Vec<u16>>,
+}
+
+impl CalendarModel {
+    /// Which pattern of slots a day follows: a position in [`TeamSlots::starts`].
+    #[inline]
+    pub fn pattern_on(&self, civil: CivilDay, day: u32) -> usize {
+        match &self.by_date {
+            None => pattern_of(civil),
+            Some(patterns) => patterns.get(day as usize).map_or(0, |&pattern| pattern as usize),
+        }
+    }
 }
 
 /// The slots of one team at one centre.
 #[derive(Clone, Debug, Default)]
 pub struct TeamSlots {
-    /// By kind of day (Monday … Sunday, then holidays and adjusted workdays by weekday): starts of the slots in
-    /// microseconds of the day, ascending.
+    /// By kind of day (Monday … Sunday, then holidays and adjusted workdays by weekday), or by the patterns of
+    /// [`CalendarModel::by_date`]: starts of the slots in microseconds of the day, ascending.
     pub starts: Vec<Vec<i64>>,
 }
 
@@ -76,13 +98,26 @@ pub fn pattern_of(civil: CivilDay) -> usize {
     }
 }
 
+/// Where a centre stands among the others, and in time.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Its position.
+    pub id: CentreId,
+    /// Position of its opening hours.
+    pub hours: usize,
+    /// Its opening hours over the run.
+    pub plan: &'a HoursPlan,
+    /// The days of the run and of the longest horizon after it.
+    pub days: &'a [CivilDay],
+}
+
 impl CentreModel {
-    /// Compiles one centre. `hours` and `releases` collect what centres share.
+    /// Compiles one centre; `releases` collects what centres share.
     pub fn new(
         scenario: &Scenario,
         centre: &Centre,
         work: &Work,
-        hours: usize,
+        place: Place,
         releases: &mut Vec<u16>,
         tables: &mut Tables,
     ) -> CentreModel {
@@ -91,6 +126,11 @@ impl CentreModel {
             counts[resource.index()] = count;
         }
         let day_of = |date| days_between(scenario.start, date).clamp(0, i64::from(u32::MAX)) as u32;
+        let opens = centre.opens.map_or(0, day_of);
+        let staff = StaffPlan::new(scenario, place.id, centre, &counts, place.days);
+        let speeds = speeds(scenario, centre, opens, place.days.len());
+        let paced = speeds.iter().any(|&speed| speed != 1.0);
+        let capacity = Capacity::new(centre, &counts, staff.as_ref(), &speeds, place.days);
         let booking = match &centre.booking {
             Booking::WalkIn {
                 queue_limit,
@@ -114,7 +154,7 @@ impl CentreModel {
                         releases.len() - 1
                     });
                 let teams = (0..scenario.teams.len() as u32)
-                    .map(|team| TeamSlots::new(scenario, centre, TeamId(team), slots, work))
+                    .map(|team| TeamSlots::new(scenario, centre, TeamId(team), slots, work, &capacity))
                     .collect();
                 BookingModel::Calendar(CalendarModel {
                     horizon: *horizon_days,
@@ -122,15 +162,19 @@ impl CentreModel {
                     retry: *retry,
                     patience: patience_days.as_ref().map(|law| Sampler::new(law, tables)),
                     teams,
+                    by_date: capacity.by_date.clone(),
                 })
             }
         };
         CentreModel {
             city: centre.city.0,
-            opens: centre.opens.map_or(0, day_of),
+            opens,
             closes: centre.closes.map_or(u32::MAX, day_of),
+            most: staff.as_ref().map_or_else(|| counts.clone(), |staff| staff.most.clone()),
             counts,
-            hours,
+            staff,
+            pace: paced.then(|| PacePlan::new(place.plan, &speeds)),
+            hours: place.hours,
             booking,
         }
     }
@@ -143,17 +187,21 @@ impl CentreModel {
 }
 
 impl TeamSlots {
-    fn new(scenario: &Scenario, centre: &Centre, team: TeamId, slots: &Slots, work: &Work) -> TeamSlots {
-        let per_open_hour = match slots {
-            Slots::FromCapacity => capacity_per_hour(scenario, centre, team, work),
-            Slots::PerDay(_) => 0.0,
-        };
-        let starts = (0..DAY_PATTERNS)
+    fn new(
+        scenario: &Scenario,
+        centre: &Centre,
+        team: TeamId,
+        slots: &Slots,
+        work: &Work,
+        capacity: &Capacity,
+    ) -> TeamSlots {
+        let load = work.of_team(scenario, centre, team);
+        let starts = (capacity.patterns.iter())
             .map(|pattern| {
-                let open = open_minutes(&centre.hours, pattern);
+                let open = open_minutes(&centre.hours, pattern.kind);
                 let total: i64 = open.iter().map(|&(from, to)| to - from).sum();
                 let count = match slots {
-                    Slots::FromCapacity => whole(total as f64 / 60.0 * per_open_hour),
+                    Slots::FromCapacity => whole(pattern.jobs(total as f64 / 60.0, &load)),
                     Slots::PerDay(list) => list.iter().find(|(t, _)| *t == team).map_or(0, |&(_, count)| count),
                 };
                 if total == 0 {
@@ -212,39 +260,55 @@ pub struct Work {
     pub stage_hours: Vec<Vec<f64>>,
 }
 
-/// Jobs of a team that a centre can work off per open hour: the least over the resources that the team's modes need
-/// of count ÷ mean hours, where a mode weighs by its expected jobs.
-pub fn capacity_per_hour(scenario: &Scenario, centre: &Centre, team: TeamId, work: &Work) -> f64 {
-    let modes = scenario
-        .failures
-        .iter()
-        .enumerate()
-        .filter(|(_, mode)| mode.team == team);
-    let served: Vec<_> = modes
-        .filter(|(_, mode)| super::geography::takes(centre, mode))
-        .collect();
-    let jobs: f64 = served.iter().map(|(at, _)| work.jobs[*at]).sum();
-    // A team whose modes come from traces alone has no expected jobs: its modes weigh the same.
-    let weight = |own: f64| {
-        if jobs > 0.0 {
-            own / jobs
-        } else {
-            1.0 / served.len() as f64
+impl Work {
+    /// Hours of each resource of a centre that a job of a team takes on average, where a mode weighs by its expected
+    /// jobs. What is kept between stages counts while other stages work.
+    fn of_team(&self, scenario: &Scenario, centre: &Centre, team: TeamId) -> Vec<(usize, f64)> {
+        let modes = scenario
+            .failures
+            .iter()
+            .enumerate()
+            .filter(|(_, mode)| mode.team == team);
+        let served: Vec<_> = modes
+            .filter(|(_, mode)| super::geography::takes(centre, mode))
+            .collect();
+        let jobs: f64 = served.iter().map(|(at, _)| self.jobs[*at]).sum();
+        // A team whose modes come from traces alone has no expected jobs: its modes weigh the same.
+        let weight = |own: f64| {
+            if jobs > 0.0 {
+                own / jobs
+            } else {
+                1.0 / served.len() as f64
+            }
+        };
+        let mut load = Vec::with_capacity(centre.resources.len());
+        for &(resource, _) in &centre.resources {
+            let mut hours = 0.0;
+            for (at, mode) in &served {
+                let mut kept = false;
+                let mut own = 0.0;
+                for (stage, mean) in mode.stages.iter().zip(&self.stage_hours[*at]) {
+                    let needed = stage.needs.contains(&resource);
+                    if needed || kept {
+                        own += mean;
+                    }
+                    if needed {
+                        kept = stage.keep.contains(&resource);
+                    }
+                }
+                hours += weight(self.jobs[*at]) * own;
+            }
+            load.push((resource.index(), hours));
         }
-    };
-    let mut least = f64::INFINITY;
-    for &(resource, count) in &centre.resources {
-        let mut hours = 0.0;
-        for (at, mode) in &served {
-            let stages = mode.stages.iter().zip(&work.stage_hours[*at]);
-            let needing = stages.filter(|(stage, _)| stage.needs.contains(&resource));
-            hours += weight(work.jobs[*at]) * needing.map(|(_, mean)| mean).sum::<f64>();
-        }
-        if hours > 0.0 {
-            least = least.min(f64::from(count) / hours);
-        }
+        load
     }
-    if least.is_finite() { least } else { 0.0 }
+}
+
+/// Speed of work on each day: that of the operator, times the ramp from the opening on.
+fn speeds(scenario: &Scenario, centre: &Centre, opens: u32, days: usize) -> Vec<f64> {
+    let full = (centre.operator).map_or(1.0, |operator| scenario.operators[operator.index()].speed);
+    let share = |day: u32| (centre.ramp_up).map_or(1.0, |ramp| ramp.share(day.saturating_sub(opens)));
+    (0..days as u32).map(|day| full * share(day)).collect()
 }
 
 /// The distinct opening hours of a scenario, and which of them each centre has.

@@ -5,7 +5,7 @@ use super::job::Ticket;
 use crate::engine::keyed::unit;
 use crate::engine::time::DAY;
 use crate::model::Model;
-use crate::model::centre::{BookingModel, CalendarModel, pattern_of};
+use crate::model::centre::{BookingModel, CalendarModel};
 use crate::model::geography::Candidate;
 use std::cmp::Ordering;
 
@@ -249,6 +249,5 @@ impl Offer {
 /// Starts of the slots of a team on a day.
 #[inline]
 fn starts_on<'a>(model: &Model, calendar: &'a CalendarModel, team: u32, day: u32) -> &'a [i64] {
-    let civil = model.civil[day as usize];
-    &calendar.teams[team as usize].starts[pattern_of(civil)]
+    &calendar.teams[team as usize].starts[calendar.pattern_on(model.civil[day as usize], day)]
 }
