@@ -40,10 +40,19 @@ pub struct StageModel {
     pub last: bool,
     /// Whether its [`Chain`] needs attention.
     pub special: bool,
+    /// Whether it begins as soon as the car is there, open or not.
+    pub at_once: bool,
     /// Whether the car is handed back in it: it is called `handover`.
     pub handover: bool,
     /// Working time, hours.
     pub hours: Sampler,
+}
+
+impl StageModel {
+    /// Whether a car in this stage holds nothing.
+    pub fn holds_nothing(&self) -> bool {
+        self.chain.before | self.chain.works == 0
+    }
 }
 
 /// What a car holds around a stage; bit r stands for a unit of resource r.
@@ -224,6 +233,7 @@ impl Model {
                         class,
                         last,
                         special: chain.is_special(),
+                        at_once: chain.at_once(),
                         handover: stage.id == "handover",
                         hours,
                     });
