@@ -35,11 +35,15 @@ pub enum Metric {
     WithinDays,
     /// Turnaround of served jobs by cause, days: the causes add up to it.
     WaitByCause,
+    /// Time in opening hours in which a resource is kept without work over its staffed time, by resource.
+    Blocked,
+    /// Cost of centres whose operator's costs are known, CNY, by component.
+    Cost,
 }
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 16] = [
+    pub const ALL: [Metric; 18] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -56,6 +60,8 @@ impl Metric {
         Metric::LostShare,
         Metric::WithinDays,
         Metric::WaitByCause,
+        Metric::Blocked,
+        Metric::Cost,
     ];
 
     /// The metric's name in files.
@@ -77,6 +83,8 @@ impl Metric {
             Metric::LostShare => "lost_share",
             Metric::WithinDays => "within_days_share",
             Metric::WaitByCause => "wait_days",
+            Metric::Blocked => "blocked_share",
+            Metric::Cost => "cost_cny",
         }
     }
 }

@@ -33,6 +33,21 @@ pub struct CentreModel {
     pub hours: usize,
     /// How jobs get in.
     pub booking: BookingModel,
+    /// What it costs; none: not known.
+    pub cost: Option<CostModel>,
+}
+
+/// What a centre costs, CNY.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CostModel {
+    /// Per month in which it is open.
+    pub per_month_cny: f64,
+    /// Per hour that a unit of a resource is in work.
+    pub per_hour_cny: f64,
+    /// Of its opening.
+    pub opening_cny: f64,
+    /// Day of its opening; none: before the run.
+    pub opens_on: Option<u32>,
 }
 
 /// How jobs get into a centre, compiled.
@@ -176,6 +191,7 @@ impl CentreModel {
             pace: paced.then(|| PacePlan::new(place.plan, &speeds)),
             hours: place.hours,
             booking,
+            cost: cost(scenario, centre),
         }
     }
 
@@ -302,6 +318,17 @@ impl Work {
         }
         load
     }
+}
+
+fn cost(scenario: &Scenario, centre: &Centre) -> Option<CostModel> {
+    let operator = &scenario.operators[centre.operator?.index()];
+    let opens = centre.opens.map(|date| days_between(scenario.start, date));
+    operator.has_cost().then(|| CostModel {
+        per_month_cny: operator.cost_per_month_cny.unwrap_or(0.0),
+        per_hour_cny: operator.cost_per_hour_cny.unwrap_or(0.0),
+        opening_cny: operator.opening_cost_cny.unwrap_or(0.0),
+        opens_on: opens.and_then(|day| u32::try_from(day).ok()),
+    })
 }
 
 /// Speed of work on each day: that of the operator, times the ramp from the opening on.

@@ -361,9 +361,9 @@ impl Model {
         by_date.unwrap_or_else(|| i64::from(centre.counts[resource]) * self.hours[centre.hours].open_on(day))
     }
 
-    /// Whether any stage keeps a resource.
-    pub fn keeps(&self) -> bool {
-        self.stages.iter().any(|stage| stage.chain.after != 0)
+    /// Whether any stage keeps one of these resources.
+    pub fn keeps(&self, resources: u64) -> bool {
+        self.stages.iter().any(|stage| stage.chain.after & resources != 0)
     }
 
     /// Bookable days of a centre; 0 for walk-ins.
