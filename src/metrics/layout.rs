@@ -362,7 +362,9 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
                 Vec::new()
             }
         }
-        Metric::Cost => Component::ALL.map(|component| Part::Component(Some(component))).to_vec(),
+        Metric::Cost => Component::ALL
+            .map(|component| Part::Component(Some(component)))
+            .to_vec(),
         Metric::Utilisation | Metric::Blocked => {
             let centres = centres.unwrap_or_default();
             let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].most[resource] > 0);

@@ -185,7 +185,9 @@ impl CentreModel {
             city: centre.city.0,
             opens,
             closes: centre.closes.map_or(u32::MAX, day_of),
-            most: staff.as_ref().map_or_else(|| counts.clone(), |staff| staff.most.clone()),
+            most: staff
+                .as_ref()
+                .map_or_else(|| counts.clone(), |staff| staff.most.clone()),
             counts,
             staff,
             pace: paced.then(|| PacePlan::new(place.plan, &speeds)),

@@ -94,10 +94,7 @@ mod tests {
     use crate::scenario::centre::{Hours, OpenSpan};
 
     fn plan(closing: Closing, speeds: &[f64]) -> PacePlan {
-        let open = vec![
-            OpenSpan { from: 540, to: 720 },
-            OpenSpan { from: 780, to: 1080 },
-        ];
+        let open = vec![OpenSpan { from: 540, to: 720 }, OpenSpan { from: 780, to: 1080 }];
         let hours = Hours {
             week: std::array::from_fn(|_| open.clone()),
             holiday: None,

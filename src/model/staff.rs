@@ -165,18 +165,20 @@ mod tests {
 
     #[test]
     fn later_entries_win_where_they_hold() {
-        let (all_day, noon, late) = (
-            entry(5, None),
-            entry(2, Some((660, 780))),
-            entry(9, Some((720, 1200))),
-        );
+        let (all_day, noon, late) = (entry(5, None), entry(2, Some((660, 780))), entry(9, Some((720, 1200))));
         let seen: Vec<(u16, u16, u32)> = profile(&[&all_day, &noon, &late], 1)
             .into_iter()
             .map(|(span, count)| (span.from, span.to, count))
             .collect();
         assert_eq!(
             seen,
-            [(0, 660, 5), (660, 720, 2), (720, 780, 9), (780, 1200, 9), (1200, 1440, 5)]
+            [
+                (0, 660, 5),
+                (660, 720, 2),
+                (720, 780, 9),
+                (780, 1200, 9),
+                (1200, 1440, 5)
+            ]
         );
         assert_eq!(profile(&[], 3).len(), 1);
     }
@@ -190,7 +192,11 @@ mod tests {
             holiday: false,
             workday: false,
         };
-        let day = |kind, weekday| CivilDay { kind, weekday, month: 0 };
+        let day = |kind, weekday| CivilDay {
+            kind,
+            weekday,
+            month: 0,
+        };
         assert!(holds(&monday, day(DayKind::Weekday(0), 0)));
         assert!(holds(&monday, day(DayKind::Holiday, 0)));
         assert!(!holds(&monday, day(DayKind::Holiday, 2)));

@@ -41,8 +41,24 @@ pub(super) fn end<W: Write>(out: &mut Writer<W>) -> io::Result<()> {
 pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
     out.write_record([
-        "metric", "city", "centre", "failure", "resource", "team", "reason", "days", "province", "cause", "component", "mean",
-        "ci95_lo", "ci95_hi", "p50", "p90", "p99", "n",
+        "metric",
+        "city",
+        "centre",
+        "failure",
+        "resource",
+        "team",
+        "reason",
+        "days",
+        "province",
+        "cause",
+        "component",
+        "mean",
+        "ci95_lo",
+        "ci95_hi",
+        "p50",
+        "p90",
+        "p99",
+        "n",
     ])?;
     let mut cell = Cell::new();
     for row in &summary.rows {

@@ -199,7 +199,14 @@ fn centre(
                 .with("key", "closes")
                 .with("found", &closes)
                 .with("order", Phrase::After)
-                .with("other", if section.get("opens").is_some() { "opens" } else { "ordered" })
+                .with(
+                    "other",
+                    if section.get("opens").is_some() {
+                        "opens"
+                    } else {
+                        "ordered"
+                    },
+                )
                 .with("date", &opens),
         );
     }
@@ -296,4 +303,20 @@ fn counted(node: &Node, resources: &Resources, log: &mut Log) -> Vec<(ResourceId
         }
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ramp_loses_half_of_what_is_missing_at_its_start() {
+        for (days, from_share) in [(1, 0.5), (2, 0.5), (60, 0.5), (45, 0.2), (365, 1.0)] {
+            let ramp = RampUp { days, from_share };
+            let sum: f64 = (0..days).map(|day| ramp.share(day)).sum();
+            let exact = f64::from(days) * (1.0 + from_share) / 2.0;
+            assert!((sum - exact).abs() < 1e-9 * exact, "{days} {from_share}: {sum}");
+            assert_eq!(ramp.share(days), 1.0);
+        }
+    }
 }

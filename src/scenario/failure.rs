@@ -183,7 +183,9 @@ fn stage(node: &Node, resources: &Resources, log: &mut Log) -> Option<Stage> {
     let section = Section::open(node, "stages", keys::STAGE, log)?;
     let id = section.id("id = \"repair\"", log);
     let list = section.required("needs", Phrase::List, "needs = [\"bay\"]", log);
-    let needs = list.map(|node| named(node, "needs", resources, log)).unwrap_or_default();
+    let needs = list
+        .map(|node| named(node, "needs", resources, log))
+        .unwrap_or_default();
     let keep = section
         .get("keep")
         .map(|node| kept(node, &needs, resources, log))
@@ -205,7 +207,9 @@ fn kept(node: &Node, needs: &[ResourceId], resources: &Resources, log: &mut Log)
     let name = |resource: &ResourceId| resources.list()[resource.index()].as_str();
     for resource in kept.iter().filter(|resource| !needs.contains(resource)) {
         let items = node.list().unwrap_or_default().iter();
-        let place = items.filter(|item| item.text() == Some(name(resource))).map(|item| item.place);
+        let place = items
+            .filter(|item| item.text() == Some(name(resource)))
+            .map(|item| item.place);
         log.push(
             Mistake::at(Code::KeepNotNeeded, place.last().unwrap_or(node.place))
                 .with("name", name(resource))

@@ -131,7 +131,11 @@ pub fn simulate<O: Observer>(
     let mut held = vec![vec![0i32; model.resources]; model.centres.len()];
     for job in world.jobs.drain_in_use() {
         let chain = &model.stages[job.stage as usize].chain;
-        let holds = if job.in_work { chain.before | chain.works } else { chain.before };
+        let holds = if job.in_work {
+            chain.before | chain.works
+        } else {
+            chain.before
+        };
         (0..model.resources)
             .filter(|resource| holds >> resource & 1 == 1)
             .for_each(|resource| held[job.centre as usize][resource] += 1);

@@ -155,7 +155,11 @@ impl Resources {
         each(resources, |resource| {
             let (bit, free) = (1 << resource, self.days[resource].free);
             self.short = if free < 0 { self.short | bit } else { self.short & !bit };
-            self.available = if free > 0 { self.available | bit } else { self.available & !bit };
+            self.available = if free > 0 {
+                self.available | bit
+            } else {
+                self.available & !bit
+            };
         });
     }
 

@@ -138,7 +138,11 @@ impl Yard {
             let mut touched = 0;
             if completion == now {
                 let at = ends.take_earliest();
-                if self.opening.open && change != now && ends.left() != now && self.hand_over(ends, ctx, at, now, midnight) {
+                if self.opening.open
+                    && change != now
+                    && ends.left() != now
+                    && self.hand_over(ends, ctx, at, now, midnight)
+                {
                     continue;
                 }
                 touched |= self.complete(ends, ctx, at, now, midnight);

@@ -133,7 +133,11 @@ fn paint(keep: &str, dry: &str) -> String {
     ]
 "
         )
-        + &centre("booth = 1, bay = 3", "{ mon-sun = '09:00-18:00' }", "policy = 'walk-in'")
+        + &centre(
+            "booth = 1, bay = 3",
+            "{ mon-sun = '09:00-18:00' }",
+            "policy = 'walk-in'",
+        )
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Exact answers of queueing theory, written from the papers and independent of the simulator.
 
 pub mod erlang;
+pub mod kept;
 pub mod laws;
 pub mod moving;
 pub mod slots;
