@@ -9,9 +9,8 @@ use crate::report::page::{self, PageInput};
 use crate::report::records::RecordWriter;
 use crate::report::{csv, json};
 use crate::scenario::Loaded;
-use crate::sim::record::JobRecord;
 use crate::study::failure::{Deed, Failure};
-use crate::study::run::{Options, Outcome, run as simulate};
+use crate::study::run::{Closed, Options, Outcome, run as simulate};
 use crate::units::Language;
 use std::io::Write;
 use std::sync::Arc;
@@ -116,7 +115,7 @@ fn replications(
     let result = if asked.records {
         let disk = |error| Failure::disk(Deed::Write, folder.path(RECORDS), error);
         let mut writer = RecordWriter::new(folder.create(RECORDS)?, &loaded.scenario).map_err(disk)?;
-        let mut append = |replication: u32, records: &[JobRecord]| writer.append(replication, records).map_err(disk);
+        let mut append = |replication: u32, records: &[Closed]| writer.append(replication, records).map_err(disk);
         let outcome = simulate(&loaded.scenario, &options, Some(&mut append), &show, interrupt);
         match outcome {
             Ok(outcome) => {

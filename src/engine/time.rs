@@ -42,6 +42,12 @@ impl Perhaps {
         if self.0 == i64::MIN { None } else { Some(Time(self.0)) }
     }
 
+    /// The instant, or another one if it has not come.
+    #[inline(always)]
+    pub const fn or(self, other: i64) -> i64 {
+        if self.0 == i64::MIN { other } else { self.0 }
+    }
+
     /// Whether it came.
     #[inline(always)]
     pub const fn came(self) -> bool {

@@ -3,7 +3,7 @@
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::record::JobRecord;
-use crate::sim::waits::{PLACES, place_of};
+use crate::sim::waits::{PLACES, Waits, place_of};
 
 /// One part of the turnaround; all parts of a job add up to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Cause {
     Resource(usize),
     /// Work of all stages but the handover.
     Work,
-    /// Work of the stage called `handover`.
+    /// Work of the last stage if it is called `handover`.
     Handover,
 }
 
@@ -73,24 +73,24 @@ pub struct CauseSums {
 impl CauseSums {
     /// Adds a served job. Most causes of most jobs are nil and cost nothing.
     #[inline(always)]
-    pub fn add_job(&mut self, job: &JobRecord) {
-        if job.booked.came() {
-            self.no_slot += i128::from(job.no_slot().unwrap_or(0));
-            self.appointment += i128::from(job.appointment().unwrap_or(0));
-        } else if job.arrived.get().is_some_and(|arrived| arrived != job.occurred) {
-            self.no_slot += i128::from(job.no_slot().unwrap_or(0));
+    pub fn add_job(&mut self, job: &JobRecord, waits: &Waits) {
+        let no_slot = job.no_slot();
+        if job.booked.came() || no_slot != 0 {
+            self.no_slot += i128::from(no_slot);
+            self.appointment += i128::from(job.appointment());
         }
-        let waits = &job.waits;
-        if waits.closed != 0 {
-            self.closed += i128::from(waits.closed);
+        let closed = job.closed(waits);
+        debug_assert!(closed >= 0, "job {} worked or waited longer than it was there", job.id);
+        if closed != 0 {
+            self.closed += i128::from(closed);
         }
         if waits.handover != 0 {
             self.handover += i128::from(waits.handover);
         }
-        let mut seen = waits.seen;
-        while seen != 0 {
-            let place = seen.trailing_zeros() as usize;
-            seen &= seen - 1;
+        let mut left = waits.seen;
+        while left != 0 {
+            let place = left.trailing_zeros() as usize % PLACES;
+            left &= left - 1;
             self.by_place[place] += i128::from(waits.by_place[place]);
         }
     }

@@ -8,6 +8,7 @@ use super::causes::CauseSums;
 use crate::engine::time::{DAY, Perhaps};
 use crate::model::Model;
 use crate::sim::record::{JobRecord, LossReason, Outcome};
+use crate::sim::waits::Waits;
 use crate::stats::histogram::{Count, Histogram, bucket_of};
 
 /// Limits of lead time that `within_days_share` knows.
@@ -126,6 +127,7 @@ pub struct Group {
 /// What a job adds to each of its groups, worked out once. A figure it does not have is zero and not read.
 pub struct Facts<'j> {
     job: &'j JobRecord,
+    waits: &'j Waits<'j>,
     outcome: Outcome,
     came: bool,
     began: bool,
@@ -138,16 +140,17 @@ pub struct Facts<'j> {
     within: Option<Within>,
 }
 
-impl Facts<'_> {
+impl<'j> Facts<'j> {
     /// The facts of a job; `end` is the end of the run.
     #[inline(always)]
-    pub fn of(job: &JobRecord, end: i64) -> Facts<'_> {
+    pub fn of(job: &'j JobRecord, waits: &'j Waits<'j>, end: i64) -> Facts<'j> {
         let ticks = |value: i64| (value, bucket_of(value));
         let since = |from: i64, to: Perhaps| to.get().map_or((0, 0), |to| ticks(to.0 - from));
         let occurred = job.occurred.0;
         let arrived = job.arrived.get().map_or(0, |arrived| arrived.0);
         Facts {
             job,
+            waits,
             outcome: job.outcome,
             came: job.arrived.came(),
             began: job.service_start.came(),
@@ -174,7 +177,7 @@ impl Group {
                 counts.served += 1;
                 service.add(facts.service);
                 turnaround.add(facts.turnaround);
-                self.causes.add_job(facts.job);
+                self.causes.add_job(facts.job, facts.waits);
             }
             Outcome::Unfinished => counts.unfinished += 1,
             Outcome::Lost(reason) => counts.lost[reason as usize] += 1,

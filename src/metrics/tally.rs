@@ -5,6 +5,7 @@ use super::group::{Facts, Group, Groups};
 use crate::model::Model;
 use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::JobRecord;
+use crate::sim::waits::Waits;
 
 /// What releases left free for one team at one centre, after the warm-up.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,7 +87,7 @@ impl<'m> Tally<'m> {
 
 impl Observer for Tally<'_> {
     #[inline(always)]
-    fn job_closed(&mut self, job: &JobRecord) {
+    fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
         let day = job.occurred.day();
         let mode = job.failure.index();
         let team = self.model.modes[mode].team as usize;
@@ -97,7 +98,7 @@ impl Observer for Tally<'_> {
         let warm_up = self.model.warm_up().0;
         let at_centre = stay.map_or(0, |(from, to)| (to - from.max(warm_up)).max(0));
         let measured = self.measured(day);
-        let facts = Facts::of(job, end);
+        let facts = Facts::of(job, waits, end);
         let (list, count) = self.groups.of_job(self.model, (job.city.index(), mode, team), centre);
         for &group in &list[..count] {
             self.days.add(group, day, job, stay);

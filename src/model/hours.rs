@@ -97,6 +97,23 @@ impl HoursPlan {
         if ends <= end { ends } else { FOREVER }
     }
 
+    /// Open time between two instants, of which the later lies in span `index` and neither beyond it.
+    #[inline]
+    pub fn open_between(&self, from: i64, to: i64, index: u32) -> i64 {
+        let at = index as usize;
+        let until = self.before[at] + (to - self.spans[at].0);
+        // Open time before `from`: the spans that had begun, less what was left of the last of them.
+        let begun = self.spans[..=at].partition_point(|&(start, _)| start <= from);
+        let since = match begun.checked_sub(1) {
+            None => 0,
+            Some(last) => {
+                let (start, end) = self.spans[last];
+                self.before[last] + (from.min(end) - start)
+            }
+        };
+        until - since
+    }
+
     /// The instant at which `open` microseconds of day `day` have been open; `open` is less than [`Self::open_on`].
     pub fn instant_in_day(&self, day: u32, open: i64) -> i64 {
         let midnight = i64::from(day) * DAY;
@@ -176,6 +193,20 @@ mod tests {
         assert_eq!(plan.span(0), (0, FOREVER));
         assert_eq!(plan.end_of_work(0, HOUR, 100_000 * HOUR), 100_001 * HOUR);
         assert_eq!(plan.open_on(3), DAY);
+    }
+
+    #[test]
+    fn open_time_between_two_instants() {
+        let plan = HoursPlan::new(&weekdays(&[(9, 12), (13, 18)]), &days(14));
+        let between = |from: (i64, i64), to: (i64, i64), index| {
+            plan.open_between((from.0 * 24 + from.1) * HOUR, (to.0 * 24 + to.1) * HOUR, index) / HOUR
+        };
+        // Friday 16:00 to Monday 10:00: two hours and one. From the lunch break, from before the first opening, within.
+        assert_eq!(between((4, 16), (7, 10), 10), 3);
+        assert_eq!(between((4, 12), (4, 15), 9), 2);
+        assert_eq!(between((0, 3), (0, 10), 0), 1);
+        assert_eq!(between((0, 14), (0, 18), 1), 4);
+        assert_eq!(between((5, 5), (7, 9), 10), 0);
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub struct StageModel {
     pub special: bool,
     /// Whether it begins as soon as the car is there, open or not.
     pub at_once: bool,
-    /// Whether the car is handed back in it: it is called `handover`.
+    /// Whether it is the last one and called `handover`.
     pub handover: bool,
     /// Working time, hours.
     pub hours: Sampler,
@@ -234,7 +234,7 @@ impl Model {
                         last,
                         special: chain.is_special(),
                         at_once: chain.at_once(),
-                        handover: stage.id == "handover",
+                        handover: last && stage.id == "handover",
                         hours,
                     });
                 }

@@ -6,6 +6,7 @@ use crate::metrics::causes::resource_key;
 use crate::scenario::Scenario;
 use crate::sim::record::{JobRecord, Origin, Outcome};
 use crate::sim::waits::PLACES;
+use crate::study::run::Closed;
 use csv::Writer;
 use std::io::{self, Write};
 
@@ -86,11 +87,11 @@ impl<'a, W: Write> RecordWriter<'a, W> {
     }
 
     /// Adds the jobs of a replication (1 is the first), which are in order of their ids.
-    pub fn append(&mut self, replication: u32, records: &[JobRecord]) -> io::Result<()> {
+    pub fn append(&mut self, replication: u32, records: &[Closed]) -> io::Result<()> {
         let mut first = Vec::with_capacity(10);
         push_whole(&mut first, u64::from(replication), 1);
-        for record in records {
-            self.row(&first, record)?;
+        for closed in records {
+            self.row(&first, closed)?;
         }
         Ok(())
     }
@@ -102,7 +103,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             .map_err(|error| io::Error::from(error.error().kind()))
     }
 
-    fn row(&mut self, replication: &[u8], job: &JobRecord) -> io::Result<()> {
+    fn row(&mut self, replication: &[u8], closed: &Closed) -> io::Result<()> {
+        let job = &closed.job;
         let scenario = self.scenario;
         self.out.write_field(replication)?;
         self.whole(u64::from(job.id))?;
@@ -137,24 +139,19 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.span(since(job.occurred, job.slot))?;
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
         self.span(since(job.occurred, job.service_end))?;
-        self.waits(job)?;
+        self.waits(closed)?;
         end(&mut self.out)
     }
 
     /// What a served job waited for: with `work_hours`, of which the handover is a part, it adds up to the turnaround.
-    fn waits(&mut self, job: &JobRecord) -> io::Result<()> {
+    fn waits(&mut self, closed: &Closed) -> io::Result<()> {
+        let job = &closed.job;
         let served = job.outcome == Outcome::Served;
-        let of_served = |wait: Option<i64>| wait.filter(|_| served);
-        for wait in [
-            of_served(job.no_slot()),
-            of_served(job.appointment()),
-            of_served(Some(job.waits.closed)),
-            of_served(Some(job.waits.handover)),
-        ] {
-            self.hours(wait)?;
+        for wait in [job.no_slot(), job.appointment(), closed.closed, closed.handover] {
+            self.hours(served.then_some(wait))?;
         }
         for place in 0..self.places {
-            self.hours(of_served(Some(job.waits.by_place[place])))?;
+            self.hours(served.then_some(closed.short[place]))?;
         }
         Ok(())
     }

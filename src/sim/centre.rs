@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod hours;
+mod patience;
 mod queues;
 mod resources;
 mod scarce;
@@ -10,6 +11,7 @@ mod yard;
 use super::draws::Draws;
 use super::job::Job;
 use super::observer::Observer;
+use super::waits::WaitBook;
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
 use crate::model::Model;
@@ -25,6 +27,8 @@ pub struct Ctx<'a, O> {
     pub draws: Draws,
     /// Cars at centres.
     pub jobs: &'a mut Arena<Job>,
+    /// What they waited for.
+    pub waits: &'a mut WaitBook,
     /// Room for a floor's arrivals of a day, reused from floor to floor.
     pub arrivals: &'a mut Vec<Arrival>,
     /// Who wants to know.

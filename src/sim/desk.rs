@@ -8,6 +8,7 @@ use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::record::{LossReason, Origin, Outcome};
+use super::waits::Waits;
 use crate::engine::time::{DAY, FOREVER, MINUTE, Perhaps, Span};
 use crate::model::Model;
 use crate::model::centre::{BookingModel, CalendarModel};
@@ -168,7 +169,7 @@ impl Desk {
             }
             Choice::Nowhere => {
                 ctx.observer
-                    .job_closed(&lost(&ticket, LossReason::NoCentre, occurred, None));
+                    .job_closed(&lost(&ticket, LossReason::NoCentre, occurred, None), &Waits::NONE);
                 None
             }
         }
@@ -268,7 +269,8 @@ impl Desk {
                 }
                 Choice::Nowhere => {
                     // The last centre in reach has closed.
-                    ctx.observer.job_closed(&lost(&ticket, LossReason::NoCentre, now, None));
+                    ctx.observer
+                        .job_closed(&lost(&ticket, LossReason::NoCentre, now, None), &Waits::NONE);
                     self.trying[at as usize].until = DONE;
                     continue;
                 }
@@ -297,8 +299,10 @@ impl Desk {
         self.trying.retain(|trying| {
             let gone = trying.until <= now;
             if gone {
-                ctx.observer
-                    .job_closed(&lost(&trying.ticket, LossReason::NoSlot, trying.until, None));
+                ctx.observer.job_closed(
+                    &lost(&trying.ticket, LossReason::NoSlot, trying.until, None),
+                    &Waits::NONE,
+                );
             }
             !gone
         });
@@ -327,13 +331,17 @@ impl Desk {
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         self.give_up(ctx, end);
         for trying in self.trying.drain(..) {
-            ctx.observer
-                .job_closed(&trying.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, None));
+            ctx.observer.job_closed(
+                &trying.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, None),
+                &Waits::NONE,
+            );
         }
         for sent in self.buckets.iter_mut().flat_map(|bucket| bucket.drain(..)) {
             let centre = Some(CentreId(sent.centre));
-            ctx.observer
-                .job_closed(&sent.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, centre));
+            ctx.observer.job_closed(
+                &sent.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, centre),
+                &Waits::NONE,
+            );
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
 
 use super::record::{JobRecord, LossReason, Origin, Outcome};
-use super::waits::Waits;
 use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
@@ -41,12 +40,12 @@ pub struct Job {
     pub arrived: i64,
     /// First stage began.
     pub started: Perhaps,
-    /// Arrival at the present stage; once it runs, its beginning.
+    /// Arrival at the present stage.
     pub since: i64,
-    /// Open time of the centre at the arrival at the present stage.
-    pub since_open: i64,
-    /// Waits that have ended.
-    pub waits: Waits,
+    /// Open time without work so far.
+    pub short: i64,
+    /// Bit p is set if the car has waited for the resource at place p of its row in the book of waits.
+    pub short_of: u8,
     /// Work of the stages that have ended.
     pub work: i64,
     /// Work of the stage that runs.
@@ -85,7 +84,6 @@ impl Ticket {
             service_end: Perhaps::NOT_YET,
             lost,
             work: Span::ZERO,
-            waits: Waits::default(),
             travel_km: 0.0,
         }
     }
@@ -105,10 +103,6 @@ impl Job {
             service_start: self.started,
             service_end,
             work: Span(self.work),
-            waits: match outcome {
-                Outcome::Served => self.waits,
-                _ => Waits::default(),
-            },
             travel_km: 2.0 * self.ticket.one_way_km,
             ..self.ticket.record(outcome, lost, Some(CentreId(self.centre)))
         }

@@ -22,6 +22,7 @@ use draws::Draws;
 use job::Job;
 use observer::{Observer, ResourceDay};
 use record::{JobRecord, Origin, Outcome};
+use waits::{WaitBook, Waits};
 
 /// Everything that changes during a replication; its memory is reused from one to the next.
 #[derive(Clone, Debug)]
@@ -30,6 +31,7 @@ pub struct World {
     demand: DayDemand,
     floors: Vec<Floor>,
     jobs: Arena<Job>,
+    waits: WaitBook,
     arrivals: Vec<Arrival>,
 }
 
@@ -43,6 +45,7 @@ impl World {
                 .map(|centre| Floor::new(model, centre))
                 .collect(),
             jobs: Arena::default(),
+            waits: WaitBook::default(),
             arrivals: Vec::new(),
         }
     }
@@ -63,9 +66,9 @@ struct Audited<'a, O> {
 
 impl<O: Observer> Observer for Audited<'_, O> {
     #[inline(always)]
-    fn job_closed(&mut self, job: &JobRecord) {
+    fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
         self.audit.job_closed(job, self.end);
-        self.observer.job_closed(job);
+        self.observer.job_closed(job, waits);
     }
 
     #[inline(always)]
@@ -113,6 +116,7 @@ pub fn simulate<O: Observer>(
             model,
             draws,
             jobs: &mut world.jobs,
+            waits: &mut world.waits,
             arrivals: &mut world.arrivals,
             observer: &mut audited,
         };
@@ -139,7 +143,7 @@ pub fn simulate<O: Observer>(
         (0..model.resources)
             .filter(|resource| holds >> resource & 1 == 1)
             .for_each(|resource| held[job.centre as usize][resource] += 1);
-        audited.job_closed(&job.record(Outcome::Unfinished, end.0));
+        audited.job_closed(&job.record(Outcome::Unfinished, end.0), &Waits::NONE);
     }
     let occurred = u64::from(world.desk.occurred());
     let car_time = world.floors.iter().map(Floor::car_time).sum();

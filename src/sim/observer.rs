@@ -1,6 +1,7 @@
 //! The simulation's only way out: facts as they happen, no statistics.
 
 use super::record::JobRecord;
+use super::waits::Waits;
 
 /// One resource of a centre when a day ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub struct ResourceDay {
 
 /// Takes the facts of one replication.
 pub trait Observer {
-    /// A job is over, or open at the end of the run. Jobs come in no particular order.
-    fn job_closed(&mut self, job: &JobRecord);
+    /// A job is over, or open at the end of the run. Jobs come in no particular order. `waits` are those of a served one.
+    fn job_closed(&mut self, job: &JobRecord, waits: &Waits);
 
     /// A centre's day is over; a day on which no car was there is not told.
     fn centre_day(&mut self, day: u32, centre: u32, resources: &[ResourceDay]);

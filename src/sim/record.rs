@@ -1,6 +1,5 @@
 //! What the simulation says of a job once it is over: facts and instants, no statistics.
 
-use super::waits::Waits;
 use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
@@ -98,8 +97,6 @@ pub struct JobRecord {
     pub lost: Perhaps,
     /// Work of the stages that have ended, without waits or closed time.
     pub work: Span,
-    /// What the car waited for at the centre, if it was served.
-    pub waits: Waits,
     /// Round trip by road, kilometres; 0 without a centre.
     pub travel_km: f64,
 }

@@ -11,51 +11,86 @@ pub const fn place_of(resource: usize) -> usize {
     if resource < PLACES { resource } else { PLACES - 1 }
 }
 
-/// What a car waited for at its centre, in microseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Waits {
-    /// Open time without work, by the resource that was missing. Of several missing at once the first one counts.
-    pub by_place: [i64; PLACES],
+/// What a car waited for at its centre, in microseconds. Of a car that was not served it says nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Waits<'a> {
+    /// Open time without work, by the resource that was missing; only places marked in `seen` count. Of several missing
+    /// at once it is the first one.
+    pub by_place: &'a [i64; PLACES],
     /// Bit p is set if there was a wait for place p.
     pub seen: u8,
-    /// Time without work because the centre was closed.
-    pub closed: i64,
-    /// The part of the work that was a stage called `handover`.
+    /// All of them.
+    pub open: i64,
+    /// The part of the work that was the handover.
     pub handover: i64,
 }
 
-impl Waits {
-    /// Adds a wait for the resource at a place.
+impl Waits<'_> {
+    /// No wait at all.
+    pub const NONE: Waits<'static> = Waits {
+        by_place: &[0; PLACES],
+        seen: 0,
+        open: 0,
+        handover: 0,
+    };
+
+    /// The wait for the resource at a place.
     #[inline(always)]
-    pub fn add(&mut self, place: usize, span: i64) {
-        self.by_place[place] += span;
-        self.seen |= u8::from(span != 0) << place;
+    pub fn at(&self, place: usize) -> i64 {
+        if self.seen >> place & 1 == 1 {
+            self.by_place[place]
+        } else {
+            0
+        }
+    }
+}
+
+/// Waits of the cars on all floors, by their place in the arena of jobs. A row needs no clearing: what it says of a
+/// resource counts only once the job has the mark of a wait for it.
+#[derive(Clone, Debug, Default)]
+pub struct WaitBook {
+    rows: Vec<[i64; PLACES]>,
+}
+
+impl WaitBook {
+    /// Adds to the wait of the job at `at` for the resource at a place; `seen` are the job's marks.
+    #[inline(always)]
+    pub fn add(&mut self, at: u32, seen: &mut u8, place: usize, span: i64) {
+        let at = at as usize;
+        if at >= self.rows.len() {
+            self.rows.resize(at + 1, [0; PLACES]);
+        }
+        let cell = &mut self.rows[at][place % PLACES];
+        let before = if *seen >> place & 1 == 1 { *cell } else { 0 };
+        *cell = before + span;
+        *seen |= 1 << place;
     }
 
-    /// All waits for resources.
-    pub fn for_resources(&self) -> i64 {
-        self.by_place.iter().sum()
+    /// The row of a job.
+    #[inline(always)]
+    pub fn row(&self, at: u32) -> &[i64; PLACES] {
+        self.rows.get(at as usize).unwrap_or(&[0; PLACES])
     }
 }
 
 impl JobRecord {
-    /// From the first attempt until the booking that was used, or, without one, until the car came.
+    /// Of a served job: from the first attempt until the booking that was used, or, without one, until the car came.
     #[inline(always)]
-    pub fn no_slot(&self) -> Option<i64> {
-        let until = self.booked.get().or(self.arrived.get())?;
-        Some(until.0 - self.occurred.0)
+    pub fn no_slot(&self) -> i64 {
+        self.booked.or(self.arrived.or(self.occurred.0)) - self.occurred.0
     }
 
-    /// From that booking until the car came.
+    /// Of a served job: from that booking until the car came.
     #[inline(always)]
-    pub fn appointment(&self) -> Option<i64> {
-        let arrived = self.arrived.get()?;
-        Some(self.booked.get().map_or(0, |booked| arrived.0 - booked.0))
+    pub fn appointment(&self) -> i64 {
+        let arrived = self.arrived.or(self.occurred.0);
+        arrived - self.booked.or(arrived)
     }
 
-    /// What the causes of a served job add up to, to be set against its turnaround.
-    pub fn all_causes(&self) -> Option<i64> {
-        let at_centre = self.waits.for_resources() + self.waits.closed + self.work.0;
-        Some(self.no_slot()? + self.appointment()? + at_centre)
+    /// Of a served job: time at the centre without work because it was closed, which is what is left of its stay.
+    #[inline(always)]
+    pub fn closed(&self, waits: &Waits) -> i64 {
+        let stay = self.service_end.or(0) - self.arrived.or(0);
+        stay - self.work.0 - waits.open
     }
 }

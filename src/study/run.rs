@@ -11,6 +11,7 @@ use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::JobRecord;
+use crate::sim::waits::{PLACES, Waits};
 use crate::sim::{World, simulate};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -49,22 +50,47 @@ pub struct Outcome {
     pub interrupted: bool,
 }
 
+/// A job as it was reported, with its waits.
+#[derive(Clone, Debug)]
+pub struct Closed {
+    /// The job.
+    pub job: JobRecord,
+    /// Open time without work, by the place of the resource that was missing.
+    pub short: [i64; PLACES],
+    /// Time without work because the centre was closed.
+    pub closed: i64,
+    /// The part of the work that was the handover.
+    pub handover: i64,
+}
+
+impl Closed {
+    /// Keeps what is reported of a job.
+    pub fn new(job: &JobRecord, waits: &Waits) -> Closed {
+        Closed {
+            job: job.clone(),
+            short: std::array::from_fn(|place| waits.at(place)),
+            closed: job.closed(waits),
+            handover: waits.handover,
+        }
+    }
+}
+
 /// Takes the records of each replication (1 first), sorted by id, in order.
-pub type Records<'a> = &'a mut (dyn FnMut(u32, &[JobRecord]) -> Result<(), Failure> + Send);
+pub type Records<'a> = &'a mut (dyn FnMut(u32, &[Closed]) -> Result<(), Failure> + Send);
 
 /// The tally of one replication, and its records if someone wants them.
 struct Unit<'m> {
     tally: Tally<'m>,
-    records: Option<Vec<JobRecord>>,
+    records: Option<Vec<Closed>>,
     jobs: u64,
 }
 
 impl Observer for Unit<'_> {
     #[inline(always)]
-    fn job_closed(&mut self, job: &JobRecord) {
-        self.tally.job_closed(job);
+    fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
+        self.tally.job_closed(job, waits);
         if let Some(records) = &mut self.records {
-            records.push(job.clone());
+            records.push(Closed::new(job, waits));
         }
     }
 
@@ -116,7 +142,7 @@ pub fn run(
             let done = simulate(&model, options.seed, replication, world, unit);
             unit.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
             if let Some(records) = &mut unit.records {
-                records.sort_unstable_by_key(|record| record.id);
+                records.sort_unstable_by_key(|closed| closed.job.id);
             }
             Ok(())
         },

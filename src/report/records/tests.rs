@@ -148,12 +148,6 @@ fn rows_by_hand() {
         service_end: Perhaps::at(52 * HOUR),
         lost: Perhaps::NOT_YET,
         work: Span(2 * HOUR + 30 * MINUTE),
-        waits: Waits {
-            by_place: [30 * MINUTE, 0, 0, 0, 0, 0, 0, 0],
-            seen: 1,
-            closed: 0,
-            handover: 15 * MINUTE,
-        },
         travel_km: 12.5,
     };
     let lost = JobRecord {
@@ -172,18 +166,21 @@ fn rows_by_hand() {
         ..booked.clone()
     };
     let mut writer = RecordWriter::new(Vec::new(), &scenario).unwrap();
-    writer.append(1, &[booked, lost.clone()]).unwrap();
-    writer
-        .append(
-            2,
-            &[JobRecord {
-                id: 0,
-                outcome: Outcome::Unfinished,
-                lost: Perhaps::NOT_YET,
-                ..lost
-            }],
-        )
-        .unwrap();
+    let unfinished = JobRecord {
+        id: 0,
+        outcome: Outcome::Unfinished,
+        lost: Perhaps::NOT_YET,
+        ..lost.clone()
+    };
+    let waits = Waits {
+        by_place: &[30 * MINUTE, 0, 0, 0, 0, 0, 0, 0],
+        open: 30 * MINUTE,
+        seen: 1,
+        handover: 15 * MINUTE,
+    };
+    let none = |job| Closed::new(job, &Waits::NONE);
+    writer.append(1, &[Closed::new(&booked, &waits), none(&lost)]).unwrap();
+    writer.append(2, &[none(&unfinished)]).unwrap();
     let text = String::from_utf8(writer.finish().unwrap()).unwrap();
     let expected = "\
 replication,id,key,city,centre,failure,channel,outcome,occurred_hours,booked_hours,slot_hours,arrived_hours,\

@@ -79,6 +79,12 @@ impl Opening {
         self.open = !self.open;
     }
 
+    /// Since when it has been open today.
+    #[inline(always)]
+    pub fn from(&self) -> i64 {
+        self.from
+    }
+
     /// Open microseconds of today at `now`.
     #[inline(always)]
     fn today(&self, now: i64) -> i64 {

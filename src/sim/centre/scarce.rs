@@ -5,7 +5,7 @@
 //! during which each resource was the one; a wait is the difference of two readings.
 
 use crate::model::Model;
-use crate::sim::waits::{PLACES, Waits, place_of};
+use crate::sim::waits::{PLACES, place_of};
 
 /// The clocks of a floor.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Scarce {
 struct Clock {
     class: u32,
     needs: u64,
+    /// Bit p is set if a resource at place p is needed.
+    places: u8,
     /// The first of the needs without a free unit.
     short_of: u8,
     /// Open time of the last change.
@@ -40,6 +42,9 @@ impl Scarce {
                 .map(|(class, &needs)| Clock {
                     class: class as u32,
                     needs,
+                    places: (0..64)
+                        .filter(|r| needs >> r & 1 == 1)
+                        .fold(0, |mask, r| mask | 1 << place_of(r)),
                     short_of: place_of(needs.trailing_zeros() as usize) as u8,
                     since: 0,
                     sums: [0; PLACES],
@@ -73,37 +78,25 @@ impl Scarce {
         }
     }
 
-    /// A wait of a class begins at `open`.
+    /// The place of the only resource that a class needs.
     #[inline(always)]
-    pub fn begin(&self, waits: &mut Waits, class: u32, open: i64) {
-        if self.only[class as usize].is_none() {
-            self.read(class, open, |place, sum| waits.by_place[place] -= sum);
-        }
+    pub fn only(&self, class: u32) -> Option<usize> {
+        self.only[class as usize].map(usize::from)
     }
 
-    /// A wait of a class that began at `since` ends at `open`.
-    #[inline(always)]
-    pub fn end(&self, waits: &mut Waits, class: u32, since: i64, open: i64) {
-        match self.only[class as usize] {
-            Some(place) => waits.add(place as usize, open - since),
-            None => self.read(class, open, |place, sum| {
-                waits.by_place[place] += sum;
-                waits.seen |= u8::from(waits.by_place[place] != 0) << place;
-            }),
-        }
-    }
-
-    fn read(&self, class: u32, open: i64, mut take: impl FnMut(usize, i64)) {
-        let Some(clock) = self.clocks.iter().find(|clock| clock.class == class) else {
-            return;
-        };
-        for (place, &sum) in clock.sums.iter().enumerate() {
-            let running = if place == clock.short_of as usize {
-                open - clock.since
-            } else {
-                0
+    /// The clocks of a class at `open`, with their places.
+    pub fn read(&self, class: u32, open: i64) -> impl Iterator<Item = (usize, i64)> + '_ {
+        let clock = self.clocks.iter().find(move |clock| clock.class == class);
+        clock.into_iter().flat_map(move |clock| {
+            let running = move |place| {
+                if place == clock.short_of as usize {
+                    open - clock.since
+                } else {
+                    0
+                }
             };
-            take(place, sum + running);
-        }
+            let needed = (0..PLACES).filter(|&place| clock.places >> place & 1 == 1);
+            needed.map(move |place| (place, clock.sums[place] + running(place)))
+        })
     }
 }

@@ -6,17 +6,18 @@
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
 use super::hours::Opening;
+use super::patience::{has_patience, patience_of};
 use super::queues::{List, NOBODY, Queues};
 use super::resources::{Clock, Resources};
 use super::scarce::Scarce;
 use crate::engine::ends::EndList;
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
-use crate::model::centre::{BookingModel, CentreModel};
-use crate::model::{Model, StageModel};
+use crate::model::Model;
+use crate::model::centre::BookingModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
 use crate::sim::draws::{Draws, Purpose};
-use crate::sim::job::{Job, Ticket, lost};
+use crate::sim::job::{Job, lost};
 use crate::sim::observer::Observer;
 use crate::sim::record::{LossReason, Origin, Outcome};
 use crate::sim::waits::Waits;
@@ -233,11 +234,13 @@ impl Yard {
     /// Puts a car among those who wait for its present stage.
     #[inline(always)]
     fn wait<O>(&mut self, ctx: &mut Ctx<O>, at: u32, class: u32, now: i64) {
-        let open = self.opening.in_all(now);
         self.queues.join(ctx.jobs, at, class, now);
-        let job = ctx.jobs.get_mut(at);
-        job.since_open = open;
-        self.scarce.begin(&mut job.waits, class, open);
+        if self.scarce.only(class).is_none() {
+            let job = ctx.jobs.get_mut(at);
+            for (place, sum) in self.scarce.read(class, self.opening.in_all(now)) {
+                ctx.waits.add(at, &mut job.short_of, place, -sum);
+            }
+        }
     }
 
     /// Starts the present stage of a job, whose needs have been seized; the floor is open, or the stage needs no one.
@@ -249,7 +252,6 @@ impl Yard {
             job.started = Perhaps::at(now);
         }
         job.in_work = true;
-        job.since = now;
         job.running = work_of(model, &ctx.draws, job);
         if self.paced || model.stages[job.stage as usize].special {
             let end = self.start_special(model, job, now, midnight);
@@ -306,7 +308,7 @@ impl Yard {
     ) -> u64 {
         let job = ctx.jobs.get_mut(at);
         let stage = &ctx.model.stages[job.stage as usize];
-        end_stage(job, stage, now);
+        end_stage(job);
         if stage.special {
             let clock = self.opening.clock(now, midnight);
             self.resources.end(&stage.chain, clock);
@@ -365,7 +367,7 @@ impl Yard {
             self.queues
                 .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
         };
-        end_stage(job, stage, now);
+        end_stage(job);
         match waiting {
             Some((list, ..)) => {
                 let waiting = self.call_in(ctx, list, now);
@@ -396,7 +398,17 @@ impl Yard {
         let job = ctx.jobs.get(at);
         self.inside -= 1;
         self.car_time += i128::from(now - midnight);
-        ctx.observer.job_closed(&job.record(outcome, now));
+        let waits = Waits {
+            by_place: ctx.waits.row(at),
+            seen: job.short_of,
+            open: job.short,
+            handover: if ctx.model.stages[job.stage as usize].handover {
+                job.running
+            } else {
+                0
+            },
+        };
+        ctx.observer.job_closed(&job.record(outcome, now), &waits);
         ctx.jobs.remove(at);
     }
 
@@ -430,12 +442,23 @@ impl Yard {
     #[inline(always)]
     fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List, now: i64) -> u32 {
         let at = self.queues.take_first(ctx.jobs, list);
-        let open = self.opening.in_all(now);
         let job = ctx.jobs.get_mut(at);
         self.waiting -= u32::from(job.step == 0);
-        job.waits.closed += (now - job.since) - (open - job.since_open);
         let class = ctx.model.stages[job.stage as usize].class;
-        self.scarce.end(&mut job.waits, class, job.since_open, open);
+        let short = if job.since >= self.opening.from() {
+            now - job.since
+        } else {
+            ctx.model.hours[self.opening.hours].open_between(job.since, now, self.opening.span)
+        };
+        job.short += short;
+        match self.scarce.only(class) {
+            Some(place) => ctx.waits.add(at, &mut job.short_of, place, short),
+            None => {
+                for (place, sum) in self.scarce.read(class, self.opening.in_all(now)) {
+                    ctx.waits.add(at, &mut job.short_of, place, sum);
+                }
+            }
+        }
         at
     }
 
@@ -465,8 +488,10 @@ impl Yard {
         let first = &ctx.model.stages[first_stage as usize];
         let starts = (self.opening.open || first.at_once) && self.has(first.needs);
         if !starts && self.waiting >= self.queue_limit {
-            ctx.observer
-                .job_closed(&lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))));
+            ctx.observer.job_closed(
+                &lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))),
+                &Waits::NONE,
+            );
             return;
         }
         self.inside += 1;
@@ -477,8 +502,8 @@ impl Yard {
             arrived: now,
             started: Perhaps::NOT_YET,
             since: now,
-            since_open: 0,
-            waits: Waits::default(),
+            short: 0,
+            short_of: 0,
             work: 0,
             running: 0,
             in_work: false,
@@ -513,15 +538,11 @@ impl Yard {
     }
 }
 
-/// Ends the present stage of a job: what was not work was closed time.
+/// Ends the present stage of a job.
 #[inline(always)]
-fn end_stage(job: &mut Job, stage: &StageModel, now: i64) {
+fn end_stage(job: &mut Job) {
     job.in_work = false;
     job.work += job.running;
-    job.waits.closed += (now - job.since) - job.running;
-    if stage.handover {
-        job.waits.handover += job.running;
-    }
 }
 
 /// Working time of a job's present stage.
@@ -537,29 +558,4 @@ fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
         step => draws.of_job(model, &job.ticket, Purpose::Work, step / 4)[step as usize % 4],
     };
     model.stages[job.stage as usize].hours.sample_span(word).0
-}
-
-/// Whether anyone may leave a centre's queue.
-fn has_patience(model: &Model, centre: &CentreModel) -> bool {
-    let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
-    own || model.traces.iter().any(|job| job.patience.is_some())
-}
-
-/// How long the owner waits for her first stage at a walk-in centre; none: for ever.
-fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
-    if let Origin::Trace { index } = ticket.origin
-        && let Some(Span(patience)) = ctx.model.traces[index as usize].patience
-    {
-        // A booked owner has had her patience's end: it ran until the slot was obtained.
-        return (!ticket.slot.came()).then_some(patience);
-    }
-    match &ctx.model.centres[centre as usize].booking {
-        BookingModel::WalkIn {
-            patience: Some(law), ..
-        } => {
-            let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
-            Some(law.sample_span(word).0)
-        }
-        _ => None,
-    }
 }

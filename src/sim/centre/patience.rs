@@ -1,0 +1,34 @@
+//! How long an owner waits for her first stage at a walk-in centre.
+
+use super::Ctx;
+use crate::engine::time::Span;
+use crate::model::Model;
+use crate::model::centre::{BookingModel, CentreModel};
+use crate::sim::draws::Purpose;
+use crate::sim::job::Ticket;
+use crate::sim::record::Origin;
+
+/// Whether anyone may leave a centre's queue.
+pub fn has_patience(model: &Model, centre: &CentreModel) -> bool {
+    let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
+    own || model.traces.iter().any(|job| job.patience.is_some())
+}
+
+/// How long the owner waits for her first stage at a walk-in centre; none: for ever.
+pub fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
+    if let Origin::Trace { index } = ticket.origin
+        && let Some(Span(patience)) = ctx.model.traces[index as usize].patience
+    {
+        // A booked owner has had her patience's end: it ran until the slot was obtained.
+        return (!ticket.slot.came()).then_some(patience);
+    }
+    match &ctx.model.centres[centre as usize].booking {
+        BookingModel::WalkIn {
+            patience: Some(law), ..
+        } => {
+            let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
+            Some(law.sample_span(word).0)
+        }
+        _ => None,
+    }
+}
