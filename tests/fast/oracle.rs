@@ -151,7 +151,11 @@ impl Job {
     fn keeps(&self, resource: usize) -> (bool, bool) {
         let works = self.stages[self.stage].contains(&resource);
         let last = self.stage + 1 == self.stages.len();
-        let kept = if works { self.keeps[self.stage].contains(&resource) } else { self.held[resource] };
+        let kept = if works {
+            self.keeps[self.stage].contains(&resource)
+        } else {
+            self.held[resource]
+        };
         (works || self.held[resource], kept && !last)
     }
 

@@ -126,9 +126,9 @@ impl Resources {
     #[inline(always)]
     pub fn release(&mut self, needs: u64, clock: Clock) {
         if self.short & needs != 0 {
-            self.take_home(needs & self.short, clock);
+            return self.release_short(needs, clock);
         }
-        self.available |= needs & !self.short;
+        self.available |= needs;
         let mut left = needs;
         while left != 0 {
             let resource = left.trailing_zeros() as usize;
@@ -138,29 +138,32 @@ impl Resources {
             state.busy += clock.open;
             state.overtime += clock.closed;
         }
-        if self.short & needs != 0 {
-            self.settle(needs);
-        }
     }
 
-    /// Units beyond what there is go as soon as their work ends.
+    /// The same where more units are held than there are: those beyond go as soon as their work ends.
     #[cold]
-    fn take_home(&mut self, resources: u64, clock: Clock) {
-        each(resources, |resource| self.days[resource].excess += clock.open);
-    }
-
-    /// Finds out which resources are still short.
-    #[cold]
-    fn settle(&mut self, resources: u64) {
-        each(resources, |resource| {
-            let (bit, free) = (1 << resource, self.days[resource].free);
-            self.short = if free < 0 { self.short | bit } else { self.short & !bit };
-            self.available = if free > 0 {
-                self.available | bit
-            } else {
-                self.available & !bit
-            };
+    fn release_short(&mut self, needs: u64, clock: Clock) {
+        each(needs, |resource| {
+            let state = &mut self.days[resource];
+            if state.free < 0 {
+                state.excess += clock.open;
+            }
+            state.free += 1;
+            state.busy += clock.open;
+            state.overtime += clock.closed;
+            self.settle(resource);
         });
+    }
+
+    /// Finds out whether a resource is short, and whether a unit of it is free.
+    fn settle(&mut self, resource: usize) {
+        let (bit, free) = (1 << resource, self.days[resource].free);
+        self.short = if free < 0 { self.short | bit } else { self.short & !bit };
+        self.available = if free > 0 {
+            self.available | bit
+        } else {
+            self.available & !bit
+        };
     }
 
     /// A special stage begins: what was kept for it goes back to work.
@@ -215,7 +218,7 @@ impl Resources {
             // Units beyond what there is: more of them from now on, or fewer.
             state.excess -= i64::from(before - state.free.min(0)) * clock.open;
             self.counts[change.resource] = change.count;
-            self.settle(1 << change.resource);
+            self.settle(change.resource);
         }
     }
 

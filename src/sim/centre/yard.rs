@@ -37,6 +37,8 @@ pub struct Yard {
     resources: Resources,
     /// Whether work goes at another pace than full speed.
     paced: bool,
+    /// Whether that, a change of staff or a special stage can occur: the rare cases are looked at only then.
+    unusual: bool,
     /// Cars waiting for a stage.
     queues: Queues,
     /// What they are short of.
@@ -68,6 +70,7 @@ impl Yard {
             queue_limit,
             resources: Resources::new(model),
             paced: spec.pace.is_some(),
+            unusual: spec.pace.is_some() || spec.staff.is_some() || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),
             scarce: Scarce::new(model),
             waiting: 0,
@@ -253,7 +256,7 @@ impl Yard {
         }
         job.in_work = true;
         job.running = work_of(model, &ctx.draws, job);
-        if self.paced || model.stages[job.stage as usize].special {
+        if self.unusual && (self.paced || model.stages[job.stage as usize].special) {
             let end = self.start_special(model, job, now, midnight);
             ends.insert(end, at);
             return;
@@ -346,7 +349,7 @@ impl Yard {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         let stage = &model.stages[job.stage as usize];
-        if stage.special || self.resources.is_short() {
+        if self.unusual && (stage.special || self.resources.is_short()) {
             return false;
         }
         let next = if stage.last {
