@@ -37,6 +37,8 @@ pub(super) enum Command {
     Check(Common),
     /// Simulate a scenario and leave a folder of results
     Run(Run),
+    /// Tell the story of one job: every step, every wait and its cause
+    Explain(Explain),
 }
 
 #[derive(Debug, Args)]
@@ -59,6 +61,24 @@ pub(super) struct Run {
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    #[command(flatten)]
+    pub common: Common,
+    /// The job: replication and id, as the first two columns of records.csv say, e.g. 3/1204
+    #[arg(long, value_name = "REPLICATION/ID")]
+    pub job: String,
+}
+
+impl Explain {
+    /// Replication and id; none if the text names no job.
+    pub fn job(&self) -> Option<(u32, u32)> {
+        let (replication, id) = self.job.split_once('/')?;
+        let replication = replication.trim().parse().ok().filter(|number| *number > 0)?;
+        Some((replication, id.trim().parse().ok()?))
+    }
 }
 
 /// What every command about a scenario understands.

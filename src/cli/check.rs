@@ -1,7 +1,8 @@
 //! `aftersales check`: every mistake of a scenario in one go, or what it holds.
 
 use super::arguments::Common;
-use super::{Door, End, table, words};
+use super::{Door, End, words};
+use crate::report::number::width;
 use crate::scenario::{self, Loaded, Scenario};
 use crate::study::failure::Failure;
 
@@ -69,8 +70,8 @@ fn contents(door: &Door, scenario: &Scenario) -> String {
             scenario.traces.len().to_string(),
         ]);
     }
-    let widest = rows.iter().map(|[label, _]| table::width(label)).max().unwrap_or(0);
+    let widest = rows.iter().map(|[label, _]| width(label)).max().unwrap_or(0);
     rows.iter()
-        .map(|[label, value]| format!("  {label}{}  {value}\n", " ".repeat(widest - table::width(label))))
+        .map(|[label, value]| format!("  {label}{}  {value}\n", " ".repeat(widest - width(label))))
         .collect()
 }

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod check;
+mod explain;
 mod new;
 mod progress;
 mod run;
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::New(asked) => new::run(&door, asked),
         Command::Check(asked) => check::run(&door, asked),
+        Command::Explain(asked) => explain::run(&door, asked),
         Command::Run(asked) => {
             let line = typed.iter().map(|part| part.to_string_lossy().into_owned()).collect();
             run::run(&door, asked, line)

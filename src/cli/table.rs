@@ -4,7 +4,7 @@ use super::words;
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::{Breakdown, Row, Summary};
 use crate::report::chart::context::estimate;
-use crate::report::number::{Estimate, Unit, with_unit};
+use crate::report::number::{Estimate, Unit, width, with_unit};
 use crate::report::words::{self as labels, Phrase};
 use crate::units::Language;
 use std::cmp::Ordering;
@@ -118,12 +118,6 @@ fn key_rows(summary: &Summary, language: Language) -> Vec<(String, Unit, &Row)> 
         rows.extend(total(metric, label, unit));
     }
     rows
-}
-
-/// Columns that a text takes in a terminal: two for a Chinese character or full-width sign.
-pub(super) fn width(text: &str) -> usize {
-    let wide = |letter: char| matches!(letter, '\u{2e80}'..='\u{ffdc}');
-    text.chars().map(|letter| if wide(letter) { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]

@@ -22,6 +22,15 @@ pub(super) const NO_THREADS: Words = words(
     "--threads 0: at least 1 thread must work; without --threads there is one per core",
     "--threads 0：至少需要 1 个线程；不写 --threads 则每个核心一个",
 );
+pub(super) const BAD_JOB: Words = words(
+    "--job {}: expected replication/id, two whole numbers as in the first two columns of records.csv, e.g. --job 1/0",
+    "--job {}：应为“重复/编号”，即 records.csv 前两列的两个整数，如 --job 1/0",
+);
+pub(super) const NO_SUCH_JOB: Words = words(
+    "replication {} has no job {}: its ids go from 0 to {}",
+    "第 {} 次重复没有工单 {}：编号从 0 到 {}",
+);
+pub(super) const NO_JOBS: Words = words("replication {} has no job at all", "第 {} 次重复没有任何工单");
 pub(super) const WRITTEN: Words = words(
     "{}: a first scenario, ready to change. Next: aftersales run {}\n",
     "{}：第一个方案，可直接修改。下一步：aftersales run {}\n",
@@ -91,6 +100,8 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "new" => "写出第一个方案，作为起点",
         "check" => "列出方案中的全部错误，或说明没有错误",
         "run" => "模拟一个方案，留下结果文件夹",
+        "explain" => "讲述一个工单的经过：每一步、每次等待及其原因",
+        "job" => "工单：重复次数与编号，即 records.csv 的前两列，如 3/1204",
         "file" => "要写的文件；已有文件绝不覆盖",
         "scenario" => "方案文件（TOML）",
         "seed" => "随机数种子：种子相同，结果相同",

@@ -8,6 +8,7 @@ pub mod manifest;
 pub mod number;
 pub mod page;
 pub mod records;
+pub mod story;
 pub mod words;
 
 /// Raised whenever the figures of an unchanged scenario change; results of different versions are not compared.

@@ -371,5 +371,11 @@ fn grouped(value: f64, place: i32, language: Language) -> String {
     if value < 0.0 && !zero { format!("−{out}") } else { out }
 }
 
+/// Columns that a text takes in a terminal: two for a Chinese character or full-width sign.
+pub fn width(text: &str) -> usize {
+    let wide = |letter: char| matches!(letter, '\u{2e80}'..='\u{ffdc}');
+    text.chars().map(|letter| if wide(letter) { 2 } else { 1 }).sum()
+}
+
 #[cfg(test)]
 mod tests;

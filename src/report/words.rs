@@ -209,6 +209,8 @@ macro_rules! phrases {
     };
 }
 
+pub(super) use phrases;
+
 phrases! {
     // Names
     BAY: "bays" | "工位";

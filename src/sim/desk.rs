@@ -8,6 +8,7 @@ use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::record::{LossReason, Origin, Outcome};
+use super::story::Step;
 use super::waits::Waits;
 use crate::engine::time::{DAY, FOREVER, MINUTE, Perhaps, Span};
 use crate::model::Model;
@@ -162,8 +163,17 @@ impl Desk {
                     ticket,
                 })
             }
-            Choice::Slot { centre, start, km } => self.book(ticket, centre, start, km, occurred, day),
+            Choice::Slot { centre, start, km } => {
+                let step = Step::Booked {
+                    centre: CentreId(centre),
+                    slot: start,
+                    km,
+                };
+                ctx.observer.stepped(ticket.id, occurred, step);
+                self.book(ticket, centre, start, km, occurred, day)
+            }
             Choice::Full => {
+                ctx.observer.stepped(ticket.id, occurred, Step::NothingFree);
                 self.keep_trying(ctx, ticket, day);
                 None
             }
@@ -233,7 +243,7 @@ impl Desk {
         self.rank(ctx, release, day);
         self.full.fill(false);
         let order = std::mem::take(&mut self.order);
-        for &(.., at) in &order {
+        for (rank, &(.., at)) in order.iter().enumerate() {
             let trying = &mut self.trying[at as usize];
             trying.ticket.retries += 1;
             let ticket = trying.ticket;
@@ -276,6 +286,17 @@ impl Desk {
                 }
             };
             ctx.observer.retried(day, ticket.city, ticket.mode, booked);
+            let (rank, of) = (rank as u32 + 1, order.len() as u32);
+            ctx.observer.stepped(ticket.id, now, Step::Tried { rank, of, booked });
+            if let Choice::Slot {
+                centre,
+                start: slot,
+                km,
+            } = choice
+            {
+                let centre = CentreId(centre);
+                ctx.observer.stepped(ticket.id, now, Step::Booked { centre, slot, km });
+            }
             if booked {
                 self.trying[at as usize].until = DONE;
             }

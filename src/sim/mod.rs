@@ -9,6 +9,7 @@ pub mod draws;
 pub mod job;
 pub mod observer;
 pub mod record;
+pub mod story;
 pub mod waits;
 
 use crate::engine::arena::Arena;
@@ -22,6 +23,7 @@ use draws::Draws;
 use job::Job;
 use observer::{Observer, ResourceDay};
 use record::{JobRecord, Origin, Outcome};
+use story::Step;
 use waits::{WaitBook, Waits};
 
 /// Everything that changes during a replication; its memory is reused from one to the next.
@@ -69,6 +71,11 @@ impl<O: Observer> Observer for Audited<'_, O> {
     fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
         self.audit.job_closed(job, self.end);
         self.observer.job_closed(job, waits);
+    }
+
+    #[inline(always)]
+    fn stepped(&mut self, job: u32, at: i64, step: Step) {
+        self.observer.stepped(job, at, step);
     }
 
     #[inline(always)]

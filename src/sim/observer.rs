@@ -1,6 +1,7 @@
 //! The simulation's only way out: facts as they happen, no statistics.
 
 use super::record::JobRecord;
+use super::story::Step;
 use super::waits::Waits;
 
 /// One resource of a centre when a day ends.
@@ -22,6 +23,10 @@ pub struct ResourceDay {
 pub trait Observer {
     /// A job is over, or open at the end of the run. Jobs come in no particular order. `waits` are those of a served one.
     fn job_closed(&mut self, job: &JobRecord, waits: &Waits);
+
+    /// A step of job number `job` at `at`. Who follows no single job leaves this empty, and it costs nothing.
+    #[inline(always)]
+    fn stepped(&mut self, _job: u32, _at: i64, _step: Step) {}
 
     /// A centre's day is over; a day on which no car was there is not told.
     fn centre_day(&mut self, day: u32, centre: u32, resources: &[ResourceDay]);

@@ -1,5 +1,6 @@
 //! Questions asked of many replications, and what may go wrong while they are answered.
 
+pub mod explain;
 pub mod failure;
 pub mod run;
 pub mod runner;

@@ -5,6 +5,7 @@
 mod by_hand;
 mod commands;
 mod determinism;
+mod explain;
 mod faults;
 mod layers;
 mod loading;

@@ -20,6 +20,7 @@ use crate::sim::draws::{Draws, Purpose};
 use crate::sim::job::{Job, lost};
 use crate::sim::observer::Observer;
 use crate::sim::record::{LossReason, Origin, Outcome};
+use crate::sim::story::Step;
 use crate::sim::waits::Waits;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -248,13 +249,15 @@ impl Yard {
 
     /// Starts the present stage of a job, whose needs have been seized; the floor is open, or the stage needs no one.
     #[inline(always)]
-    fn start<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64, midnight: i64) {
+    fn start<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64, midnight: i64) {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         if job.step == 0 {
             job.started = Perhaps::at(now);
         }
         job.in_work = true;
+        ctx.observer
+            .stepped(job.ticket.id, now, Step::Begins { stage: job.step });
         job.running = work_of(model, &ctx.draws, job);
         if self.unusual && (self.paced || model.stages[job.stage as usize].special) {
             let end = self.start_special(model, job, now, midnight);
@@ -312,6 +315,7 @@ impl Yard {
         let job = ctx.jobs.get_mut(at);
         let stage = &ctx.model.stages[job.stage as usize];
         end_stage(job);
+        ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
         if stage.special {
             let clock = self.opening.clock(now, midnight);
             self.resources.end(&stage.chain, clock);
@@ -371,6 +375,7 @@ impl Yard {
                 .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
         };
         end_stage(job);
+        ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
         match waiting {
             Some((list, ..)) => {
                 let waiting = self.call_in(ctx, list, now);
@@ -418,7 +423,14 @@ impl Yard {
     /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
     /// resource with `touched` can have become free.
     #[inline(never)]
-    fn start_waiting<E: EndList, O>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, now: i64, midnight: i64, touched: u64) {
+    fn start_waiting<E: EndList, O: Observer>(
+        &mut self,
+        ends: &mut E,
+        ctx: &mut Ctx<O>,
+        now: i64,
+        midnight: i64,
+        touched: u64,
+    ) {
         loop {
             let mut best: Option<(List, u64, (usize, i64, u32))> = None;
             for (class, &needs) in ctx.model.classes.iter().enumerate() {
@@ -497,6 +509,9 @@ impl Yard {
             );
             return;
         }
+        let (centre, waiting, open) = (CentreId(self.centre), self.waiting, self.opening.open);
+        let step = Step::Arrived { centre, waiting, open };
+        ctx.observer.stepped(ticket.id, now, step);
         self.inside += 1;
         self.car_time -= i128::from(now - midnight);
         let place = ctx.jobs.insert(Job {

@@ -1,0 +1,47 @@
+//! What happens to a single job, step by step, for whoever wants to follow one.
+
+use crate::scenario::ids::CentreId;
+
+/// One step of a job's way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Step {
+    /// The owner looked for the first time and found nothing free in reach.
+    NothingFree,
+    /// She tried at a release.
+    Tried {
+        /// Her place in the order of this release, 1 first.
+        rank: u32,
+        /// All who tried.
+        of: u32,
+        /// Whether she got something.
+        booked: bool,
+    },
+    /// She has a slot.
+    Booked {
+        /// Where.
+        centre: CentreId,
+        /// When it starts.
+        slot: i64,
+        /// One way by road.
+        km: f64,
+    },
+    /// The car came.
+    Arrived {
+        /// Where.
+        centre: CentreId,
+        /// Cars there that wait for their first stage.
+        waiting: u32,
+        /// Whether the centre is open.
+        open: bool,
+    },
+    /// A stage begins, the `stage`-th of the job (0 first).
+    Begins {
+        /// Which.
+        stage: u32,
+    },
+    /// A stage ends.
+    Ends {
+        /// Which.
+        stage: u32,
+    },
+}
