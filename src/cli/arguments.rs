@@ -3,6 +3,7 @@
 use super::words;
 use crate::units::Language;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use jiff::civil::Date;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -46,6 +47,18 @@ pub(super) struct New {
     /// The file to write; an existing file is never overwritten
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Write a starting state instead: the jobs open on a morning, out of a run's records.csv
+    #[arg(long, value_name = "RECORDS", requires_all = ["scenario", "at"])]
+    pub from_records: Option<PathBuf>,
+    /// The scenario of that run
+    #[arg(long, value_name = "SCENARIO", requires = "from_records")]
+    pub scenario: Option<PathBuf>,
+    /// The morning: 00:00 of this date
+    #[arg(long, value_name = "DATE", requires = "from_records")]
+    pub at: Option<Date>,
+    /// The replication to take the jobs from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub replication: u32,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! `aftersales check`: every mistake of a scenario in one go, or what it holds.
 
 use super::arguments::Common;
-use super::{Door, End, words};
+use super::{Door, End, load as loads, words};
 use crate::report::number::width;
 use crate::scenario::{self, Loaded, Scenario};
 use crate::study::failure::Failure;
@@ -10,7 +10,10 @@ pub(super) fn run(door: &Door, asked: &Common) -> Result<End, Failure> {
     let Some(loaded) = load(door, asked) else {
         return Ok(End::Mistaken);
     };
-    if !door.quiet {
+    if door.quiet {
+        loads::tell_in_short(door, &loaded.scenario);
+    } else {
+        loads::tell(door, &loaded.scenario);
         let name = asked.scenario.display();
         door.say(&words::NO_MISTAKES.with(door.language, &[&name]))?;
         door.say(&contents(door, &loaded.scenario))?;

@@ -8,6 +8,7 @@
 mod arguments;
 mod check;
 mod explain;
+mod load;
 mod new;
 mod progress;
 mod run;

@@ -1,7 +1,7 @@
 //! `aftersales run`: simulates a scenario and leaves a folder of results.
 
 use super::arguments::Run;
-use super::{Door, End, check, progress, table, words};
+use super::{Door, End, check, load, progress, table, words};
 use crate::report::chart::{self, ChartContext};
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
@@ -9,6 +9,7 @@ use crate::report::page::{self, PageInput};
 use crate::report::records::RecordWriter;
 use crate::report::{csv, json};
 use crate::scenario::Loaded;
+use crate::sim::record::StageTime;
 use crate::study::failure::{Deed, Failure};
 use crate::study::run::{Closed, Options, Outcome, run as simulate};
 use crate::units::Language;
@@ -30,6 +31,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         return Ok(End::Mistaken);
     };
     free?;
+    load::tell_in_short(door, &loaded.scenario);
     let interrupt = interruption();
     let folder = Folder::prepare(&target)?;
     let outcome = replications(door, asked, &loaded, &folder, &interrupt)?;
@@ -115,7 +117,9 @@ fn replications(
     let result = if asked.records {
         let disk = |error| Failure::disk(Deed::Write, folder.path(RECORDS), error);
         let mut writer = RecordWriter::new(folder.create(RECORDS)?, &loaded.scenario).map_err(disk)?;
-        let mut append = |replication: u32, records: &[Closed]| writer.append(replication, records).map_err(disk);
+        let mut append = |replication: u32, records: &[Closed], stages: &[StageTime]| {
+            writer.append(replication, records, stages).map_err(disk)
+        };
         let outcome = simulate(&loaded.scenario, &options, Some(&mut append), &show, interrupt);
         match outcome {
             Ok(outcome) => {

@@ -35,6 +35,23 @@ pub(super) const WRITTEN: Words = words(
     "{}: a first scenario, ready to change. Next: aftersales run {}\n",
     "{}：第一个方案，可直接修改。下一步：aftersales run {}\n",
 );
+pub(super) const STATE_WRITTEN: Words = words(
+    "{}: {} jobs open at 00:00 of {}. Next, in a scenario with start = {}: [state] file = \"{}\"\n",
+    "{}：{} 个工单在 {} 00:00 尚未结束。下一步：在 start = {} 的方案中写 [state] file = \"{}\"\n",
+);
+pub(super) const MORNING_OUTSIDE: Words = words(
+    "--at {}: the run goes from {} to {}; a morning after the first and not after the day that follows it",
+    "--at {}：模拟期为 {} 至 {}；应为首日之后、不晚于末日次日的早晨",
+);
+pub(super) const NO_RECORDS_COLUMN: Words = words(
+    "{}: the column `{}` is missing; aftersales run --records writes it",
+    "{}：缺少 `{}` 列；aftersales run --records 会写出它",
+);
+pub(super) const NO_SUCH_REPLICATION: Words = words("{}: no job of replication {}", "{}：没有第 {} 次重复的工单");
+pub(super) const FOREIGN_RECORD: Words = words(
+    "{}: line {}: the cell in `{}` is not one that a run of this scenario writes",
+    "{}：第 {} 行：`{}` 的内容不是该方案运行所写",
+);
 pub(super) const NO_MISTAKES: Words = words("{}: no mistakes\n", "{}：没有错误\n");
 pub(super) const CITIES: Words = words("cities", "城市");
 pub(super) const CARS: Words = words("cars", "车辆");
@@ -70,6 +87,43 @@ pub(super) const PROGRESS: Words = words(
     "{bar:24} {pos}/{len} 次重复  {per_sec}  {msg}  剩余 {eta}",
 );
 pub(super) const JOBS_PER_SECOND: Words = words("{} jobs/s", "{} 工单/秒");
+
+pub(super) const CENTRE_AND_TEAM: Words = words("{}, team {}", "{}，班组 {}");
+pub(super) const CENTRE_AND_RESOURCE: Words = words("{}, {}", "{}，{}");
+pub(super) const MORE_JOBS_THAN_SLOTS: Words = words(
+    "{}: more work than slots from the week of {} on; worst week {}: {} jobs for {} slots; {}",
+    "{}：自 {} 当周起工单多于名额；最紧一周 {}：{} 个工单，{} 个名额；{}",
+);
+pub(super) const MORE_WORK_THAN_HOURS: Words = words(
+    "{}: more work than hours from the week of {} on; worst week {}: {} hours of work for {} staffed hours; {}",
+    "{}：自 {} 当周起工作量超出工时；最紧一周 {}：工作 {} 小时，可用 {} 小时；{}",
+);
+pub(super) const IN_EVERY_WEEK: Words = words("in every one of {} weeks", "全部 {} 周");
+pub(super) const IN_SOME_WEEKS: Words = words("{} of {} weeks", "共 {} 周（模拟 {} 周）");
+pub(super) const LONGER_THAN_HORIZON: Words = words(
+    "; if nobody gave up, the wait would grow to {} days, of which {} can be booked",
+    "；若无人放弃，等待将增至 {} 天，而可预约的只有 {} 天",
+);
+pub(super) const NEVER_SETTLES: Words = words(
+    "; the fleet is fixed, so waits grow with the length of the run and means depend on it",
+    "；车队固定，等待会随模拟期不断增长，均值取决于模拟期长短",
+);
+pub(super) const MORE_OVERLOADS: Words = words(
+    "{} more centres, teams or resources have more work than they can do in some week",
+    "另有 {} 处（服务中心、班组或资源）在某些周工作量超出能力",
+);
+pub(super) const OVERLOADS_IN_SHORT: Words = words(
+    "in {} places there is more work than can be done in some week (aftersales check lists them); the worst: {}",
+    "有 {} 处在某些周工作量超出能力（aftersales check 会列出）；最严重的是 {}",
+);
+pub(super) const NO_SLOT_ON_ANY_DAY: Words = words(
+    "{}: the team {} gets no slot on any day: its resources do less than one of its jobs a day",
+    "{}：班组 {} 任何一天都没有名额：其资源一天完成不了一个工单",
+);
+pub(super) const MORE_WITHOUT_SLOTS: Words = words(
+    "{} more teams get no slot on any day",
+    "另有 {} 个班组任何一天都没有名额",
+);
 
 impl Words {
     /// The phrase in a language.
@@ -114,6 +168,9 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "json" => "在标准输出上只打印 JSON 汇总",
         "quiet" => "除错误和警告外不打印任何内容",
         "lang" => "消息和结果的语言；默认随系统",
+        "from_records" => "改写初始状态：由一次运行的 records.csv 得出某天早晨未结束的工单",
+        "at" => "哪天早晨：该日 00:00",
+        "replication" => "取哪一次重复的工单",
         "help" => "打印帮助",
         "version" => "打印版本",
         _ => return None,

@@ -113,18 +113,20 @@ impl DayTally {
         self.busy.fill((0, 0));
     }
 
-    /// Adds a job of `group` that occurred on `day` and was at a centre over `stay`.
+    /// Adds a job of `group` that occurred on `day`, if it is counted, and was at a centre over `stay`.
     #[inline(always)]
-    pub(super) fn add(&mut self, group: usize, day: u32, job: &JobRecord, stay: Option<(i64, i64)>) {
+    pub(super) fn add(&mut self, group: usize, day: u32, job: &JobRecord, counted: bool, stay: Option<(i64, i64)>) {
         let Some(days) = self.groups.get_mut(group * self.days..(group + 1) * self.days) else {
             return;
         };
-        let of_day = &mut days[day as usize];
-        of_day.jobs += 1;
-        of_day.served += u32::from(job.outcome == Outcome::Served);
-        if let Some(slot) = job.slot.get() {
-            of_day.booked += 1;
-            of_day.lead += slot.0 - job.occurred.0;
+        if counted {
+            let of_day = &mut days[day as usize];
+            of_day.jobs += 1;
+            of_day.served += u32::from(job.outcome == Outcome::Served);
+            if let Some(slot) = job.slot.get() {
+                of_day.booked += 1;
+                of_day.lead += slot.0 - job.occurred.0;
+            }
         }
         if let Some((from, to)) = stay {
             let (first, last) = (day_at(from, self.days), day_at(to, self.days));

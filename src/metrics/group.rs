@@ -281,7 +281,12 @@ impl Groups {
             .map(|(city, mode)| 1 + model.candidates(city as u32, mode as u32).len())
             .sum();
         let margins = (cities + centres) * teams + modes;
-        if combinations <= margins.max(2 * cities) {
+        // A booking of before the start may be at a centre that nobody would choose now.
+        let foreign = model.state.iter().any(|job| {
+            let list = model.candidates(job.city, job.mode);
+            (job.centre).is_some_and(|centre| list.iter().all(|candidate| candidate.centre.0 != centre))
+        });
+        if !foreign && combinations <= margins.max(2 * cities) {
             let mut first = Vec::with_capacity(cities * modes);
             for (city, mode) in cells() {
                 let candidates = model.candidates(city as u32, mode as u32).len() as u32;

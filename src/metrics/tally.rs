@@ -94,14 +94,16 @@ impl Observer for Tally<'_> {
         let end = self.model.end().0;
         let centre = job.centre.map(|centre| centre.index());
         // From its arrival at a centre until it left, or the end.
-        let stay = (job.arrived.get()).map(|arrived| (arrived.0, job.left().map_or(end, |left| left.0)));
+        let stay = (job.arrived.get()).map(|arrived| (arrived.0.max(0), job.left().map_or(end, |left| left.0)));
         let warm_up = self.model.warm_up().0;
         let at_centre = stay.map_or(0, |(from, to)| (to - from.max(warm_up)).max(0));
-        let measured = self.measured(day);
+        // What was open at the start takes room and slots, but is no job of the run.
+        let counted = !job.was_open();
+        let measured = counted && self.measured(day);
         let facts = Facts::of(job, waits, end);
         let (list, count) = self.groups.of_job(self.model, (job.city.index(), mode, team), centre);
         for &group in &list[..count] {
-            self.days.add(group, day, job, stay);
+            self.days.add(group, day, job, counted, stay);
             let group = &mut self.jobs[group];
             group.counts.at_centre += i128::from(at_centre);
             if measured {

@@ -29,6 +29,8 @@ pub struct CentreModel {
     pub staff: Option<StaffPlan>,
     /// How fast work goes; none: always at full speed.
     pub pace: Option<PacePlan>,
+    /// By day: speed of work, 1 for full speed.
+    pub speeds: Vec<f64>,
     /// Position of its opening hours in [`super::Model::hours`].
     pub hours: usize,
     /// How jobs get in.
@@ -191,6 +193,7 @@ impl CentreModel {
             counts,
             staff,
             pace: paced.then(|| PacePlan::new(place.plan, &speeds)),
+            speeds,
             hours: place.hours,
             booking,
             cost: cost(scenario, centre),

@@ -30,21 +30,26 @@ pub struct Candidate {
     pub km: f64,
 }
 
+/// One way by road from a city to a centre, kilometres; 0 if either has no coordinates.
+pub fn road_km(scenario: &Scenario, city: usize, centre: usize) -> f64 {
+    let centre = &scenario.centres[centre];
+    let place = centre.at.or(scenario.cities[centre.city.index()].at);
+    match (scenario.cities[city].at, place) {
+        (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
+        _ => 0.0,
+    }
+}
+
 /// The centres that take a kind of job from a city, own city first, then by distance, then by id.
 ///
 /// A list ends with the first walk-in centres that are always there: nobody drives past them.
 pub fn candidates(scenario: &Scenario, city: usize, failure: &Failure) -> Vec<Candidate> {
-    let home = &scenario.cities[city];
     let mut list: Vec<Candidate> = Vec::new();
     // The nearest walk-in centre that is always there: own city first, then by distance.
     let mut nearest: Option<(bool, f64)> = None;
     for (index, centre) in scenario.centres.iter().enumerate() {
         let own = centre.city.index() == city;
-        let place = centre.at.or(scenario.cities[centre.city.index()].at);
-        let km = match (home.at, place) {
-            (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
-            _ => 0.0,
-        };
+        let km = road_km(scenario, city, index);
         let passed_by = nearest.is_some_and(|(nearest_own, nearest_km)| (!own, km) > (!nearest_own, nearest_km));
         if passed_by || km > scenario.choice.reach_km || !takes(centre, failure) {
             continue;

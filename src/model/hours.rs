@@ -97,6 +97,15 @@ impl HoursPlan {
         if ends <= end { ends } else { FOREVER }
     }
 
+    /// Open time between any two instants.
+    pub fn open_time(&self, from: i64, to: i64) -> i64 {
+        let until = |at: i64| match self.spans.partition_point(|&(start, _)| start < at).checked_sub(1) {
+            Some(span) => self.before[span] + self.spans[span].1.min(at) - self.spans[span].0,
+            None => 0,
+        };
+        until(to) - until(from)
+    }
+
     /// Open time between two instants, of which the later lies in span `index` and neither beyond it.
     #[inline]
     pub fn open_between(&self, from: i64, to: i64, index: u32) -> i64 {
@@ -182,6 +191,16 @@ mod tests {
             plan.end_of_work(9, (4 * 24 + 16) * HOUR, 2 * HOUR + 1),
             (7 * 24 + 9) * HOUR + 1
         );
+    }
+
+    #[test]
+    fn open_time_needs_no_span() {
+        let plan = HoursPlan::new(&weekdays(&[(9, 12), (13, 18)]), &days(14));
+        // From Friday, 16:00, to Monday, 10:00: two hours and one.
+        let (friday, monday) = ((4 * 24 + 16) * HOUR, (7 * 24 + 10) * HOUR);
+        assert_eq!(plan.open_time(friday, monday), 3 * HOUR);
+        assert_eq!(plan.open_time(0, 12 * HOUR + HOUR / 2), 3 * HOUR);
+        assert_eq!(plan.open_time(18 * HOUR, 33 * HOUR), 0);
     }
 
     #[test]

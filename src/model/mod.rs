@@ -7,8 +7,10 @@ pub mod china;
 pub mod demand;
 pub mod geography;
 pub mod hours;
+pub mod load;
 pub mod pace;
 pub mod staff;
+pub mod state;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
@@ -190,6 +192,8 @@ pub struct Model {
     pub days_per_km: f64,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
+    /// Jobs that are open at the start, by first attempt.
+    pub state: Vec<state::OpenModel>,
 }
 
 impl Model {
@@ -306,6 +310,7 @@ impl Model {
             class_of_resource: class_of_resource(&classes, scenario.resources.len()),
             kinds,
             traces: traces(scenario, &priorities),
+            state: state::state(scenario, &priorities),
             priorities,
             classes,
             resources: scenario.resources.len(),
@@ -442,6 +447,7 @@ fn expected_jobs(scenario: &Scenario, demand: &Demand) -> Vec<f64> {
 fn priorities(scenario: &Scenario) -> Vec<i32> {
     let mut list: Vec<i32> = scenario.failures.iter().map(|failure| failure.priority).collect();
     list.extend(scenario.traces.iter().map(|job| job.priority));
+    list.extend(scenario.state.iter().map(|job| job.priority));
     list.sort_unstable();
     list.dedup();
     list

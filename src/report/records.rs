@@ -1,16 +1,16 @@
 //! `records.csv`: one row per job, with every instant to the microsecond.
 
 use super::csv::{Cell, end, writer};
-use crate::engine::time::{Perhaps, Span, Time};
+use crate::engine::time::{FOREVER, Perhaps, Span, Time};
 use crate::metrics::causes::resource_key;
 use crate::scenario::Scenario;
-use crate::sim::record::{JobRecord, Origin, Outcome};
+use crate::sim::record::{JobRecord, Origin, Outcome, StageTime};
 use crate::sim::waits::PLACES;
 use crate::study::run::Closed;
 use csv::Writer;
 use std::io::{self, Write};
 
-/// The columns, in order; those of waits by cause follow.
+/// The columns, in order; those of waits by cause follow, then [`STAGES`].
 pub const COLUMNS: [&str; 22] = [
     "replication",
     "id",
@@ -36,6 +36,13 @@ pub const COLUMNS: [&str; 22] = [
     "turnaround_hours",
 ];
 
+/// The last column: start and end of each stage in hours, `9.0000000000/10.5000000000`, one after the other with a blank
+/// between; `-` for a stage that was over before the run started, no end if it lies beyond the run.
+pub const STAGES: &str = "stages";
+
+/// In a run that starts with open jobs, before it: hours at the centre before the start, which no cause explains.
+pub const BEFORE_START: &str = "before_start_hours";
+
 /// Writes the jobs of one replication after the other.
 pub struct RecordWriter<'a, W: Write> {
     out: Writer<W>,
@@ -58,7 +65,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let waits = (0..places).map(|place| format!("wait_{}_hours", resource_key(scenario, place)));
         let causes = ["no_slot_hours", "appointment_hours", "closed_hours", "handover_hours"];
         let header = COLUMNS.iter().chain(&causes).map(|column| column.to_string());
-        out.write_record(header.chain(waits))?;
+        let before = (!scenario.state.is_empty()).then(|| BEFORE_START.to_string());
+        out.write_record(header.chain(waits).chain(before).chain([STAGES.to_string()]))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
         for _ in 0..scenario.days {
@@ -86,12 +94,17 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         })
     }
 
-    /// Adds the jobs of a replication (1 is the first), which are in order of their ids.
-    pub fn append(&mut self, replication: u32, records: &[Closed]) -> io::Result<()> {
+    /// Adds the jobs of a replication (1 is the first), which are in order of their ids, with their stages in the same
+    /// order.
+    pub fn append(&mut self, replication: u32, records: &[Closed], stages: &[StageTime]) -> io::Result<()> {
         let mut first = Vec::with_capacity(10);
         push_whole(&mut first, u64::from(replication), 1);
+        let mut rest = stages;
         for closed in records {
-            self.row(&first, closed)?;
+            let own = rest.iter().take_while(|stage| stage.id == closed.job.id).count();
+            let (stages, others) = rest.split_at(own);
+            rest = others;
+            self.row(&first, closed, stages)?;
         }
         Ok(())
     }
@@ -103,7 +116,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             .map_err(|error| io::Error::from(error.error().kind()))
     }
 
-    fn row(&mut self, replication: &[u8], closed: &Closed) -> io::Result<()> {
+    fn row(&mut self, replication: &[u8], closed: &Closed, stages: &[StageTime]) -> io::Result<()> {
         let job = &closed.job;
         let scenario = self.scenario;
         self.out.write_field(replication)?;
@@ -140,7 +153,28 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
         self.span(since(job.occurred, job.service_end))?;
         self.waits(closed)?;
+        if !scenario.state.is_empty() {
+            self.hours((job.outcome == Outcome::Served).then(|| job.before_start()))?;
+        }
+        self.stages(stages)?;
         end(&mut self.out)
+    }
+
+    fn stages(&mut self, stages: &[StageTime]) -> io::Result<()> {
+        self.text.clear();
+        let before = stages.first().map_or(0, |first| first.step);
+        (0..before).for_each(|_| self.text.extend_from_slice(b"- "));
+        for (at, stage) in stages.iter().enumerate() {
+            if at > 0 {
+                self.text.push(b' ');
+            }
+            push_hours(&mut self.text, stage.start);
+            self.text.push(b'/');
+            if stage.end < FOREVER {
+                push_hours(&mut self.text, stage.end);
+            }
+        }
+        Ok(self.out.write_field(&self.text)?)
     }
 
     /// What a served job waited for: with `work_hours`, of which the handover is a part, it adds up to the turnaround.
@@ -166,6 +200,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
                 self.text.extend_from_slice(self.dates[day as usize].as_bytes());
                 self.text.push(b':');
                 push_whole(&mut self.text, u64::from(ordinal), 1);
+            }
+            Origin::Open { index } => {
+                let row = &self.scenario.state[index as usize];
+                self.text.extend_from_slice(row.key.as_bytes());
             }
             Origin::Trace { index } => {
                 let row = &self.scenario.traces[index as usize];
@@ -202,7 +240,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
 
 /// Hours with ten decimals from whole microseconds, rounded to the nearest, without a float on the way: an hour is
 /// 3.6·10⁹ µs, so 10⁻¹⁰ hours are 9/25 µs. Two microseconds that differ never print alike.
-fn push_hours(text: &mut Vec<u8>, microseconds: i64) {
+pub(super) fn push_hours(text: &mut Vec<u8>, microseconds: i64) {
     const DECIMALS: u64 = 10_000_000_000;
     if microseconds < 0 {
         text.push(b'-');

@@ -111,6 +111,7 @@ pub const SCENARIO: &[Key] = &[
     by_id("operator", OPERATOR),
     entries("staff", STAFF),
     entries("trace", TRACE),
+    table("state", STATE),
 ];
 
 /// `[tables]`: the sections whose entries may come from CSV
@@ -256,6 +257,9 @@ pub const CALENDAR_BOOKING: &[Key] = &[
 
 /// `[[trace]]`
 pub const TRACE: &[Key] = &[text("file")];
+
+/// `[state]`
+pub const STATE: &[Key] = &[text("file")];
 
 /// The distributions and their parameters.
 pub const LAWS: &[(&str, &[Key])] = &[

@@ -23,6 +23,7 @@ mod run;
 mod sets;
 mod source;
 pub mod staff;
+pub mod state;
 mod table;
 pub mod trace;
 mod tree;
@@ -78,6 +79,8 @@ pub struct Scenario {
     pub staff: Vec<staff::Staff>,
     /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
+    /// Jobs that are open when the scenario starts, by first attempt, then row.
+    pub state: Vec<state::OpenJob>,
 }
 
 /// A scenario as it was loaded.
@@ -174,6 +177,16 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failure_names: &failure_names,
     };
     let traces = trace::traces(top.get("trace"), &known, loading);
+    let known = state::Known {
+        start: run.start,
+        cities: &city_names,
+        failures: &failures,
+        failure_names: &failure_names,
+        centres: &centres,
+        centre_names: &ids(centre_nodes),
+        resources: resources.list(),
+    };
+    let state = state::state(top.get("state"), &known, loading);
     Scenario {
         name: run.name,
         start: run.start,
@@ -192,6 +205,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         operators: operators.into_list(),
         staff,
         traces,
+        state,
     }
 }
 

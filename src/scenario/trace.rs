@@ -13,6 +13,7 @@ use super::table::{self, Range, Section};
 use super::tree::{Node, Value};
 use super::words::{Code, Phrase};
 use crate::engine::time::{DAY, Span, Time};
+use jiff::civil::{Date, DateTime};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -260,17 +261,7 @@ impl Rows<'_> {
         let micros = match (csv::number(&cell.text), csv::moment(&cell.text)) {
             (Some(hours), _) if (0.0..=f64::from(run.days) * 24.0).contains(&hours) => Span::from_hours(hours).0,
             (Some(_), _) => -1,
-            (None, Some(moment)) => {
-                let days = run
-                    .start
-                    .until(moment.date())
-                    .map_or(i64::MIN, |span| i64::from(span.get_days()));
-                let clock = moment.time();
-                let seconds =
-                    i64::from(clock.hour()) * 3600 + i64::from(clock.minute()) * 60 + i64::from(clock.second());
-                let within = seconds * 1_000_000 + i64::from(clock.subsec_nanosecond()) / 1000;
-                days.checked_mul(DAY).map_or(-1, |micros| micros + within)
-            }
+            (None, Some(moment)) => since(run.start, moment).unwrap_or(-1),
             (None, None) => {
                 self.log
                     .push(Mistake::at(Code::TraceTime, cell.place).with("found", &cell.text));
@@ -290,8 +281,19 @@ impl Rows<'_> {
     }
 }
 
+/// Microseconds from 00:00 of `start` to a date with a time; none if they are too many.
+pub(super) fn since(start: Date, moment: DateTime) -> Option<i64> {
+    let days = start
+        .until(moment.date())
+        .map_or(i64::MIN, |span| i64::from(span.get_days()));
+    let clock = moment.time();
+    let seconds = i64::from(clock.hour()) * 3600 + i64::from(clock.minute()) * 60 + i64::from(clock.second());
+    let within = seconds * 1_000_000 + i64::from(clock.subsec_nanosecond()) / 1000;
+    Some(days.checked_mul(DAY)? + within)
+}
+
 /// A cell as a number if it looks like one.
-fn typed(cell: &Cell) -> Node {
+pub(super) fn typed(cell: &Cell) -> Node {
     let value = match (cell.text.parse(), csv::number(&cell.text)) {
         (Ok(whole), _) => Value::Whole(whole),
         (_, Some(value)) => Value::Number(value),

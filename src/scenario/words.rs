@@ -83,6 +83,9 @@ impl Code {
                 | UnknownCentre
                 | UnknownTeam
                 | UnknownTraceColumn
+                | UnknownStage
+                | StateCentreLacks
+                | StateTooMany
                 | NoCentreForFailure
                 | NoSlotsForTeam
                 | SharesZero
@@ -320,10 +323,6 @@ codes! {
         ["cars may wait for each other for ever: {circle}", "车辆可能互相等待，永远无法继续：{circle}"]
         ["a car may wait here for `{wanted}` while it holds `{held}`", "此处车辆可能占着 `{held}` 等待 `{wanted}`"]
         ["keep less, or let all failure modes seize what is kept in the same order", "请少保留一些资源，或让所有故障按相同顺序占用被保留的资源"]
-    UnknownCentre "unknown-centre" Error
-        ["no [[centre]] has the id `{id}`", "没有 id 为 `{id}` 的 [[centre]]"]
-        ["known centres: {known}, or `*` for all", "已有的网点：{known}，或用 `*` 表示全部"]
-        ["", ""]
     ResourceNotThere "resource-not-there" Error
         ["the centre `{centre}` has no `{name}`", "网点 `{centre}` 没有 `{name}`"]
         ["it has: {known}", "它拥有：{known}"]
@@ -366,6 +365,40 @@ codes! {
         ["the failure mode `{failure}` has no stage `{stage}`", "故障 `{failure}` 没有工序 `{stage}`"]
         ["its stages: {known}", "它的工序：{known}"]
         ["leave this cell empty", "请将此单元格留空"]
+
+    // Starting state
+    UnknownStateColumn "unknown-state-column" Error
+        ["unknown column `{column}` in the starting state", "初始状态表中没有 `{column}` 这一列"]
+        ["known here: {known}", "这里可用：{known}"]
+        ["", ""]
+    UnknownCentre "unknown-centre" Error
+        ["no [[centre]] has the id `{id}`", "没有 id 为 `{id}` 的 [[centre]]"]
+        ["known centres: {known}", "已有的服务中心：{known}"]
+        ["", ""]
+    UnknownStage "unknown-stage" Error
+        ["the failure mode `{failure}` has no stage `{stage}`", "故障 `{failure}` 没有工序 `{stage}`"]
+        ["its stages: {known}", "它的工序：{known}"]
+        ["an empty cell stands for the first stage", "留空表示第一道工序"]
+    StateCell "state-cell" Error
+        ["`{key}` says nothing of a job that is `{state}`", "状态为 `{state}` 的工单没有 `{key}`"]
+        ["expected an empty cell", "此单元格应留空"]
+        ["trying: no centre yet; booked: centre and slot; waiting, in_work: centre and arrived; hours_left of in_work alone", "trying：尚无服务中心；booked：服务中心和名额；waiting、in_work：服务中心和到店时间；只有 in_work 有 hours_left"]
+    StateInstant "state-instant" Error
+        ["`{key}` must be {order} the start, not {found}", "`{key}` 应{order}开始时刻，而不是 {found}"]
+        ["expected an instant {order} 00:00 of {start}", "应{order} {start} 00:00"]
+        ["hours before the start are negative: -36.5; or write a date with a time", "开始之前的小时数为负：-36.5；也可写日期加时刻"]
+    StateOrder "state-order" Error
+        ["`{key}` ({found}) is before `{other}`", "`{key}`（{found}）早于 `{other}`"]
+        ["expected the same instant or a later one", "应不早于它"]
+        ["", ""]
+    StateCentreLacks "state-centre-lacks" Error
+        ["{centre} cannot do what is left of `{failure}`", "{centre} 无法完成 `{failure}` 余下的工作"]
+        ["it has no `{resource}`", "它没有 `{resource}`"]
+        ["name another centre, or a later stage", "请换一个服务中心，或写后面的工序"]
+    StateTooMany "state-too-many" Error
+        ["{cars} cars in work hold a `{resource}` of {centre}", "{centre} 有 {cars} 辆车在工，占用 `{resource}`"]
+        ["it has only {count}", "它只有 {count} 个"]
+        ["a car that is not being worked on is `waiting`", "没有在修的车应写 `waiting`"]
 
     TooManyResources "too-many-resources" Error
         ["the scenario names {count} resources", "方案中有 {count} 种资源"]
@@ -422,6 +455,8 @@ pub enum Phrase {
     After,
     /// Not before (dates).
     NotBefore,
+    /// Not after (instants).
+    NotAfter,
     /// What was found: a string.
     FoundText(String),
     /// What was found: a number, a date, a flag.
@@ -479,6 +514,7 @@ impl Phrase {
             ),
             Phrase::After => words("after", "晚于"),
             Phrase::NotBefore => words("on or after", "不早于"),
+            Phrase::NotAfter => words("at or before", "不晚于"),
             Phrase::FoundText(text) => words(&format!("the text \"{text}\""), &format!("文本 \"{text}\"")),
             Phrase::FoundPlain(text) => words(text, &format!(" {text}")),
             Phrase::NoSuchFile => words("there is no such file", "没有这个文件"),

@@ -8,6 +8,7 @@ use crate::model::Model;
 use crate::model::centre::{BookingModel, CalendarModel};
 use crate::model::geography::Candidate;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// The slots of all centres: for each centre and team, the next free slot of each day of the horizon.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Slots {
     /// Position of a centre's first team in `books`; none for walk-in centres.
     place: Vec<Option<u32>>,
     books: Vec<Book>,
+    /// Slots taken before the run on days that are not bookable yet, by position in `books` and day.
+    ahead: BTreeMap<(u32, u32), u32>,
     /// The best offers of the present search, all equal.
     best: Vec<Offer>,
 }
@@ -61,6 +64,7 @@ impl Slots {
         let mut slots = Slots {
             place: Vec::new(),
             books: Vec::new(),
+            ahead: BTreeMap::new(),
             best: Vec::new(),
         };
         for centre in &model.centres {
@@ -82,6 +86,7 @@ impl Slots {
 
     /// Forgets all bookings.
     pub fn clear(&mut self) {
+        self.ahead.clear();
         for book in &mut self.books {
             book.gone.fill(0);
             book.first = 0;
@@ -94,13 +99,32 @@ impl Slots {
         let Some(place) = self.place[centre as usize] else {
             return;
         };
-        for book in &mut self.books[place as usize..place as usize + model.teams] {
+        let teams = place..place + model.teams as u32;
+        for (at, book) in teams.zip(&mut self.books[place as usize..]) {
             let length = book.gone.len() as u32;
             let from = book.opened.max(until.saturating_sub(length - 1));
             for day in from..until {
-                book.gone[(day % length) as usize] = 0;
+                book.gone[(day % length) as usize] = match self.ahead.is_empty() {
+                    true => 0,
+                    false => self.ahead.get(&(at, day)).copied().unwrap_or(0),
+                };
             }
             book.opened = until;
+        }
+    }
+
+    /// Takes one more slot of a team on a day, whatever its hour: those of a day are given in their order.
+    pub fn reserve(&mut self, centre: u32, team: u32, day: u32) {
+        let Some(place) = self.place[centre as usize] else {
+            return;
+        };
+        let at = place + team;
+        let book = &mut self.books[at as usize];
+        let length = book.gone.len() as u32;
+        if day < book.opened {
+            book.gone[(day % length) as usize] += 1;
+        } else {
+            *self.ahead.entry((at, day)).or_default() += 1;
         }
     }
 

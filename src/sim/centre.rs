@@ -9,12 +9,13 @@ mod scarce;
 mod yard;
 
 use super::draws::Draws;
-use super::job::Job;
+use super::job::{Job, Ticket};
 use super::observer::Observer;
 use super::waits::WaitBook;
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
 use crate::model::Model;
+use crate::model::state::OpenModel;
 pub use arrivals::{Arrival, Arrivals};
 pub use resources::Resources;
 use yard::Yard;
@@ -102,6 +103,16 @@ impl Floor {
             Ends::UpTo64(ends) => self.yard.run_day(&mut **ends, ctx, day),
             Ends::UpTo256(ends) => self.yard.run_day(&mut **ends, ctx, day),
             Ends::Many(ends) => self.yard.run_day(ends, ctx, day),
+        }
+    }
+
+    /// Puts a car where it was when the run started.
+    pub fn take_over<O: Observer>(&mut self, ctx: &mut Ctx<O>, ticket: Ticket, open: &OpenModel) {
+        match &mut self.ends {
+            Ends::UpTo16(ends) => self.yard.take_over(&mut **ends, ctx, ticket, open),
+            Ends::UpTo64(ends) => self.yard.take_over(&mut **ends, ctx, ticket, open),
+            Ends::UpTo256(ends) => self.yard.take_over(&mut **ends, ctx, ticket, open),
+            Ends::Many(ends) => self.yard.take_over(ends, ctx, ticket, open),
         }
     }
 

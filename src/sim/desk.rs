@@ -8,6 +8,7 @@ use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::record::{LossReason, Origin, Outcome};
+use super::state::end_of_patience;
 use super::story::Step;
 use super::waits::Waits;
 use crate::engine::time::{DAY, FOREVER, MINUTE, Perhaps, Span};
@@ -15,6 +16,7 @@ use crate::model::Model;
 use crate::model::centre::{BookingModel, CalendarModel};
 use crate::scenario::booking::Retry;
 use crate::scenario::ids::CentreId;
+use crate::scenario::state::Standing;
 
 /// In place of the end of patience: she tries no more.
 const DONE: i64 = i64::MIN;
@@ -71,10 +73,13 @@ impl Desk {
             BookingModel::Calendar(calendar) => calendar.horizon,
             BookingModel::WalkIn { .. } => 0,
         });
+        let booked_before = (model.state.iter())
+            .filter(|job| job.standing == Standing::Booked)
+            .filter_map(|job| Some(day_of_bucket(model, job.slot.get()?.0)));
         Desk {
             slots: Slots::new(model),
             trying: Vec::new(),
-            buckets: vec![Vec::new(); horizon.max().unwrap_or(0) as usize + 1],
+            buckets: vec![Vec::new(); horizon.chain(booked_before).max().unwrap_or(0) as usize + 1],
             full: vec![false; model.candidates.len()],
             order: Vec::new(),
             next_id: 0,
@@ -205,11 +210,64 @@ impl Desk {
         None
     }
 
+    /// The days that were bookable on the eve of the run.
+    pub fn open_days_before(&mut self, model: &Model) {
+        (0..model.releases.len()).for_each(|release| self.open_first_days(model, release));
+    }
+
+    /// An appointment of before the run: its day has one slot less, also where it is not bookable yet.
+    pub fn keep_slot(&mut self, model: &Model, ticket: Ticket, centre: u32) {
+        let at = ticket.slot.get().map_or(0, |slot| slot.0);
+        self.slots
+            .reserve(centre, model.modes[ticket.mode as usize].team, (at / DAY) as u32);
+        let bucket = day_of_bucket(model, at) as usize % self.buckets.len();
+        self.buckets[bucket].push(Sent { centre, at, ticket });
+    }
+
+    /// An owner who has tried since before the run. Where nothing is to be booked she goes to a walk-in centre, which
+    /// is returned.
+    pub fn go_on_trying<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        mut ticket: Ticket,
+        left: Option<Span>,
+    ) -> Option<Sent> {
+        let model = ctx.model;
+        let reach = |release| model.releases_in_reach(ticket.city, ticket.mode, release);
+        if !(0..model.releases.len()).any(reach) {
+            match self.slots.choose(model, &ctx.draws, &ticket, 0, 0) {
+                Choice::WalkIn { centre, km } => {
+                    ticket.one_way_km = km;
+                    return Some(Sent { centre, at: 0, ticket });
+                }
+                _ => {
+                    let gone = lost(&ticket, LossReason::NoCentre, 0, None);
+                    ctx.observer.job_closed(&gone, &Waits::NONE);
+                    return None;
+                }
+            }
+        }
+        let rule = first_calendar(model, &ticket, 0);
+        let law = rule.and_then(|rule| rule.patience.as_ref());
+        let until = match (left, law) {
+            (Some(Span(left)), _) => left,
+            (None, Some(law)) => end_of_patience(model, &ctx.draws, &ticket, law, 24, ticket.occurred),
+            (None, None) => FOREVER,
+        };
+        let in_order = rule.is_some_and(|rule| rule.retry == Retry::InOrder);
+        self.trying.push(Trying {
+            ticket,
+            until,
+            in_order,
+        });
+        None
+    }
+
     fn keep_trying<O>(&mut self, ctx: &DeskCtx<O>, ticket: Ticket, day: u32) {
         let rule = first_calendar(ctx.model, &ticket, day);
         let patience = match ticket.origin {
             Origin::Trace { index } => ctx.model.traces[index as usize].patience,
-            Origin::Drawn { .. } => None,
+            Origin::Drawn { .. } | Origin::Open { .. } => None,
         };
         let patience = patience.or_else(|| {
             let law = rule?.patience.as_ref()?;
@@ -365,6 +423,11 @@ impl Desk {
             );
         }
     }
+}
+
+/// The bucket of a booking of before the run; those beyond its end share one.
+fn day_of_bucket(model: &Model, slot: i64) -> u32 {
+    (slot / DAY).min(i64::from(model.days)) as u32
 }
 
 /// Microseconds of the day of a release time.

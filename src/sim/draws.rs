@@ -16,6 +16,8 @@ pub enum Purpose {
     Booking = 3,
     /// Work of four stages in a row.
     Work = 4,
+    /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
+    Lasting = 30,
 }
 
 /// Marks the names of trace jobs, so that no drawn job shares one.
@@ -79,5 +81,6 @@ fn name_of(model: &Model, ticket: &Ticket) -> [u64; 3] {
             let row = &model.traces[index as usize];
             [u64::from(row.row), row.file, 0]
         }
+        Origin::Open { index } => model.state[index as usize].name,
     }
 }

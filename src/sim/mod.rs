@@ -9,6 +9,7 @@ pub mod draws;
 pub mod job;
 pub mod observer;
 pub mod record;
+pub mod state;
 pub mod story;
 pub mod waits;
 
@@ -92,6 +93,11 @@ impl<O: Observer> Observer for Audited<'_, O> {
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         self.observer.retried(day, city, mode, booked);
     }
+
+    #[inline(always)]
+    fn stage_started(&mut self, id: u32, step: u32, now: i64, end: i64) {
+        self.observer.stage_started(id, step, now, end);
+    }
 }
 
 /// Simulates replication `replication` (1 first) and tells `observer` what happened; the number of jobs.
@@ -110,6 +116,7 @@ pub fn simulate<O: Observer>(
         audit: Audit::default(),
         end,
     };
+    world.take_over(model, draws, &mut audited);
     let mut next_trace = 0;
     for day in 0..model.days {
         let mut desk = DeskCtx {

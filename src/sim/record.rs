@@ -18,6 +18,24 @@ pub enum Origin {
         /// Position in the list of trace jobs.
         index: u32,
     },
+    /// Open when the run starts, by its position in [`crate::scenario::Scenario::state`].
+    Open {
+        /// Position in the list of open jobs.
+        index: u32,
+    },
+}
+
+/// When a stage of a job ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StageTime {
+    /// The job, by its number.
+    pub id: u32,
+    /// The stage, 0 first.
+    pub step: u32,
+    /// When it began, microseconds.
+    pub start: i64,
+    /// When it ended or would end; beyond the run for work that is not over by then.
+    pub end: i64,
 }
 
 /// Why a job was lost.
@@ -102,6 +120,12 @@ pub struct JobRecord {
 }
 
 impl JobRecord {
+    /// Whether it was open when the run started: it is there, but no job of the run.
+    #[inline(always)]
+    pub fn was_open(&self) -> bool {
+        matches!(self.origin, Origin::Open { .. })
+    }
+
     /// When the car left its centre, or the owner the queue; none while she has not.
     #[inline(always)]
     pub fn left(&self) -> Option<Time> {

@@ -87,10 +87,17 @@ impl JobRecord {
         arrived - self.booked.or(arrived)
     }
 
-    /// Of a served job: time at the centre without work because it was closed, which is what is left of its stay.
+    /// Time at the centre before the run: of a car that was there when it started nobody knows what it waited for.
+    #[inline(always)]
+    pub fn before_start(&self) -> i64 {
+        (-self.arrived.or(0)).max(0)
+    }
+
+    /// Of a served job: time at the centre without work because it was closed, which is what is left of its stay in the
+    /// run.
     #[inline(always)]
     pub fn closed(&self, waits: &Waits) -> i64 {
-        let stay = self.service_end.or(0) - self.arrived.or(0);
+        let stay = self.service_end.or(0) - self.arrived.or(0).max(0);
         stay - self.work.0 - waits.open
     }
 }

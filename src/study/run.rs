@@ -10,7 +10,7 @@ use crate::metrics::totals::Totals;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::observer::{Observer, ResourceDay};
-use crate::sim::record::JobRecord;
+use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
 use crate::sim::{World, simulate};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -75,13 +75,13 @@ impl Closed {
     }
 }
 
-/// Takes the records of each replication (1 first), sorted by id, in order.
-pub type Records<'a> = &'a mut (dyn FnMut(u32, &[Closed]) -> Result<(), Failure> + Send);
+/// Takes the records of each replication (1 first), sorted by id, in order, and the stages of their jobs by id and step.
+pub type Records<'a> = &'a mut (dyn FnMut(u32, &[Closed], &[StageTime]) -> Result<(), Failure> + Send);
 
 /// The tally of one replication, and its records if someone wants them.
 struct Unit<'m> {
     tally: Tally<'m>,
-    records: Option<Vec<Closed>>,
+    records: Option<(Vec<Closed>, Vec<StageTime>)>,
     jobs: u64,
 }
 
@@ -89,8 +89,15 @@ impl Observer for Unit<'_> {
     #[inline(always)]
     fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
         self.tally.job_closed(job, waits);
-        if let Some(records) = &mut self.records {
+        if let Some((records, _)) = &mut self.records {
             records.push(Closed::new(job, waits));
+        }
+    }
+
+    #[inline(always)]
+    fn stage_started(&mut self, id: u32, step: u32, start: i64, end: i64) {
+        if let Some((_, stages)) = &mut self.records {
+            stages.push(StageTime { id, step, start, end });
         }
     }
 
@@ -130,19 +137,21 @@ pub fn run(
     let job = Job {
         make: || Unit {
             tally: Tally::new(&model, &groups),
-            records: keep.then(Vec::new),
+            records: keep.then(Default::default),
             jobs: 0,
         },
         state: || World::new(&model),
         work: |replication: u32, world: &mut World, unit: &mut Unit| {
             unit.tally.clear();
-            if let Some(records) = &mut unit.records {
+            if let Some((records, stages)) = &mut unit.records {
                 records.clear();
+                stages.clear();
             }
             let done = simulate(&model, options.seed, replication, world, unit);
             unit.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
-            if let Some(records) = &mut unit.records {
+            if let Some((records, stages)) = &mut unit.records {
                 records.sort_unstable_by_key(|closed| closed.job.id);
+                stages.sort_unstable();
             }
             Ok(())
         },
@@ -154,8 +163,8 @@ pub fn run(
         interrupt,
         |replication, unit| {
             totals.fold(&unit.tally);
-            if let (Some(sink), Some(list)) = (&mut records, &unit.records) {
-                sink(replication, list)?;
+            if let (Some(sink), Some((list, stages))) = (&mut records, &unit.records) {
+                sink(replication, list, stages)?;
             }
             let jobs = jobs.fetch_add(unit.jobs, Ordering::Relaxed) + unit.jobs;
             progress(Progress {

@@ -238,3 +238,31 @@ fn an_interrupted_run_keeps_what_was_finished_with_the_bytes_of_a_shorter_run() 
         assert!(read("long") == read("short"), "{file} differs");
     }
 }
+
+#[test]
+fn check_tells_who_has_more_work_than_slots_and_a_run_says_it_in_one_line() {
+    let home = home();
+    let load = ["--set", "city.wuhan.vehicles=1000000"];
+    let check = |more: &[&str]| aftersales(home.path(), &[&["check", "first.toml"][..], &load, more].concat());
+    let warned = check(&[]);
+    assert_eq!(code(&warned), 0, "{}", stderr(&warned));
+    let told = stderr(&warned);
+    assert!(
+        told.contains("more work than") && told.contains("waits grow with the length"),
+        "{told}"
+    );
+    let chinese = stderr(&check(&["--lang", "zh"]));
+    assert!(chinese.contains("超出") || chinese.contains("多于"), "{chinese}");
+    let quiet = check(&["--quiet"]);
+    assert!(
+        stdout(&quiet).is_empty() && stderr(&quiet).lines().count() == 1,
+        "{}",
+        stderr(&quiet)
+    );
+    let short = ["--set", "days=31", "--no-charts", "--quiet", "-n", "1"];
+    let ran = aftersales(home.path(), &[&["run", "first.toml"][..], &load[..0], &short].concat());
+    assert_eq!((code(&ran), stderr(&ran).as_str()), (0, ""));
+    let heavy = ["--set", "city.wuhan.vehicles=3000"];
+    let ran = aftersales(home.path(), &[&["run", "first.toml"][..], &heavy, &short].concat());
+    assert_eq!((code(&ran), stderr(&ran).lines().count()), (0, 1), "{}", stderr(&ran));
+}

@@ -8,6 +8,8 @@ mod determinism;
 mod explain;
 mod faults;
 mod layers;
+mod load;
 mod loading;
 mod mutations;
 mod oracle;
+mod state;

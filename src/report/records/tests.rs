@@ -84,6 +84,7 @@ fn world() -> Scenario {
         operators: Vec::new(),
         staff: Vec::new(),
         traces: Vec::new(),
+        state: Vec::new(),
     }
 }
 
@@ -179,18 +180,25 @@ fn rows_by_hand() {
         handover: 15 * MINUTE,
     };
     let none = |job| Closed::new(job, &Waits::NONE);
-    writer.append(1, &[Closed::new(&booked, &waits), none(&lost)]).unwrap();
-    writer.append(2, &[none(&unfinished)]).unwrap();
+    let stage = StageTime {
+        id: 0,
+        step: 0,
+        start: 49 * HOUR + 30 * MINUTE,
+        end: 52 * HOUR,
+    };
+    let jobs = [Closed::new(&booked, &waits), none(&lost)];
+    writer.append(1, &jobs, &[stage]).unwrap();
+    writer.append(2, &[none(&unfinished)], &[]).unwrap();
     let text = String::from_utf8(writer.finish().unwrap()).unwrap();
     let expected = "\
 replication,id,key,city,centre,failure,channel,outcome,occurred_hours,booked_hours,slot_hours,arrived_hours,\
 service_start_hours,service_end_hours,lost_hours,lost_reason,retries,work_hours,travel_km,lead_time_hours,\
-queue_wait_hours,turnaround_hours,no_slot_hours,appointment_hours,closed_hours,handover_hours,wait_bay_hours
+queue_wait_hours,turnaround_hours,no_slot_hours,appointment_hours,closed_hours,handover_hours,wait_bay_hours,stages
 1,0,wuhan:body:2025-03-02:12,wuhan,wuhan-1,body,centre,served,25.0000000000,30.0000000000,49.0000000000,\
 49.0000000000,49.5000000000,52.0000000000,,,2,2.5000000000,12.5,24.0000000000,0.5000000000,27.0000000000,5.0000000000,\
-19.0000000000,0.0000000000,0.2500000000,0.5000000000
-1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,,,,,,
-2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,,,,,,
+19.0000000000,0.0000000000,0.2500000000,0.5000000000,49.5000000000/52.0000000000
+1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,,,,,,,
+2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,,,,,,,
 ";
     assert_eq!(text, expected);
 }

@@ -11,7 +11,8 @@ use crate::sim::record::Origin;
 /// Whether anyone may leave a centre's queue.
 pub fn has_patience(model: &Model, centre: &CentreModel) -> bool {
     let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
-    own || model.traces.iter().any(|job| job.patience.is_some())
+    let told = model.traces.iter().any(|job| job.patience.is_some());
+    own || told || model.state.iter().any(|job| job.patience_left.is_some())
 }
 
 /// How long the owner waits for her first stage at a walk-in centre; none: for ever.

@@ -187,6 +187,27 @@ impl Resources {
         self.unblock(chain.frees() & !chain.works, clock);
     }
 
+    /// Puts what a car holds when the run starts where it was; more may be held than there are.
+    pub fn take_over(&mut self, chain: &Chain, in_work: bool) {
+        let clock = Clock { open: 0, closed: 0 };
+        let holds = if in_work {
+            chain.before | chain.works
+        } else {
+            chain.before
+        };
+        each(holds, |resource| {
+            self.days[resource].free -= 1;
+            self.settle(resource);
+        });
+        each(chain.before, |resource| {
+            self.idle[resource].blocked += 1;
+            self.unman(resource, 1, clock);
+        });
+        if in_work {
+            self.begin(chain, clock);
+        }
+    }
+
     fn unblock(&mut self, resources: u64, clock: Clock) {
         each(resources, |resource| {
             self.days[resource].blocked += clock.open;

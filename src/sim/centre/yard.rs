@@ -3,6 +3,8 @@
 //! At one instant: completions, then a change of hours, then starts of those waiting, then ends of patience, then
 //! arrivals. A car that ends one stage waits for the next like any other.
 
+mod ongoing;
+
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
 use super::hours::Opening;
@@ -262,19 +264,19 @@ impl Yard {
         if self.unusual && (self.paced || model.stages[job.stage as usize].special) {
             let end = self.start_special(model, job, now, midnight);
             ends.insert(end, at);
+            ctx.observer.stage_started(job.ticket.id, job.step, now, end);
             return;
         }
         let end = now.saturating_add(job.running);
         let plan = &model.hours[self.opening.hours];
         let pauses = end > self.opening.until && plan.closing == Closing::Pause;
-        ends.insert(
-            if pauses {
-                plan.end_of_work(self.opening.span, now, job.running)
-            } else {
-                end
-            },
-            at,
-        );
+        let end = if pauses {
+            plan.end_of_work(self.opening.span, now, job.running)
+        } else {
+            end
+        };
+        ends.insert(end, at);
+        ctx.observer.stage_started(job.ticket.id, job.step, now, end);
     }
 
     /// Starts a stage that takes over what was kept, goes on around the clock, or goes at another pace; its end.

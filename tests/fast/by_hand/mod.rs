@@ -17,6 +17,7 @@ mod releases;
 mod scramble;
 mod staff;
 mod stages;
+mod state;
 mod teams;
 mod waits;
 
@@ -55,6 +56,7 @@ pub struct Case {
     top: String,
     scenario: String,
     trace: String,
+    state: String,
 }
 
 impl Case {
@@ -69,6 +71,7 @@ impl Case {
             top: format!("name = 'By hand'\nstart = {start}\ndays = {days}\n"),
             scenario: scenario.to_string(),
             trace: String::new(),
+            state: String::new(),
         }
     }
 
@@ -81,23 +84,13 @@ impl Case {
 
     /// The jobs: a table whose first line names the columns. City and failure mode may be left out.
     pub fn trace(mut self, table: &str) -> Case {
-        let mut rows = rows_of(table);
-        let header = rows.next().unwrap();
-        let defaults = [("city", "wuhan"), ("failure", "body")];
-        let missing: Vec<_> = defaults.iter().filter(|(column, _)| !header.contains(column)).collect();
-        let mut csv = header.join(",");
-        missing.iter().for_each(|(column, _)| csv += &format!(",{column}"));
-        for row in rows {
-            csv.push('\n');
-            let cells = header.iter().zip(&row).map(|(column, cell)| match *cell {
-                "-" => String::new(),
-                cell if *column == "time" => format!("{:.10}", micros(cell).unwrap() as f64 / HOUR as f64),
-                cell => cell.to_string(),
-            });
-            csv += &cells.collect::<Vec<_>>().join(",");
-            missing.iter().for_each(|(_, value)| csv += &format!(",{value}"));
-        }
-        self.trace = csv + "\n";
+        self.trace = csv(table, &[("city", "wuhan"), ("failure", "body")]);
+        self
+    }
+
+    /// The jobs that are open at the start, named `s1`, `s2` … in the tables.
+    pub fn state(mut self, table: &str) -> Case {
+        self.state = csv(table, &[("city", "wuhan"), ("failure", "body")]);
         self
     }
 
@@ -114,9 +107,15 @@ impl Case {
         } else {
             "[[trace]]\nfile = 'jobs.csv'\n"
         };
-        let text = format!("{}{}\n{with_trace}", self.top, self.scenario);
+        let with_state = if self.state.is_empty() {
+            ""
+        } else {
+            "[state]\nfile = 'state.csv'\n"
+        };
+        let text = format!("{}{}\n{with_trace}{with_state}", self.top, self.scenario);
         fs::write(home.path().join("s.toml"), &text).unwrap();
         fs::write(home.path().join("jobs.csv"), &self.trace).unwrap();
+        fs::write(home.path().join("state.csv"), &self.state).unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_aftersales"))
             .args([
                 "run",
@@ -194,7 +193,10 @@ pub struct Run {
 impl Run {
     /// A cell of `records.csv` by row of the trace, with short names for its columns.
     pub fn cell(&self, job: &str, column: &str) -> String {
-        let key = format!("jobs.csv:{job}");
+        let key = match job.strip_prefix('s') {
+            Some(row) => format!("state.csv:{row}"),
+            None => format!("jobs.csv:{job}"),
+        };
         let at = self.by_key.get(&key).unwrap_or_else(|| panic!("no job {job}"));
         self.rows[*at][self.column(column)].clone()
     }
@@ -219,7 +221,14 @@ impl Run {
         let causes: Vec<usize> = (0..self.columns.len())
             .filter(|&at| {
                 let name = self.columns[at].as_str();
-                let named = ["no_slot_hours", "appointment_hours", "closed_hours", "work_hours"].contains(&name);
+                let named = [
+                    "no_slot_hours",
+                    "appointment_hours",
+                    "closed_hours",
+                    "work_hours",
+                    "before_start_hours",
+                ]
+                .contains(&name);
                 named || name.starts_with("wait_")
             })
             .collect();
@@ -297,6 +306,26 @@ fn rows_of(table: &str) -> impl Iterator<Item = Vec<&str>> {
     lines
         .map(|line| line.split_whitespace().collect::<Vec<_>>())
         .filter(|row| !row.is_empty())
+}
+
+/// A table of text as CSV; columns that it leaves out have one value each.
+fn csv(table: &str, defaults: &[(&str, &str)]) -> String {
+    let mut rows = rows_of(table);
+    let header = rows.next().unwrap();
+    let missing: Vec<_> = defaults.iter().filter(|(column, _)| !header.contains(column)).collect();
+    let mut csv = header.join(",");
+    missing.iter().for_each(|(column, _)| csv += &format!(",{column}"));
+    for row in rows {
+        csv.push('\n');
+        let cells = header.iter().zip(&row).map(|(column, cell)| match *cell {
+            "-" => String::new(),
+            cell if *column == "time" => format!("{:.10}", micros(cell).unwrap() as f64 / HOUR as f64),
+            cell => cell.to_string(),
+        });
+        csv += &cells.collect::<Vec<_>>().join(",");
+        missing.iter().for_each(|(_, value)| csv += &format!(",{value}"));
+    }
+    csv + "\n"
 }
 
 /// Microseconds of `day/HH:MM`, with `+1` or `-1` microsecond, or of decimal hours.

@@ -238,6 +238,7 @@ impl World {
             operators: Vec::new(),
             staff: Vec::new(),
             traces: Vec::new(),
+            state: Vec::new(),
         }
     }
 

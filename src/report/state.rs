@@ -1,0 +1,319 @@
+//! The starting state of a morning out of `records.csv`: every job that had occurred by then and was still open.
+
+use super::csv::{end, writer};
+use super::records::{STAGES, push_hours};
+use crate::engine::time::{DAY, MINUTE};
+use crate::model::Model;
+use crate::scenario::Scenario;
+use crate::scenario::centre::Closing;
+use csv::{Reader, StringRecord};
+use std::io::{self, Read, Write};
+
+/// The columns of the file, as `[state]` reads them.
+const COLUMNS: [&str; 14] = [
+    "state",
+    "city",
+    "failure",
+    "centre",
+    "occurred",
+    "booked",
+    "slot",
+    "arrived",
+    "service_start",
+    "since",
+    "stage",
+    "hours_left",
+    "retries",
+    "key",
+];
+
+/// The columns of records that are needed.
+const NEEDED: [&str; 14] = [
+    "replication",
+    "key",
+    "city",
+    "centre",
+    "failure",
+    "occurred_hours",
+    "booked_hours",
+    "slot_hours",
+    "arrived_hours",
+    "service_start_hours",
+    "service_end_hours",
+    "lost_hours",
+    "retries",
+    STAGES,
+];
+
+/// Why records cannot be turned into a state.
+#[derive(Debug)]
+pub enum Refused {
+    /// A file that is no CSV, or could not be read or written.
+    Disk(io::Error),
+    /// The records lack a column.
+    NoColumn(&'static str),
+    /// They hold no job of the replication.
+    NoReplication,
+    /// A cell that no run of the scenario writes, by line of the file and column.
+    Cell(u64, &'static str),
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Refused {
+        Refused::Disk(error)
+    }
+}
+
+impl From<csv::Error> for Refused {
+    fn from(error: csv::Error) -> Refused {
+        Refused::Disk(error.into())
+    }
+}
+
+/// Writes the jobs of `replication` that are open at 00:00 of day `day` of the scenario; returns how many. Instants are
+/// hours from that midnight. What happens at this very instant belongs to the day before, but for the release.
+///
+/// # Errors
+/// Records that are not those of the scenario, and whatever reading and writing return.
+pub fn write(
+    records: impl Read,
+    (scenario, model): (&Scenario, &Model),
+    (day, replication): (u32, u32),
+    out: impl Write,
+) -> Result<u64, Refused> {
+    let mut reader = Reader::from_reader(records);
+    let header = reader.headers()?.clone();
+    let mut places = [0; NEEDED.len()];
+    for (place, name) in places.iter_mut().zip(NEEDED) {
+        let found = header.iter().position(|column| column == name);
+        *place = found.ok_or(Refused::NoColumn(name))?;
+    }
+    let mut out = writer(out);
+    out.write_record(COLUMNS)?;
+    let morning = Morning {
+        scenario,
+        model,
+        at: i64::from(day) * DAY,
+    };
+    let (mut count, mut seen, mut row) = (0, false, StringRecord::new());
+    while reader.read_record(&mut row)? {
+        let line = row.position().map_or(0, |position| position.line());
+        let row = Row {
+            cells: &row,
+            places: &places,
+            line,
+        };
+        if row.text("replication").parse() != Ok(replication) {
+            continue;
+        }
+        seen = true;
+        if let Some(cells) = morning.open(&row)? {
+            cells.iter().try_for_each(|cell| out.write_field(cell))?;
+            end(&mut out)?;
+            count += 1;
+        }
+    }
+    out.flush()?;
+    if seen { Ok(count) } else { Err(Refused::NoReplication) }
+}
+
+/// One record.
+struct Row<'a> {
+    cells: &'a StringRecord,
+    places: &'a [usize; NEEDED.len()],
+    line: u64,
+}
+
+impl Row<'_> {
+    fn text(&self, column: &'static str) -> &str {
+        let place = NEEDED
+            .iter()
+            .position(|name| *name == column)
+            .map_or(0, |at| self.places[at]);
+        self.cells.get(place).unwrap_or("")
+    }
+
+    /// Microseconds; none for an empty cell.
+    fn instant(&self, column: &'static str) -> Result<Option<i64>, Refused> {
+        match self.text(column) {
+            "" => Ok(None),
+            text => micros(text).map(Some).ok_or(Refused::Cell(self.line, column)),
+        }
+    }
+}
+
+/// Microseconds of decimal hours.
+fn micros(hours: &str) -> Option<i64> {
+    let hours: f64 = hours.parse().ok()?;
+    (hours.abs() < 1e7).then(|| {
+        let magnitude = (hours.abs() * 3.6e9 + 0.5) as i64;
+        if hours < 0.0 { -magnitude } else { magnitude }
+    })
+}
+
+/// The instant at which jobs are looked at.
+struct Morning<'a> {
+    scenario: &'a Scenario,
+    model: &'a Model,
+    at: i64,
+}
+
+impl Morning<'_> {
+    /// The cells of a job that is open.
+    fn open(&self, row: &Row<'_>) -> Result<Option<[String; COLUMNS.len()]>, Refused> {
+        let Some(occurred) = row.instant("occurred_hours")? else {
+            return Err(Refused::Cell(row.line, "occurred_hours"));
+        };
+        let past = |instant: Option<i64>| instant.filter(|&instant| instant <= self.at);
+        let ended = past(row.instant("service_end_hours")?).or(past(row.instant("lost_hours")?));
+        if occurred > self.at || ended.is_some() {
+            return Ok(None);
+        }
+        let slot = row.instant("slot_hours")?;
+        // A slot at 00:00 belongs to the day it opens, and so do bookings at the release of that instant.
+        let arrived = past(row.instant("arrived_hours")?).filter(|_| slot.is_none_or(|slot| slot < self.at));
+        let booked = row.instant("booked_hours")?;
+        let booked = booked.filter(|&booked| booked < self.at || booked == occurred && booked <= self.at);
+        let hours = |instant: i64| {
+            let mut text = Vec::new();
+            push_hours(&mut text, instant - self.at);
+            String::from_utf8_lossy(&text).into_owned()
+        };
+        let mut cells: [String; COLUMNS.len()] = Default::default();
+        let mut put = |column: &str, text: String| {
+            if let Some(place) = COLUMNS.iter().position(|name| *name == column) {
+                cells[place] = text;
+            }
+        };
+        for column in ["city", "failure", "key"] {
+            put(column, row.text(column).to_string());
+        }
+        put("occurred", hours(occurred));
+        if booked.is_none() && arrived.is_none() {
+            put("state", "trying".into());
+            let tries = self.tries(row, occurred)?;
+            put("retries", tries.to_string());
+            return Ok(Some(cells));
+        }
+        put("retries", row.text("retries").to_string());
+        put("centre", row.text("centre").to_string());
+        if let (Some(booked), Some(slot)) = (booked, slot) {
+            put("booked", hours(booked));
+            put("slot", hours(slot));
+        }
+        let Some(arrived) = arrived else {
+            put("state", "booked".into());
+            return Ok(Some(cells));
+        };
+        put("arrived", hours(arrived));
+        if let Some(start) = past(row.instant("service_start_hours")?) {
+            put("service_start", hours(start));
+        }
+        let stage = self.stage(row, arrived)?;
+        put("stage", stage.id.clone());
+        match stage.end {
+            None => {
+                put("state", "waiting".into());
+                put("since", hours(stage.since));
+            }
+            Some(end) => {
+                put("state", "in_work".into());
+                let left = match end {
+                    // Work that ends beyond the run: how much is left is drawn anew.
+                    i64::MAX => String::new(),
+                    end => hours(self.at + self.work_between(row, end)?),
+                };
+                put("hours_left", left);
+            }
+        }
+        Ok(Some(cells))
+    }
+
+    /// The stage a car is in or waits for.
+    fn stage(&self, row: &Row<'_>, arrived: i64) -> Result<Stage<'_>, Refused> {
+        let refused = || Refused::Cell(row.line, STAGES);
+        let failure = self
+            .scenario
+            .failures
+            .iter()
+            .find(|failure| failure.id == row.text("failure"));
+        let failure = failure.ok_or(Refused::Cell(row.line, "failure"))?;
+        let (mut step, mut since, mut end) = (0, arrived, None);
+        for (at, text) in row.text(STAGES).split_whitespace().enumerate() {
+            if text == "-" {
+                step = at + 1;
+                continue;
+            }
+            let (from, to) = text.split_once('/').ok_or_else(refused)?;
+            if micros(from).ok_or_else(refused)? > self.at {
+                break;
+            }
+            let to = if to.is_empty() {
+                i64::MAX
+            } else {
+                micros(to).ok_or_else(refused)?
+            };
+            if to > self.at {
+                (step, end) = (at, Some(to));
+                break;
+            }
+            (step, since) = (at + 1, to);
+        }
+        let id = &failure.stages.get(step).ok_or_else(refused)?.id;
+        Ok(Stage { id, since, end })
+    }
+
+    /// Work done at the record's centre until `end`.
+    fn work_between(&self, row: &Row<'_>, end: i64) -> Result<i64, Refused> {
+        let centre = self
+            .scenario
+            .centres
+            .iter()
+            .position(|centre| centre.id == row.text("centre"));
+        let centre = centre.ok_or(Refused::Cell(row.line, "centre"))?;
+        let plan = &self.model.hours[self.model.centres[centre].hours];
+        Ok(match plan.closing {
+            Closing::Pause => plan.open_time(self.at, end),
+            Closing::Finish => end - self.at,
+        })
+    }
+
+    /// Releases at which an owner has tried by now: records tell only how many there were in the end.
+    fn tries(&self, row: &Row<'_>, occurred: i64) -> Result<u32, Refused> {
+        let place = |known: bool, column| known.then_some(()).ok_or(Refused::Cell(row.line, column));
+        let city = self.scenario.cities.iter().position(|city| city.id == row.text("city"));
+        let mode = self
+            .scenario
+            .failures
+            .iter()
+            .position(|failure| failure.id == row.text("failure"));
+        place(city.is_some(), "city")?;
+        place(mode.is_some(), "failure")?;
+        let (city, mode) = (city.unwrap_or(0) as u32, mode.unwrap_or(0) as u32);
+        let model = self.model;
+        let in_reach = (0..model.releases.len()).filter(|&release| model.releases_in_reach(city, mode, release));
+        let passed: i64 = in_reach
+            .map(|release| {
+                let minute = i64::from(model.releases[release]) * MINUTE;
+                // Days d with occurred ≤ d + minute < now, from the run's first day on.
+                let first = (occurred - minute + DAY - 1).div_euclid(DAY).max(0);
+                let end = (self.at - minute + DAY - 1).div_euclid(DAY);
+                (end - first).max(0)
+            })
+            .sum();
+        let most: u32 = row
+            .text("retries")
+            .parse()
+            .map_err(|_| Refused::Cell(row.line, "retries"))?;
+        Ok(most.min(passed as u32))
+    }
+}
+
+/// Where a car stands.
+struct Stage<'a> {
+    id: &'a String,
+    /// Since when it waits for it.
+    since: i64,
+    /// When it will end, if it runs; the greatest number if that is beyond the run.
+    end: Option<i64>,
+}

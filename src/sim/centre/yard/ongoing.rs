@@ -1,0 +1,105 @@
+//! Cars that stand on a floor when the run starts.
+
+use super::{Ctx, Job, NOBODY, Purpose, Yard, work_of};
+use crate::engine::ends::EndList;
+use crate::engine::time::{FOREVER, Perhaps, Span};
+use crate::model::Model;
+use crate::model::centre::BookingModel;
+use crate::model::state::OpenModel;
+use crate::scenario::centre::Closing;
+use crate::scenario::state::Standing;
+use crate::sim::job::Ticket;
+use crate::sim::observer::Observer;
+use crate::sim::state::end_of_patience;
+use std::cmp::Reverse;
+
+impl Yard {
+    /// Puts a car where it was: in work, with the work left of its stage, or behind those who wait for it longer.
+    pub fn take_over<E: EndList, O: Observer>(
+        &mut self,
+        ends: &mut E,
+        ctx: &mut Ctx<O>,
+        ticket: Ticket,
+        open: &OpenModel,
+    ) {
+        let model = ctx.model;
+        let words = ctx.draws.of_job(model, &ticket, Purpose::Work, 0);
+        let stage = model.modes[open.mode as usize].first_stage + open.step;
+        let spec = &model.stages[stage as usize];
+        let in_work = open.standing == Standing::InWork;
+        self.inside += 1;
+        self.car_time -= i128::from(open.arrived);
+        let mut job = Job {
+            ticket,
+            centre: self.centre,
+            arrived: open.arrived,
+            started: open.started,
+            since: 0,
+            short: 0,
+            short_of: 0,
+            work: 0,
+            running: 0,
+            in_work,
+            stage,
+            step: open.step,
+            before: NOBODY,
+            behind: NOBODY,
+            words,
+        };
+        if in_work {
+            job.running = match open.work_left {
+                Some(Span(left)) => left,
+                None => work_of(model, &ctx.draws, &job),
+            };
+            let end = self.end_of_ongoing(model, &mut job);
+            let place = ctx.jobs.insert(job);
+            self.resources.take_over(&spec.chain, true);
+            ends.insert(end, place);
+            ctx.observer.stage_started(ticket.id, open.step, 0, end);
+            return;
+        }
+        let place = ctx.jobs.insert(job);
+        self.resources.take_over(&spec.chain, false);
+        self.wait(ctx, place, spec.class, open.since);
+        if open.step == 0 {
+            self.waiting += 1;
+            let until = match (open.patience_left, &model.centres[self.centre as usize].booking) {
+                (Some(Span(left)), _) => left,
+                (
+                    None,
+                    BookingModel::WalkIn {
+                        patience: Some(law), ..
+                    },
+                ) if !ticket.slot.came() => end_of_patience(model, &ctx.draws, &ticket, law, 1, open.arrived),
+                _ => FOREVER,
+            };
+            if until != FOREVER {
+                self.patience.push(Reverse((until, ticket.id, place)));
+            }
+        }
+        debug_assert!(ctx.jobs.get(place).started != Perhaps::NOT_YET || open.step == 0);
+    }
+
+    /// When work that goes on at the start of the run ends: paused work at the first opening.
+    fn end_of_ongoing(&self, model: &Model, job: &mut Job) -> i64 {
+        let plan = &model.hours[self.opening.hours];
+        let goes_on = model.stages[job.stage as usize].chain.around_the_clock;
+        let from = match plan.closing {
+            Closing::Pause if !goes_on => plan.span(0).0.max(0),
+            _ => 0,
+        };
+        if from == FOREVER {
+            return FOREVER;
+        }
+        match &model.centres[self.centre as usize].pace {
+            _ if goes_on => job.running.min(FOREVER),
+            Some(pace) => {
+                let (end, running) = pace.end_of_work(from, job.running);
+                job.running = running;
+                end
+            }
+            None if plan.closing == Closing::Finish => job.running.min(FOREVER),
+            None => plan.end_of_work(0, from, job.running),
+        }
+    }
+}

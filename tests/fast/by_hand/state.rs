@@ -1,0 +1,223 @@
+//! Runs that start in the middle: bookings, cars on site and owners without a slot, as they were that morning.
+
+use super::{BODY, Case, bays, centre};
+
+const ALWAYS: &str = "'always'";
+const DAYTIME: &str = "{ mon-sun = '09:00-18:00' }";
+
+#[test]
+fn cars_in_work_end_their_stage_and_those_who_wait_go_on_in_their_order() {
+    let run = Case::new(2, &bays(1))
+        .trace(
+            "time hours.repair
+             1    1",
+        )
+        .state(
+            "state   centre occurred arrived since hours_left
+             waiting w      -3       -3      -2.5  -           # one hour, by the scenario's law
+             in_work w      -6       -6      -     2.25
+             waiting w      -4       -4      -2    -           # came earlier, but to this stage later
+             waiting w      -1       -1      -     -",
+        )
+        // The bay is free at 2.25 h, then an hour each: row 1 (since −2.5), row 3 (−2), row 4 (−1), then the new job.
+        .gives(
+            "job outcome occurred arrived start end  turnaround work
+             s2  served  -6       -6      -6    2.25 8.25       2.25
+             s1  served  -3       -3      2.25  3.25 6.25       1
+             s3  served  -4       -4      3.25  4.25 8.25       1
+             s4  served  -1       -1      4.25  5.25 6.25       1
+             1   served  1        1       5.25  6.25 5.25       1",
+        );
+    // Cars at the centre from the start: 2.25 + 3.25 + 4.25 + 5.25 hours, and 5.25 of the new job, over two days; the
+    // bay is busy for 6.25 hours. Of the figures by job only the new one's count.
+    run.is("in_system", "", 20.25 / 48.0)
+        .is("utilisation", "resource=bay", 6.25 / 48.0)
+        .is("jobs", "", 1.0)
+        .is("served", "", 1.0)
+        .is("turnaround_days", "", 5.25 / 24.0)
+        .is("queue_wait_hours", "", 4.25);
+    assert!(
+        run.daily
+            .lines()
+            .any(|line| line.starts_with("2025-03-03,*,*,*,jobs,1.0"))
+    );
+}
+
+#[test]
+fn paused_work_goes_on_at_the_first_opening_and_overtime_at_once() {
+    let pause = BODY.to_string() + &centre("bay = 2", DAYTIME, "policy = 'walk-in'");
+    let state = "state   centre occurred arrived hours_left
+                 in_work w      -10      -10     3
+                 in_work w      -9       -9      10
+                 waiting w      -8       -8      -";
+    // Open from 9: three hours end at 12; ten hours at 10:00 of the next day; the third starts when a bay is free.
+    Case::new(2, &pause)
+        .state(state)
+        .gives(
+            "job end    start closed_hours before_start_hours
+             s1  0/12:00 -10   9            10
+             s2  1/10:00 -9    24           9
+             s3  0/13:00 12    9            8",
+        )
+        .is("utilisation", "resource=bay", (3.0 + 10.0 + 1.0) / 36.0);
+    let finish = pause.replace("'09:00-18:00'", "'09:00-18:00', closing = 'finish'");
+    Case::new(2, &finish).state(state).gives(
+        "job end  start closed_hours
+         s1  3    -10   0
+         s2  10   -9    0
+         s3  10   9     9",
+    );
+}
+
+#[test]
+fn an_appointment_takes_its_slot_and_the_next_owner_another() {
+    let booking = "policy = 'calendar', slots_per_day = 2, horizon_days = 3, retry = 'in-order'";
+    // Slots at 09:00 and 13:30. Monday is full, Tuesday has one left; on Thursday, which opens on Tuesday, and on
+    // Friday, two days later, one each is gone.
+    Case::new(6, &(BODY.to_string() + &centre("bay = 1", DAYTIME, booking)))
+        .state(
+            "state  centre occurred booked slot
+             booked w      -30      -24    9
+             booked w      -29      -24    13.5
+             booked w      -20      -20    33
+             booked w      -19      -      81
+             booked w      -18      -      105     # 09:00 of Friday, not bookable before Wednesday
+             booked w      -17      -      249     # beyond the run",
+        )
+        .trace(
+            "time
+             0/08:00
+             0/08:01
+             0/08:02
+             0/08:03
+             2/01:00",
+        )
+        .gives(
+            "job outcome    booked  slot    end     retries lead
+             s1  served     -24     9       10      0       39
+             s2  served     -24     13.5    14.5    0       42.5
+             s3  served     -20     33      34      0       53
+             s4  served     -19     81      82      0       100
+             s5  served     -18     105     106     0       123
+             s6  unfinished -17     249     -       0       266
+             1   served     0/08:00 1/13:30 1/14:30 0       29.5
+             2   served     0/08:01 2/09:00 2/10:00 0       48.9833333333
+             3   served     0/08:02 2/13:30 2/14:30 0       53.4666666667
+             4   served     1/00:00 3/13:30 3/14:30 1       77.45
+             5   served     2/01:00 4/13:30 4/14:30 0       60.5",
+        )
+        .is("jobs", "", 5.0)
+        .is("unfinished", "", 0.0);
+}
+
+#[test]
+fn owners_who_have_tried_try_on_at_the_first_release() {
+    let booking = "policy = 'calendar', slots_per_day = 1, horizon_days = 1, retry = 'in-order'";
+    let one = BODY.to_string() + &centre("bay = 1", DAYTIME, booking);
+    Case::new(4, &one)
+        .state(
+            "state  occurred retries patience_hours
+             trying -20      1       -
+             trying -50      2       -               # the first of the list
+             trying -40      2       30              # gone at 06:00 of Tuesday
+             trying -10      0       47              # an hour before the third release, at 48 h",
+        )
+        .trace("time\n 0/07:00")
+        // A slot a day at 09:00, given at 00:00: job 2 on Monday, job 3 on Tuesday at 24 h, before its patience ends;
+        // then job 1, then the new one.
+        .gives(
+            "job outcome booked slot lost retries
+             s2  served  0      9    -    3
+             s3  served  24     33   -    4
+             s1  served  48     57   -    4
+             s4  lost    -      -    47   2
+             1   served  72     81   -    3",
+        );
+    // A later release: nothing opens before 12:00, and Monday's slot of 15:00 is bookable then.
+    let noon = one
+        .replace("09:00-18:00", "15:00-18:00")
+        .replace("'in-order'", "'in-order', release = '12:00'");
+    Case::new(2, &noon).state("state occurred\n trying -5").gives(
+        "job booked  slot    retries
+         s1  0/12:00 0/15:00 1",
+    );
+    // Where cars just come there is nothing to try for.
+    Case::new(1, &bays(1)).state("state occurred\n trying -5").gives(
+        "job outcome arrived start end
+         s1  served  0       0     1",
+    );
+}
+
+#[test]
+fn a_patience_is_what_is_left_of_it() {
+    let booking = "policy = 'calendar', slots_per_day = { other = 1 }, horizon_days = 1, patience_days = 2";
+    let two = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+    ";
+    let full = booking.replace("{ other = 1 }", "1");
+    // One slot a day for three owners; two days of patience from the first attempt, 47 hours or one ago.
+    Case::new(
+        4,
+        &(two.to_string() + &centre("bay = 1", DAYTIME, &(full + ", retry = 'in-order'"))),
+    )
+    .state(
+        "state  occurred
+             trying -47.5
+             trying -47
+             trying -1",
+    )
+    .gives(
+        "job outcome slot lost
+             s1  served  9    -
+             s2  lost    -    1
+             s3  served  33   -",
+    );
+    // In the queue of a walk-in centre the law counts from the arrival, a cell from the start.
+    let walk_in = BODY.to_string() + &centre("bay = 1", ALWAYS, "policy = 'walk-in', patience_hours = 5");
+    Case::new(1, &walk_in)
+        .state(
+            "state   centre occurred arrived hours_left patience_hours
+             in_work w      -9       -9      3          -
+             waiting w      -3       -3      -          -      # gone at 2
+             waiting w      -3       -3      -          4      # starts at 3
+             waiting w      -2       -2      -          3.5",
+        )
+        .gives(
+            "job outcome lost start end reason
+             s1  served  -    -9    3   -
+             s2  lost    2    -     -   left_queue
+             s3  served  -    3     4   -
+             s4  lost    3.5  -     -   left_queue",
+        );
+}
+
+#[test]
+fn a_later_stage_waits_for_its_own_resource() {
+    let two = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 }, { id = 'paint', needs = ['booth'], hours = 2.0 } ]
+    ";
+    Case::new(
+        1,
+        &(two.to_string() + &centre("bay = 1, booth = 1", ALWAYS, "policy = 'walk-in'")),
+    )
+    .state(
+        "state   centre occurred arrived service_start stage  hours_left since
+             in_work w      -9       -9      -8            paint  0.5        -
+             waiting w      -7       -7      -6            paint  -          -1
+             in_work w      -6       -5      -1            repair 0.25       -",
+    )
+    .gives(
+        "job start end  work wait_booth_hours wait_bay_hours
+             s1  -8    0.5  0.5  0                0
+             s2  -6    2.5  2    0.5              0
+             s3  -1    4.5  2.25 2.25             0",
+    );
+}

@@ -1,0 +1,272 @@
+//! A run that starts from the state of another goes on as that one did.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SHANGHAI: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/shanghai-2025.toml");
+
+fn aftersales(folder: &Path, line: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_aftersales"))
+        .args(line.split_whitespace())
+        .current_dir(folder)
+        .env("LC_ALL", "C.UTF-8")
+        .output()
+        .unwrap()
+}
+
+fn done(folder: &Path, line: &str) {
+    let output = aftersales(folder, line);
+    assert!(
+        output.status.success(),
+        "{line}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// The rows of a CSV file by column name.
+fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+    let text = fs::read_to_string(path).unwrap();
+    let mut lines = text
+        .lines()
+        .map(|line| line.split(',').map(String::from).collect::<Vec<_>>());
+    let header = lines.next().unwrap();
+    lines.map(|cells| header.iter().cloned().zip(cells).collect()).collect()
+}
+
+/// Records by key, instants in microseconds after `hours`.
+fn records(path: &Path, hours: f64) -> BTreeMap<String, Vec<String>> {
+    let plain = ["city", "centre", "failure", "outcome", "lost_reason", "retries"];
+    let instants = [
+        "occurred",
+        "booked",
+        "slot",
+        "arrived",
+        "service_start",
+        "service_end",
+        "lost",
+    ];
+    let of = |row: BTreeMap<String, String>| {
+        let instant = |name: &&str| {
+            let cell: Option<f64> = row[&format!("{name}_hours")].parse().ok();
+            cell.map_or(String::new(), |cell| format!("{:.0}", (cell - hours) * 3.6e9))
+        };
+        let cells = plain
+            .iter()
+            .map(|name| row[*name].clone())
+            .chain(instants.iter().map(instant));
+        (row["key"].clone(), cells.collect())
+    };
+    rows(path).into_iter().map(of).collect()
+}
+
+/// Shanghai with slots that do not depend on the length of the run, and a waiting list instead of the scramble, whose
+/// order belongs to days of the run.
+fn shanghai(start: &str, days: u32, more: &str) -> String {
+    let booking = |id: u32| {
+        format!(
+            "[[centre]]\nid = 'shanghai-{id}'\n\
+             booking = {{ retry = 'in-order', slots_per_day = {{ mechanical = 24, body = 3 }} }}\n"
+        )
+    };
+    format!(
+        "extends = '{SHANGHAI}'\nstart = {start}\ndays = {days}\nwarm_up_days = 0\n{}{}{more}",
+        booking(1),
+        booking(2)
+    )
+}
+
+#[test]
+fn shanghai_goes_on_from_its_own_morning() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name);
+    fs::write(path("whole.toml"), shanghai("2025-01-01", 110, "")).unwrap();
+    fs::write(
+        path("rest.toml"),
+        shanghai("2025-04-01", 20, "[state]\nfile = 'state.csv'\n"),
+    )
+    .unwrap();
+    done(
+        home.path(),
+        "run whole.toml -n 2 --records --no-charts --quiet -o whole",
+    );
+    done(
+        home.path(),
+        "new state.csv --from-records whole/records.csv --scenario whole.toml --at 2025-04-01",
+    );
+    done(home.path(), "run rest.toml -n 1 --records --no-charts --quiet -o rest");
+
+    // Who is where at that midnight, counted from the records of the whole run.
+    let hours = 90.0 * 24.0;
+    let whole: Vec<_> = rows(&path("whole/records.csv"))
+        .into_iter()
+        .filter(|row| row["replication"] == "1")
+        .collect();
+    let before = |row: &BTreeMap<String, String>, name: &str| row[name].parse::<f64>().is_ok_and(|at| at <= hours);
+    let open = |row: &&BTreeMap<String, String>| {
+        before(row, "occurred_hours") && !before(row, "service_end_hours") && !before(row, "lost_hours")
+    };
+    let at_centre = whole
+        .iter()
+        .filter(open)
+        .filter(|row| before(row, "arrived_hours"))
+        .count();
+    let state = rows(&path("state.csv"));
+    let standing = |word: &str| state.iter().filter(|row| row["state"] == word).count();
+    assert_eq!(state.len(), whole.iter().filter(open).count());
+    assert_eq!(standing("waiting") + standing("in_work"), at_centre);
+    assert!(
+        at_centre > 5 && standing("booked") > 50 && standing("trying") > 20,
+        "{at_centre}"
+    );
+
+    // Every job of the rest is that of the whole, to the microsecond.
+    let first = fs::read_to_string(path("whole/records.csv")).unwrap();
+    let only: Vec<&str> = first.lines().filter(|line| !line.starts_with("2,")).collect();
+    fs::write(path("first.csv"), only.join("\n") + "\n").unwrap();
+    let (whole, rest) = (
+        records(&path("first.csv"), hours),
+        records(&path("rest/records.csv"), 0.0),
+    );
+    assert!(rest.len() > 1000, "{}", rest.len());
+    for (key, record) in &rest {
+        assert_eq!(Some(record), whole.get(key), "{key}");
+    }
+    let after = whole.values().filter(|record| !record[6].starts_with('-')).count();
+    assert_eq!(rest.len(), state.len() + after);
+    // So are the slots that the first mornings left; replication 2 is in the mean of the whole run, so look at one.
+    done(home.path(), "run whole.toml -n 1 --no-charts --quiet -o one");
+    let slots = |folder: &str| -> Vec<_> {
+        let mut list = rows(&path(folder));
+        // By centre and team: means over teams weigh them by the jobs of the run.
+        list.retain(|row| {
+            let own = row["centre"] != "*" && row["team"] != "*";
+            own && row["metric"] == "first_slot_days" && row["date"].as_str() >= "2025-04-01"
+        });
+        list
+    };
+    let (one, rest) = (slots("one/daily.csv"), slots("rest/daily.csv"));
+    // Twenty days, two centres, two teams.
+    assert_eq!(one.len(), 80);
+    assert_eq!(one, rest);
+}
+
+#[test]
+fn recorded_work_goes_on_through_closed_hours_and_stages() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name);
+    let scenario = |start: &str, days: u32, more: &str| {
+        format!(
+            "name = 'By hand'\nstart = {start}\ndays = {days}\n
+             [[city]]\nid = 'wuhan'\n
+             [[failure]]\nid = 'body'\n
+             stages = [ {{ id = 'repair', needs = ['bay'], hours = 1.0 }}, {{ id = 'paint', needs = ['booth'], hours = 2.0 }} ]\n
+             [[centre]]\nid = 'w'\ncity = 'wuhan'\nresources = {{ bay = 1, booth = 1 }}\n
+             hours = {{ mon-sun = '09:00-18:00' }}\nbooking = {{ policy = 'walk-in' }}\n{more}"
+        )
+    };
+    // Monday, 3 March 2025, closed after 18:00. Job 1 repairs 9–14 and paints 14–18 and three hours of Tuesday; job 2
+    // repairs 14–18 and two hours of Tuesday; job 3 waits for the bay, job 4 has been painted by noon.
+    fs::write(
+        path("whole.toml"),
+        scenario("2025-03-03", 4, "[[trace]]\nfile = 'jobs.csv'\n"),
+    )
+    .unwrap();
+    fs::write(
+        path("jobs.csv"),
+        "time,city,failure,hours.repair,hours.paint\n1,wuhan,body,5,7\n2,wuhan,body,6,1\n3,wuhan,body,,\n8,wuhan,body,0,0\n",
+    )
+    .unwrap();
+    fs::write(
+        path("rest.toml"),
+        scenario("2025-03-04", 3, "[state]\nfile = 'state.csv'\n"),
+    )
+    .unwrap();
+    done(
+        home.path(),
+        "run whole.toml -n 1 --records --no-charts --quiet -o whole",
+    );
+    done(
+        home.path(),
+        "new state.csv --from-records whole/records.csv --scenario whole.toml --at 2025-03-04",
+    );
+    let row = |text: &str| text.to_string() + "\n";
+    let zeros = "0000000000";
+    let expected =
+        row("state,city,failure,centre,occurred,booked,slot,arrived,service_start,since,stage,hours_left,retries,key")
+            + &row("in_work,wuhan,body,w,-23.Z,,,-23.Z,-15.Z,,paint,3.Z,0,jobs.csv:1")
+            + &row("in_work,wuhan,body,w,-22.Z,,,-22.Z,-10.Z,,repair,2.Z,0,jobs.csv:2")
+            + &row("waiting,wuhan,body,w,-21.Z,,,-21.Z,,-21.Z,repair,,0,jobs.csv:3")
+            + &row("waiting,wuhan,body,w,-16.Z,,,-16.Z,,-16.Z,repair,,0,jobs.csv:4");
+    assert_eq!(
+        fs::read_to_string(path("state.csv")).unwrap(),
+        expected.replace('Z', zeros)
+    );
+    // Work of rows 1 and 2 that is left is told; the later stages are the scenario's: 2 hours of paint for job 2.
+    done(home.path(), "run rest.toml -n 1 --records --no-charts --quiet -o rest");
+    let rest = records(&path("rest/records.csv"), 0.0);
+    let hours = |key: &str| rest[key][11].parse::<f64>().unwrap() / 3.6e9;
+    // The booth: job 1 until 12:00, job 2 12–14. The bay: job 2 until 11:00, job 3 11–12, job 4 12–13; then the booth
+    // 14–16 and 16–18.
+    assert_eq!(hours("jobs.csv:1"), 12.0);
+    assert_eq!(hours("jobs.csv:2"), 14.0);
+    assert_eq!(hours("jobs.csv:3"), 16.0);
+    assert_eq!(hours("jobs.csv:4"), 18.0);
+}
+
+#[test]
+fn what_cannot_become_a_state_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name);
+    done(home.path(), "new first.toml");
+    done(
+        home.path(),
+        "run first.toml --set days=31 -n 1 --records --no-charts --quiet -o out",
+    );
+    let refused = |line: &str, code: i32, words: &str| {
+        let output = aftersales(home.path(), line);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{told}");
+        assert!(told.contains(words), "{told}");
+        assert!(!path("s.csv").exists());
+    };
+    let new = "new s.csv --scenario first.toml --from-records";
+    refused(
+        &format!("{new} out/records.csv --at 2025-03-01"),
+        2,
+        "2025-03-01 to 2026-03-30",
+    );
+    refused(
+        &format!("{new} out/records.csv --at 2025-03-09 --replication 2"),
+        2,
+        "no job of replication 2",
+    );
+    refused(
+        &format!("{new} out/daily.csv --at 2025-03-09"),
+        2,
+        "`replication` is missing",
+    );
+    refused(&format!("{new} none.csv --at 2025-03-09"), 1, "none.csv");
+    // The hour of the first job became two cells, then a word.
+    let text = fs::read_to_string(path("out/records.csv")).unwrap();
+    let occurred = rows(&path("out/records.csv"))[0]["occurred_hours"].clone();
+    fs::write(path("longer.csv"), text.replacen(&occurred, "1,5", 1)).unwrap();
+    refused(&format!("{new} longer.csv --at 2025-03-09"), 1, "longer.csv");
+    fs::write(path("word.csv"), text.replacen(&occurred, "soon", 1)).unwrap();
+    refused(
+        &format!("{new} word.csv --at 2025-03-09"),
+        2,
+        "line 2: the cell in `occurred_hours`",
+    );
+    // A file that is there is not overwritten.
+    done(
+        home.path(),
+        &format!("{} out/records.csv --at 2025-03-09", new.replace("s.csv", "state.csv")),
+    );
+    let again = aftersales(
+        home.path(),
+        &format!("{} out/records.csv --at 2025-03-09", new.replace("s.csv", "state.csv")),
+    );
+    assert_eq!(again.status.code(), Some(2));
+}
