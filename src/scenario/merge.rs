@@ -3,6 +3,7 @@
 use super::diagnostic::{Log, Mistake};
 use super::keys::{self, Key, Shape};
 use super::names;
+use super::source::Place;
 use super::table;
 use super::tree::{Entry, Node, Table, Value};
 use super::words::{Code, Phrase};
@@ -64,6 +65,38 @@ fn changes_policy(old: &Table, new: &Table) -> bool {
     }
 }
 
+/// An entry with the id `*`: what it says holds for every entry.
+struct Every {
+    place: Place,
+    /// Without its id.
+    table: Table,
+}
+
+/// The id that stands for every entry.
+pub const EVERY: &str = "*";
+
+/// Takes the entry for every entry out of those of a file. What is inherited follows it, what the same file says of a
+/// single entry goes before it.
+fn every_entry(new: Vec<Node>, title: &str, log: &mut Log) -> (Option<Every>, Vec<Node>) {
+    let (every, named): (Vec<Node>, Vec<Node>) = new.into_iter().partition(|node| node.id() == Some(EVERY));
+    let mut found: Option<Every> = None;
+    for node in every {
+        let Value::Table(mut table) = node.value else { continue };
+        let place = table.remove("id").map_or(node.place, |id| id.node.place);
+        if let Some(earlier) = &found {
+            log.push(
+                Mistake::at(Code::DuplicateId, place)
+                    .with("id", EVERY)
+                    .with("section", title)
+                    .beside(earlier.place),
+            );
+            continue;
+        }
+        found = Some(Every { place, table });
+    }
+    (found, named)
+}
+
 fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
     let Value::List(new) = entry.node.value else {
         // Not a list: the reader refuses it.
@@ -96,6 +129,17 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
     else {
         return;
     };
+    let (every, new) = every_entry(new, &title, log);
+    if let Some(every) = &every {
+        if old.is_empty() && new.is_empty() {
+            log.push(Mistake::at(Code::NothingForEvery, every.place).with("section", &title));
+        }
+        for node in old.iter_mut() {
+            if let Value::Table(inherited) = &mut node.value {
+                merge(inherited, every.table.clone(), keys, log);
+            }
+        }
+    }
     let mut known: BTreeMap<String, usize> = old
         .iter()
         .enumerate()
@@ -148,6 +192,9 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
                 }
             }
             None => {
+                if let Some(every) = &every {
+                    *own = every.table.clone();
+                }
                 merge(own, new, keys, log);
                 known.insert(id, old.len());
                 old.push(node);

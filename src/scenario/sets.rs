@@ -2,6 +2,7 @@
 
 use super::diagnostic::{Argument, Log, Mistake};
 use super::keys::{self, Key, Shape};
+use super::merge::EVERY;
 use super::names;
 use super::source::{Place, Sources};
 use super::tree::{Entry, Node, Table, Value, parse_value};
@@ -126,6 +127,29 @@ fn descend(
         (Shape::Loading, _) => refuse(Phrase::UsedWhileLoading, log),
         (Shape::ById(_) | Shape::Entries(_), []) => refuse(Phrase::ListOfEntries, log),
         (shape, []) => put(table, step, value.node(shape)),
+        (Shape::ById(inner), [id, rest @ ..]) if id.name == EVERY => {
+            let list = match table.get_mut(key.name).map(|node| &mut node.value) {
+                Some(Value::List(list)) => list.as_mut_slice(),
+                _ => &mut [],
+            };
+            let mut entries = list.iter_mut().filter_map(|node| match &mut node.value {
+                Value::Table(entry) => Some(entry),
+                _ => None,
+            });
+            match (entries.next(), rest) {
+                (None, _) => {
+                    log.push(Mistake::at(Code::NothingForEvery, id.place).with("section", format!("[[{}]]", key.name)))
+                }
+                (Some(_), []) => refuse(Phrase::ListOfEntries, log),
+                (Some(first), rest) => {
+                    // A mistake is told once.
+                    descend(first, rest, (inner, key.name), value, resources, log);
+                    entries.for_each(|entry| {
+                        descend(entry, rest, (inner, key.name), value, resources, &mut Log::default());
+                    });
+                }
+            }
+        }
         (Shape::ById(inner), [id, rest @ ..]) => {
             if let Some(entry) = entry_of(table, key.name, id, log) {
                 match rest {

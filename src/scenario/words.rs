@@ -74,6 +74,7 @@ impl Code {
             self,
             MissingKey
                 | MissingSection
+                | NothingForEvery
                 | NothingToRemove
                 | SetUnknownId
                 | UnknownCity
@@ -149,6 +150,11 @@ codes! {
         ["there is no `{id}` to remove from {section}", "{section} 中没有可以删除的 `{id}`"]
         ["expected the id of an inherited entry", "应为继承来的条目的 id"]
         ["", ""]
+
+    NothingForEvery "nothing-for-every" Error
+        ["there is no {section} that `*` could stand for", "没有 `*` 可以代表的 {section}"]
+        ["`*` stands for every inherited entry and for those of the same file", "`*` 代表所有继承来的条目和同一文件中的条目"]
+        ["write the id of a new entry, or `extends` a file that has some", "请写新条目的 id，或 `extends` 一个已有条目的文件"]
 
     // CSV
     CsvQuote "csv-quote" Error

@@ -323,6 +323,42 @@ fn entries_merge_by_id_and_tables_by_key() {
 }
 
 #[test]
+fn a_star_stands_for_every_entry_over_what_is_inherited_and_under_what_is_named() {
+    let text = r#"
+        [[centre]]
+        id = "wuhan-2"
+        city = "wuhan"
+        resources = { bay = 1 }
+        [[centre]]
+        id = "*"
+        hours = { mon-fri = "09:00-18:00" }
+        resources = { lift = 2 }
+        booking = { policy = "walk-in", queue_limit = 4 }
+        [[centre]]
+        id = "wuhan-3"
+        city = "wuhan"
+        resources = { bay = 1 }
+        booking = { queue_limit = 5 }
+        "#;
+    let limits = |scenario: &Scenario| -> Vec<Option<u32>> {
+        let limit = |booking: &Booking| match booking {
+            Booking::WalkIn { queue_limit, .. } => *queue_limit,
+            Booking::Calendar { .. } => None,
+        };
+        scenario.centres.iter().map(|centre| limit(&centre.booking)).collect()
+    };
+    let scenario = plan(text, &[]);
+    assert_eq!(limits(&scenario), [Some(4), Some(4), Some(5)]);
+    // The inherited centre keeps its bays, and has the star's hours as the new ones do.
+    assert_eq!(scenario.centres[0].resources, [(ResourceId(0), 2), (ResourceId(1), 2)]);
+    assert!(scenario.centres.iter().all(|centre| centre.hours.week[6].is_empty()));
+    assert_eq!(limits(&plan(text, &["centre.*.booking.queue_limit=9"])), [Some(9); 3]);
+    // A mistake of every entry is told once.
+    let told = refused("", &["centre.*.booking.queue_limt=9"]);
+    assert_eq!(told.matches("set-unknown-path").count(), 1, "{told}");
+}
+
+#[test]
 fn a_plan_removes_entries_and_stages() {
     let scenario = plan(
         r#"
