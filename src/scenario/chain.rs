@@ -70,10 +70,10 @@ fn shortest_circle(waits: &BTreeMap<u32, BTreeMap<u32, Place>>, start: u32) -> O
                 circle.reverse();
                 return Some(circle);
             }
-            if !before.contains_key(&to) {
-                before.insert(to, at);
+            before.entry(to).or_insert_with(|| {
                 next.push_back(to);
-            }
+                at
+            });
         }
     }
     None

@@ -206,12 +206,10 @@ fn kept(node: &Node, needs: &[ResourceId], resources: &Resources, log: &mut Log)
     let kept = named(node, "keep", resources, log);
     let name = |resource: &ResourceId| resources.list()[resource.index()].as_str();
     for resource in kept.iter().filter(|resource| !needs.contains(resource)) {
-        let items = node.list().unwrap_or_default().iter();
-        let place = items
-            .filter(|item| item.text() == Some(name(resource)))
-            .map(|item| item.place);
+        let mut items = node.list().unwrap_or_default().iter();
+        let item = items.find(|item| item.text() == Some(name(resource)));
         log.push(
-            Mistake::at(Code::KeepNotNeeded, place.last().unwrap_or(node.place))
+            Mistake::at(Code::KeepNotNeeded, item.map_or(node.place, |item| item.place))
                 .with("name", name(resource))
                 .with("known", names::shown(needs.iter().map(name)))
                 .nearest(names::nearest(name(resource), needs.iter().map(name))),

@@ -202,9 +202,9 @@ fn start(jobs: &mut [Job], free: &mut [i64], now: i64) {
 /// Ends what has nothing left to do.
 fn complete(jobs: &mut [Job], free: &mut [i64], now: i64) {
     for job in jobs.iter_mut().filter(|job| job.left == Some(0)) {
-        for resource in 0..3 {
+        for (resource, free) in free.iter_mut().enumerate() {
             let (held, kept) = job.keeps(resource);
-            free[resource] += i64::from(held && !kept);
+            *free += i64::from(held && !kept);
             job.held[resource] = kept;
         }
         job.left = None;
