@@ -45,11 +45,15 @@ pub enum Metric {
     CancelledShare,
     /// Jobs that went elsewhere than to the nearest centre ÷ jobs.
     ElsewhereShare,
+    /// Time in opening hours in which a resource is kept without work over its staffed time, by resource.
+    Blocked,
+    /// Cost of centres whose operator's costs are known, CNY, by component.
+    Cost,
 }
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 21] = [
+    pub const ALL: [Metric; 23] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -71,6 +75,8 @@ impl Metric {
         Metric::NoShowShare,
         Metric::CancelledShare,
         Metric::ElsewhereShare,
+        Metric::Blocked,
+        Metric::Cost,
     ];
 
     /// The metric's name in files.
@@ -97,6 +103,8 @@ impl Metric {
             Metric::NoShowShare => "no_show_share",
             Metric::CancelledShare => "cancelled_share",
             Metric::ElsewhereShare => "elsewhere_share",
+            Metric::Blocked => "blocked_share",
+            Metric::Cost => "cost_cny",
         }
     }
 }

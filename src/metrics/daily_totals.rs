@@ -223,9 +223,11 @@ fn utilisation(whose: Whose, tally: &Tally, day: usize) -> Option<f64> {
     let mut add = |centre: usize| {
         let (busy_here, extra) = tally.days.busy(centre, day);
         let spec = &model.centres[centre];
-        let units: i64 = spec.counts.iter().map(|&count| i64::from(count)).sum();
+        let planned: i64 = (0..model.resources)
+            .map(|resource| model.staffed_on(spec, resource, day as u32))
+            .sum();
         busy += i128::from(busy_here);
-        staffed += i128::from(units * model.staffed_on(spec, day as u32) + extra);
+        staffed += i128::from(planned + extra);
     };
     match whose {
         Whose::Centre(centre) => add(centre),

@@ -2,6 +2,7 @@
 
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
+use super::cost::{Component, cost};
 use super::elsewhere::Elsewhere;
 use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Scope};
@@ -46,6 +47,8 @@ pub enum Part {
     TeamDays(usize, usize),
     /// One cause of waiting, of all teams or of one.
     Cause(Option<usize>, Cause),
+    /// All components of a cost, or one.
+    Component(Option<Component>),
 }
 
 /// One row of a summary.
@@ -68,6 +71,8 @@ pub struct Layout {
     provinces: Vec<String>,
     /// By city: its province, if it has one.
     province_of: Vec<Option<usize>>,
+    /// By centre × resource: staffed microseconds after the warm-up.
+    staffed: Vec<i128>,
 }
 
 impl Layout {
@@ -99,10 +104,11 @@ impl Layout {
         let mut rows = Vec::new();
         for metric in Metric::ALL {
             let Some(part) = main_part(metric, model) else { continue };
-            rows.extend(scopes.iter().map(|&whose| RowSpec { metric, whose, part }));
+            let scopes = scopes.iter().filter(|&&whose| applies(metric, whose, model));
+            rows.extend(scopes.map(|&whose| RowSpec { metric, whose, part }));
         }
         for metric in Metric::ALL {
-            for &whose in &scopes {
+            for &whose in scopes.iter().filter(|&&whose| applies(metric, whose, model)) {
                 let parts = breakdowns(metric, whose, model);
                 rows.extend(parts.into_iter().map(|part| RowSpec { metric, whose, part }));
             }
@@ -126,6 +132,10 @@ impl Layout {
             rows,
             provinces,
             province_of,
+            staffed: (0..model.centres.len())
+                .flat_map(|centre| (0..model.resources).map(move |resource| (centre, resource)))
+                .map(|(centre, resource)| i128::from(model.staffed_after_warm_up(centre, resource)))
+                .collect(),
         }
     }
 
@@ -147,6 +157,8 @@ impl Layout {
             Part::Days(place) => Breakdown::Days(WITHIN_DAYS[place]),
             Part::TeamDays(team, place) => Breakdown::TeamDays(scenario.teams[team].clone(), WITHIN_DAYS[place]),
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
+            Part::Component(None) => Breakdown::Component("*".into()),
+            Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
             Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
         };
         match row.whose {
@@ -226,6 +238,20 @@ impl Layout {
                 };
                 let (busy, staffed) = self.utilisation(row.whose, resource, tally)?;
                 (staffed > 0).then(|| busy as f64 / staffed as f64)
+            }
+            Metric::Blocked => {
+                let Part::Resource(resource) = row.part else {
+                    return None;
+                };
+                let (_, staffed) = self.utilisation(row.whose, resource, tally)?;
+                let blocked = blocked(row.whose, resource, tally)?;
+                (staffed > 0).then(|| blocked as f64 / staffed as f64)
+            }
+            Metric::Cost => {
+                let Part::Component(component) = row.part else {
+                    return None;
+                };
+                cost(row.whose, component, tally)
             }
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
@@ -311,12 +337,10 @@ impl Layout {
         let model = tally.model();
         let mut sum = (0, 0);
         for centre in centres_of(whose, model)? {
-            let spec = &model.centres[centre];
-            let open = i128::from(model.staffed_after_warm_up(centre));
             for r in (0..model.resources).filter(|&r| resource.is_none_or(|only| only == r)) {
                 let busy = &tally.busy[centre * model.resources + r];
                 sum.0 += i128::from(busy.busy);
-                sum.1 += i128::from(spec.counts[r]) * open + i128::from(busy.extra_staffed);
+                sum.1 += self.staffed[centre * model.resources + r] + i128::from(busy.extra_staffed);
             }
         }
         Some(sum)
@@ -354,7 +378,8 @@ fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::NoShowShare => can_lose(model, LossReason::NoShow).then_some(Part::Whole),
         Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
         Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
-        Metric::Utilisation => Some(Part::Resource(None)),
+        Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
+        Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
         Metric::WithinDays | Metric::WaitByCause => None,
         _ => Some(Part::Whole),
@@ -379,6 +404,16 @@ fn can_lose(model: &Model, reason: LossReason) -> bool {
     }
 }
 
+/// Whether a metric has rows of a scope: those of kept resources and of cost only where there are any.
+fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
+    let centres = || centres_of(whose, model).unwrap_or_default();
+    match metric {
+        Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
+        Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        _ => true,
+    }
+}
+
 /// The parts of a metric shown after all main rows.
 fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
     let teams = || (0..model.teams).map(|team| Part::Team(Some(team)));
@@ -397,11 +432,14 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
                 Vec::new()
             }
         }
-        Metric::Utilisation => {
+        Metric::Cost => Component::ALL
+            .map(|component| Part::Component(Some(component)))
+            .to_vec(),
+        Metric::Utilisation | Metric::Blocked => {
             let centres = centres.unwrap_or_default();
-            let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].counts[resource] > 0);
+            let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].most[resource] > 0);
             (0..model.resources)
-                .filter(|&resource| has(resource))
+                .filter(|&resource| has(resource) && (metric == Metric::Utilisation || model.keeps(1 << resource)))
                 .map(|r| Part::Resource(Some(r)))
                 .collect()
         }
@@ -442,6 +480,16 @@ pub(super) fn centres_of(whose: Whose, model: &Model) -> Option<Vec<usize>> {
         Whose::Centre(centre) => Some(vec![centre]),
         Whose::Mode(_) | Whose::Province(_) => None,
     }
+}
+
+/// Microseconds after the warm-up in which resources are kept without work.
+fn blocked(whose: Whose, resource: Option<usize>, tally: &Tally) -> Option<i128> {
+    let model = tally.model();
+    let of_centre = |centre: usize| {
+        let resources = (0..model.resources).filter(|&r| resource.is_none_or(|only| only == r));
+        resources.map(move |r| i128::from(tally.busy[centre * model.resources + r].blocked))
+    };
+    Some(centres_of(whose, model)?.into_iter().flat_map(of_centre).sum())
 }
 
 /// First slot, free days or fully booked share of one team, or of all weighted by their jobs.

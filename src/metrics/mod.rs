@@ -3,6 +3,7 @@
 pub mod bands;
 pub mod catalogue;
 pub mod causes;
+pub mod cost;
 pub mod daily;
 mod daily_totals;
 pub mod elsewhere;

@@ -36,6 +36,8 @@ pub enum Breakdown {
     Cause(String),
     /// By team and cause of the wait.
     TeamCause(String, String),
+    /// By component of a cost; `"*"` is their sum.
+    Component(String),
 }
 
 /// One figure.

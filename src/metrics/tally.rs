@@ -32,6 +32,10 @@ pub struct Busy {
     pub busy: i64,
     /// Outside opening hours: it counts as staffed.
     pub extra_staffed: i64,
+    /// Kept without work, a part of `busy`.
+    pub blocked: i64,
+    /// Outside opening hours, a part of `busy`.
+    pub overtime: i64,
 }
 
 /// The figures of one replication.
@@ -131,12 +135,15 @@ impl Observer for Tally<'_> {
         for (cell, state) in self.busy[first..].iter_mut().zip(resources) {
             let total = state.busy + state.overtime;
             // A centre that takes no jobs any more is staffed for what it works off.
-            let extra = if open { state.overtime } else { total };
+            // A cut of staff leaves started work its people: they are staffed as well.
+            let extra = if open { state.overtime + state.excess } else { total };
             busy_sum += total;
             extra_sum += extra;
             if measured {
                 cell.busy += total;
                 cell.extra_staffed += extra;
+                cell.blocked += state.blocked;
+                cell.overtime += state.overtime;
             }
         }
         self.days.centre_day(day, centre, busy_sum, extra_sum);

@@ -1,7 +1,9 @@
 //! Bookings compiled for the run: slots of a day, and what owners do with them.
 
+use super::Model;
 use super::calendar::{CivilDay, DayKind};
-use super::centre::{Work, capacity_per_hour};
+use super::capacity::Capacity;
+use super::centre::Work;
 use super::hours::spans_of;
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{DAY, MINUTE, Span};
@@ -37,6 +39,8 @@ pub struct CalendarModel {
     pub patience: Option<Sampler>,
     /// By team: the slots of a day; empty for a team without any.
     pub teams: Vec<TeamSlots>,
+    /// By day: its pattern, where slots follow from a capacity that differs by date.
+    pub by_date: Option<Vec<u16>>,
     /// What becomes of a booking; none: every owner comes in time.
     pub keeping: Option<Box<Keeping>>,
     /// A slot starts at least so many microseconds after it is booked.
@@ -50,10 +54,10 @@ pub struct CalendarModel {
 /// The slots of one team at one centre.
 #[derive(Clone, Debug, Default)]
 pub struct TeamSlots {
-    /// By kind of day (Monday … Sunday, then holidays and adjusted workdays by weekday): starts of the slots in
-    /// microseconds of the day, ascending.
+    /// By kind of day (Monday … Sunday, then holidays and adjusted workdays by weekday), or by the patterns of
+    /// [`CalendarModel::by_date`]: starts of the slots in microseconds of the day, ascending.
     pub starts: Vec<Vec<i64>>,
-    /// By kind of day: how many of them, the first ones, are not kept for urgent jobs.
+    /// By the same: how many of them, the first ones, are not kept for urgent jobs.
     pub general: Vec<u32>,
 }
 
@@ -120,6 +124,7 @@ impl CalendarModel {
         scenario: &Scenario,
         centre: &Centre,
         work: &Work,
+        capacity: &Capacity,
         releases: &mut Vec<u16>,
         tables: &mut Tables,
     ) -> CalendarModel {
@@ -147,14 +152,16 @@ impl CalendarModel {
             releases.push(minute);
             releases.len() - 1
         });
+        let load = |team| work.of_team(scenario, centre, TeamId(team));
         CalendarModel {
             horizon,
             release,
             retry,
             patience: patience.map(|law| Sampler::new(law, tables)),
             teams: (0..scenario.teams.len() as u32)
-                .map(|team| TeamSlots::new(scenario, centre, TeamId(team), slots, rules, work))
+                .map(|team| TeamSlots::new(slots, TeamId(team), rules, centre, capacity, &load(team)))
                 .collect(),
+            by_date: capacity.by_date.clone(),
             keeping: Keeping::new(rules, tables),
             notice: Span::from_hours(rules.notice_hours).0,
             reserve_until: rules.reserve.map(|reserve| reserve.until_days),
@@ -163,6 +170,15 @@ impl CalendarModel {
                 priority: beside.priority,
                 patience: beside.patience_hours.as_ref().map(|law| Sampler::new(law, tables)),
             }),
+        }
+    }
+
+    /// Which pattern of slots a day follows: a position in [`TeamSlots::starts`].
+    #[inline(always)]
+    pub fn pattern_on(&self, model: &Model, day: u32) -> usize {
+        match &self.by_date {
+            None => usize::from(model.patterns[day as usize]),
+            Some(patterns) => patterns.get(day as usize).map_or(0, |&pattern| pattern as usize),
         }
     }
 }
@@ -181,17 +197,20 @@ pub fn pattern_of(civil: CivilDay) -> usize {
 }
 
 impl TeamSlots {
-    fn new(scenario: &Scenario, centre: &Centre, team: TeamId, slots: &Slots, rules: &Rules, work: &Work) -> TeamSlots {
-        let per_open_hour = match slots {
-            Slots::FromCapacity => capacity_per_hour(scenario, centre, team, work),
-            Slots::PerDay(_) => 0.0,
-        };
-        let starts: Vec<Vec<i64>> = (0..DAY_PATTERNS)
+    fn new(
+        slots: &Slots,
+        team: TeamId,
+        rules: &Rules,
+        centre: &Centre,
+        capacity: &Capacity,
+        load: &[(usize, f64)],
+    ) -> TeamSlots {
+        let starts: Vec<Vec<i64>> = (capacity.patterns.iter())
             .map(|pattern| {
-                let open = open_minutes(&centre.hours, pattern);
+                let open = open_minutes(&centre.hours, pattern.kind);
                 let total: i64 = open.iter().map(|&(from, to)| to - from).sum();
                 let count = match slots {
-                    Slots::FromCapacity => whole(total as f64 / 60.0 * per_open_hour),
+                    Slots::FromCapacity => whole(pattern.jobs(total as f64 / 60.0, load)),
                     Slots::PerDay(list) => list.iter().find(|(t, _)| *t == team).map_or(0, |&(_, count)| count),
                 };
                 let count = sold(count, rules.overbooking_share);

@@ -2,12 +2,15 @@
 
 use super::booking::CalendarModel;
 use super::calendar::{CivilDay, days_between};
+use super::capacity::Capacity;
 use super::hours::HoursPlan;
+use super::pace::PacePlan;
+use super::staff::StaffPlan;
 use crate::engine::sampler::{Sampler, Tables};
 use crate::scenario::Scenario;
 use crate::scenario::booking::Booking;
 use crate::scenario::centre::{Centre, Hours};
-use crate::scenario::ids::TeamId;
+use crate::scenario::ids::{CentreId, TeamId};
 
 pub use super::booking::BookingModel;
 
@@ -20,21 +23,57 @@ pub struct CentreModel {
     pub opens: u32,
     /// First day on which it takes none any more.
     pub closes: u32,
-    /// Units of each resource of the scenario.
+    /// Usual units of each resource of the scenario.
     pub counts: Vec<u32>,
+    /// Most units of each resource at any time.
+    pub most: Vec<u32>,
+    /// When there are more or less than usual; none: never.
+    pub staff: Option<StaffPlan>,
+    /// How fast work goes; none: always at full speed.
+    pub pace: Option<PacePlan>,
+    /// By day: speed of work, 1 for full speed.
+    pub speeds: Vec<f64>,
     /// Position of its opening hours in [`super::Model::hours`].
     pub hours: usize,
     /// How jobs get in.
     pub booking: BookingModel,
+    /// What it costs; none: not known.
+    pub cost: Option<CostModel>,
+}
+
+/// What a centre costs, CNY.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CostModel {
+    /// Per month in which it is open.
+    pub per_month_cny: f64,
+    /// Per hour that a unit of a resource is in work.
+    pub per_hour_cny: f64,
+    /// Of its opening.
+    pub opening_cny: f64,
+    /// Day of its opening; none: before the run.
+    pub opens_on: Option<u32>,
+}
+
+/// Where a centre stands among the others, and in time.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Its position.
+    pub id: CentreId,
+    /// Position of its opening hours.
+    pub hours: usize,
+    /// Its opening hours over the run.
+    pub plan: &'a HoursPlan,
+    /// The days of the run and of the longest horizon after it.
+    pub days: &'a [CivilDay],
 }
 
 impl CentreModel {
-    /// Compiles one centre. `hours` and `releases` collect what centres share.
+    /// Compiles one centre; `releases` collects what centres share.
     pub fn new(
         scenario: &Scenario,
         centre: &Centre,
         work: &Work,
-        hours: usize,
+        place: Place,
         releases: &mut Vec<u16>,
         tables: &mut Tables,
     ) -> CentreModel {
@@ -43,6 +82,11 @@ impl CentreModel {
             counts[resource.index()] = count;
         }
         let day_of = |date| days_between(scenario.start, date).clamp(0, i64::from(u32::MAX)) as u32;
+        let opens = centre.opens.map_or(0, day_of);
+        let staff = StaffPlan::new(scenario, place.id, centre, &counts, place.days);
+        let speeds = speeds(scenario, centre, opens, place.days.len());
+        let paced = speeds.iter().any(|&speed| speed != 1.0);
+        let capacity = Capacity::new(centre, &counts, staff.as_ref(), &speeds, place.days);
         let booking = match &centre.booking {
             Booking::WalkIn {
                 queue_limit,
@@ -52,16 +96,24 @@ impl CentreModel {
                 patience: patience_hours.as_ref().map(|law| Sampler::new(law, tables)),
             },
             Booking::Calendar { .. } => {
-                BookingModel::Calendar(CalendarModel::new(scenario, centre, work, releases, tables))
+                let calendar = CalendarModel::new(scenario, centre, work, &capacity, releases, tables);
+                BookingModel::Calendar(calendar)
             }
         };
         CentreModel {
             city: centre.city.0,
-            opens: centre.opens.map_or(0, day_of),
+            opens,
             closes: centre.closes.map_or(u32::MAX, day_of),
+            most: staff
+                .as_ref()
+                .map_or_else(|| counts.clone(), |staff| staff.most.clone()),
             counts,
-            hours,
+            staff,
+            pace: paced.then(|| PacePlan::new(place.plan, &speeds)),
+            speeds,
+            hours: place.hours,
             booking,
+            cost: cost(scenario, centre),
         }
     }
 
@@ -81,39 +133,66 @@ pub struct Work {
     pub stage_hours: Vec<Vec<f64>>,
 }
 
-/// Jobs of a team that a centre can work off per open hour: the least over the resources that the team's modes need
-/// of count ÷ mean hours, where a mode weighs by its expected jobs.
-pub fn capacity_per_hour(scenario: &Scenario, centre: &Centre, team: TeamId, work: &Work) -> f64 {
-    let modes = scenario
-        .failures
-        .iter()
-        .enumerate()
-        .filter(|(_, mode)| mode.team == team);
-    let served: Vec<_> = modes
-        .filter(|(_, mode)| super::geography::takes(centre, mode))
-        .collect();
-    let jobs: f64 = served.iter().map(|(at, _)| work.jobs[*at]).sum();
-    // A team whose modes come from traces alone has no expected jobs: its modes weigh the same.
-    let weight = |own: f64| {
-        if jobs > 0.0 {
-            own / jobs
-        } else {
-            1.0 / served.len() as f64
+impl Work {
+    /// Hours of each resource of a centre that a job of a team takes on average, where a mode weighs by its expected
+    /// jobs. What is kept between stages counts while other stages work.
+    pub fn of_team(&self, scenario: &Scenario, centre: &Centre, team: TeamId) -> Vec<(usize, f64)> {
+        let modes = scenario
+            .failures
+            .iter()
+            .enumerate()
+            .filter(|(_, mode)| mode.team == team);
+        let served: Vec<_> = modes
+            .filter(|(_, mode)| super::geography::takes(centre, mode))
+            .collect();
+        let jobs: f64 = served.iter().map(|(at, _)| self.jobs[*at]).sum();
+        // A team whose modes come from traces alone has no expected jobs: its modes weigh the same.
+        let weight = |own: f64| {
+            if jobs > 0.0 {
+                own / jobs
+            } else {
+                1.0 / served.len() as f64
+            }
+        };
+        let mut load = Vec::with_capacity(centre.resources.len());
+        for &(resource, _) in &centre.resources {
+            let mut hours = 0.0;
+            for (at, mode) in &served {
+                let mut kept = false;
+                let mut own = 0.0;
+                for (stage, mean) in mode.stages.iter().zip(&self.stage_hours[*at]) {
+                    let needed = stage.needs.contains(&resource);
+                    if needed || kept {
+                        own += mean;
+                    }
+                    if needed {
+                        kept = stage.keep.contains(&resource);
+                    }
+                }
+                hours += weight(self.jobs[*at]) * own;
+            }
+            load.push((resource.index(), hours));
         }
-    };
-    let mut least = f64::INFINITY;
-    for &(resource, count) in &centre.resources {
-        let mut hours = 0.0;
-        for (at, mode) in &served {
-            let stages = mode.stages.iter().zip(&work.stage_hours[*at]);
-            let needing = stages.filter(|(stage, _)| stage.needs.contains(&resource));
-            hours += weight(work.jobs[*at]) * needing.map(|(_, mean)| mean).sum::<f64>();
-        }
-        if hours > 0.0 {
-            least = least.min(f64::from(count) / hours);
-        }
+        load
     }
-    if least.is_finite() { least } else { 0.0 }
+}
+
+fn cost(scenario: &Scenario, centre: &Centre) -> Option<CostModel> {
+    let operator = &scenario.operators[centre.operator?.index()];
+    let opens = centre.opens.map(|date| days_between(scenario.start, date));
+    operator.has_cost().then(|| CostModel {
+        per_month_cny: operator.cost_per_month_cny.unwrap_or(0.0),
+        per_hour_cny: operator.cost_per_hour_cny.unwrap_or(0.0),
+        opening_cny: operator.opening_cost_cny.unwrap_or(0.0),
+        opens_on: opens.and_then(|day| u32::try_from(day).ok()),
+    })
+}
+
+/// Speed of work on each day: that of the operator, times the ramp from the opening on.
+fn speeds(scenario: &Scenario, centre: &Centre, opens: u32, days: usize) -> Vec<f64> {
+    let full = (centre.operator).map_or(1.0, |operator| scenario.operators[operator.index()].speed);
+    let share = |day: u32| (centre.ramp_up).map_or(1.0, |ramp| ramp.share(day.saturating_sub(opens)));
+    (0..days as u32).map(|day| full * share(day)).collect()
 }
 
 /// The distinct opening hours of a scenario, and which of them each centre has.

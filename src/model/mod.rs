@@ -2,12 +2,15 @@
 
 pub mod booking;
 pub mod calendar;
+mod capacity;
 pub mod centre;
 pub mod china;
 pub mod demand;
 pub mod geography;
 pub mod hours;
 pub mod load;
+pub mod pace;
+pub mod staff;
 pub mod state;
 
 use crate::engine::keyed::{mix, name_hash};
@@ -17,6 +20,7 @@ use crate::scenario::Scenario;
 use crate::scenario::choice::{ThirdParty, Weekend};
 use crate::scenario::city::City;
 use crate::scenario::failure::Failure;
+use crate::scenario::ids::{CentreId, ResourceId};
 use calendar::CivilDay;
 use centre::{BookingModel, CentreModel, Work};
 use demand::Demand;
@@ -30,16 +34,75 @@ const MARGIN_DAYS: u32 = 2;
 /// One stage of a failure mode.
 #[derive(Clone, Debug)]
 pub struct StageModel {
-    /// Bit r is set if the stage seizes a unit of resource r.
+    /// Bit r is set if the stage seizes a unit of resource r: it needs one and none is kept from earlier stages.
     pub needs: u64,
+    /// What it holds, and what before and after it.
+    pub chain: Chain,
     /// Position of `needs` among the distinct needs of the scenario.
     pub class: u32,
     /// Whether no stage follows.
     pub last: bool,
+    /// Whether its [`Chain`] needs attention.
+    pub special: bool,
+    /// Whether it begins as soon as the car is there, open or not.
+    pub at_once: bool,
     /// Whether it is the last one and called `handover`.
     pub handover: bool,
     /// Working time, hours.
     pub hours: Sampler,
+}
+
+impl StageModel {
+    /// Whether a car in this stage holds nothing.
+    pub fn holds_nothing(&self) -> bool {
+        self.chain.before | self.chain.works == 0
+    }
+}
+
+/// What a car holds around a stage; bit r stands for a unit of resource r.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// Kept from earlier stages while it waits for this one.
+    pub before: u64,
+    /// In work during it.
+    pub works: u64,
+    /// Kept after it.
+    pub after: u64,
+    /// Whether it goes on while the centre is closed.
+    pub around_the_clock: bool,
+}
+
+impl Chain {
+    /// A stage that needs `works`, keeps `keep` of it and finds `before` kept.
+    fn new(before: u64, works: u64, keep: u64, last: bool, around_the_clock: bool) -> Chain {
+        let after = if last { 0 } else { before & !works | keep };
+        Chain {
+            before,
+            works,
+            after,
+            around_the_clock,
+        }
+    }
+
+    /// Seized when it begins.
+    pub fn seizes(&self) -> u64 {
+        self.works & !self.before
+    }
+
+    /// Released when it ends.
+    pub fn frees(&self) -> u64 {
+        (self.before | self.works) & !self.after
+    }
+
+    /// Whether anything is kept before or after it, or it goes on while the centre is closed.
+    pub fn is_special(&self) -> bool {
+        self.before | self.after != 0 || self.around_the_clock
+    }
+
+    /// Whether it begins as soon as the car is there, open or not.
+    pub fn at_once(&self) -> bool {
+        self.around_the_clock && self.seizes() == 0
+    }
 }
 
 /// One failure mode.
@@ -169,18 +232,26 @@ impl Model {
             .zip(&kind_of_mode)
             .map(|(failure, kind)| {
                 let first_stage = stages.len() as u32;
+                let mut kept = 0;
                 for (place, stage) in failure.stages.iter().enumerate() {
-                    let needs = stage.needs.iter().fold(0, |mask, resource| mask | 1 << resource.0);
+                    let mask = |list: &[ResourceId]| list.iter().fold(0, |mask, resource| mask | 1 << resource.0);
+                    let last = place + 1 == failure.stages.len();
+                    let (works, keep) = (mask(&stage.needs), mask(&stage.keep));
+                    let chain = Chain::new(kept, works, keep, last, stage.around_the_clock);
+                    kept = chain.after;
+                    let needs = chain.seizes();
                     let class = classes.iter().position(|known| *known == needs).unwrap_or_else(|| {
                         classes.push(needs);
                         classes.len() - 1
                     }) as u32;
-                    let last = place + 1 == failure.stages.len();
                     let hours = Sampler::new(&stage.hours, &mut tables);
                     stages.push(StageModel {
                         needs,
+                        chain,
                         class,
                         last,
+                        special: chain.is_special(),
+                        at_once: chain.at_once(),
                         handover: last && stage.id == "handover",
                         hours,
                     });
@@ -211,13 +282,22 @@ impl Model {
             jobs: expected_jobs(scenario, &demand),
             stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
-        let (hours, hours_of_centre) = centre::hours_plans(scenario, &civil);
+        let (hours_plans, hours_of_centre) = centre::hours_plans(scenario, &civil);
         let mut releases = Vec::new();
         let centres: Vec<CentreModel> = scenario
             .centres
             .iter()
             .zip(hours_of_centre)
-            .map(|(centre, hours)| CentreModel::new(scenario, centre, &work, hours, &mut releases, &mut tables))
+            .enumerate()
+            .map(|(at, (centre, hours))| {
+                let place = centre::Place {
+                    id: CentreId(at as u32),
+                    hours,
+                    plan: &hours_plans[hours],
+                    days: &civil,
+                };
+                CentreModel::new(scenario, centre, &work, place, &mut releases, &mut tables)
+            })
             .collect();
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
@@ -252,7 +332,7 @@ impl Model {
             classes,
             resources: scenario.resources.len(),
             teams: scenario.teams.len(),
-            hours,
+            hours: hours_plans,
             centres,
             centres_in,
             releases,
@@ -302,13 +382,18 @@ impl Model {
         self.releases_in_reach[(city * self.kinds + kind) as usize].contains(&release)
     }
 
-    /// Staffed microseconds of one unit of a resource at `centre` on `day`.
-    pub fn staffed_on(&self, centre: &CentreModel, day: u32) -> i64 {
-        if centre.takes_jobs_on(day) {
-            self.hours[centre.hours].open_on(day)
-        } else {
-            0
+    /// Staffed microseconds of all units of a resource at `centre` on `day`.
+    pub fn staffed_on(&self, centre: &CentreModel, resource: usize, day: u32) -> i64 {
+        if !centre.takes_jobs_on(day) {
+            return 0;
         }
+        let by_date = centre.staff.as_ref().and_then(|staff| staff.unit_time(resource, day));
+        by_date.unwrap_or_else(|| i64::from(centre.counts[resource]) * self.hours[centre.hours].open_on(day))
+    }
+
+    /// Whether any stage keeps one of these resources.
+    pub fn keeps(&self, resources: u64) -> bool {
+        self.stages.iter().any(|stage| stage.chain.after & resources != 0)
     }
 
     /// Bookable days of a centre; 0 for walk-ins.
@@ -319,11 +404,11 @@ impl Model {
         }
     }
 
-    /// Staffed microseconds of one unit of a resource at `centre` after the warm-up.
-    pub fn staffed_after_warm_up(&self, centre: usize) -> i64 {
+    /// Staffed microseconds of all units of a resource at `centre` after the warm-up.
+    pub fn staffed_after_warm_up(&self, centre: usize, resource: usize) -> i64 {
         let spec = &self.centres[centre];
         (self.warm_up_days..self.days)
-            .map(|day| self.staffed_on(spec, day))
+            .map(|day| self.staffed_on(spec, resource, day))
             .sum()
     }
 

@@ -28,6 +28,8 @@ struct Line<'a> {
     province: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    component: Option<&'a str>,
     mean: Option<f64>,
     ci95: Option<[f64; 2]>,
     p50: Option<f64>,
@@ -50,6 +52,7 @@ impl<'a> Line<'a> {
             days: None,
             province: None,
             cause: None,
+            component: None,
             mean: row.mean,
             ci95: row.ci95,
             p50,
@@ -73,6 +76,7 @@ impl<'a> Line<'a> {
                 line.province = Some(province);
             }
             Breakdown::Cause(key) => line.cause = Some(key),
+            Breakdown::Component(key) => line.component = Some(key),
             Breakdown::TeamCause(team, key) => {
                 line.team = Some(team);
                 line.cause = Some(key);

@@ -32,8 +32,12 @@ pub enum Rate {
 pub struct Stage {
     /// Unique within its failure mode.
     pub id: String,
-    /// Seizes one unit of each; no repeats; at least one.
+    /// One unit of each is held while it runs; no repeats; none for a mere delay.
     pub needs: Vec<ResourceId>,
+    /// Those of `needs` that are held on until the end of the next stage that needs them and does not keep them.
+    pub keep: Vec<ResourceId>,
+    /// Whether it goes on while the centre is closed, at its own pace.
+    pub around_the_clock: bool,
     /// Working time in hours.
     pub hours: Law,
 }
@@ -233,31 +237,50 @@ fn stage(node: &Node, resources: &Resources, log: &mut Log) -> Option<Stage> {
     let section = Section::open(node, "stages", keys::STAGE, log)?;
     let id = section.id("id = \"repair\"", log);
     let list = section.required("needs", Phrase::List, "needs = [\"bay\"]", log);
-    let needs = list.map(|node| needs(node, resources, log)).unwrap_or_default();
+    let needs = list
+        .map(|node| named(node, "needs", resources, log))
+        .unwrap_or_default();
+    let keep = section
+        .get("keep")
+        .map(|node| kept(node, &needs, resources, log))
+        .unwrap_or_default();
     let hours = section.required("hours", Phrase::Law, "hours = { exponential = { mean = 6.0 } }", log);
     let hours = hours.and_then(|node| dist::law(node, "hours", log));
     Some(Stage {
         id,
         needs,
+        keep,
+        around_the_clock: section.flag("around_the_clock", log).unwrap_or(false),
         hours: hours.unwrap_or(Law::Constant(0.0)),
     })
 }
 
-fn needs(node: &Node, resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
-    let Some(list) = node.list() else {
-        table::wrong_type(node, "needs", Phrase::List, log);
-        return Vec::new();
-    };
-    if list.is_empty() {
+/// Reads `keep`: only what the stage needs can be kept from it on.
+fn kept(node: &Node, needs: &[ResourceId], resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
+    let kept = named(node, "keep", resources, log);
+    let name = |resource: &ResourceId| resources.list()[resource.index()].as_str();
+    for resource in kept.iter().filter(|resource| !needs.contains(resource)) {
+        let mut items = node.list().unwrap_or_default().iter();
+        let item = items.find(|item| item.text() == Some(name(resource)));
         log.push(
-            Mistake::at(Code::EmptyList, node.place)
-                .with("key", "needs")
-                .with("example", "needs = [\"bay\"]"),
+            Mistake::at(Code::KeepNotNeeded, item.map_or(node.place, |item| item.place))
+                .with("name", name(resource))
+                .with("known", names::shown(needs.iter().map(name)))
+                .nearest(names::nearest(name(resource), needs.iter().map(name))),
         );
     }
-    let mut needs: Vec<(ResourceId, &Node)> = Vec::with_capacity(list.len());
+    kept
+}
+
+/// Reads a list of resources under `key`.
+fn named(node: &Node, key: &str, resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
+    let Some(list) = node.list() else {
+        table::wrong_type(node, key, Phrase::List, log);
+        return Vec::new();
+    };
+    let mut found: Vec<(ResourceId, &Node)> = Vec::with_capacity(list.len());
     for item in list {
-        let Some(name) = table::text(item, "needs", log) else {
+        let Some(name) = table::text(item, key, log) else {
             continue;
         };
         let Some(position) = resources.available(name) else {
@@ -272,15 +295,15 @@ fn needs(node: &Node, resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
             );
             continue;
         };
-        match needs.iter().find(|(earlier, _)| *earlier == position) {
+        match found.iter().find(|(earlier, _)| *earlier == position) {
             Some((_, earlier)) => log.push(
                 Mistake::at(Code::RepeatedName, item.place)
                     .with("name", name)
-                    .with("key", "needs")
+                    .with("key", key)
                     .beside(earlier.place),
             ),
-            None => needs.push((position, item)),
+            None => found.push((position, item)),
         }
     }
-    needs.into_iter().map(|(position, _)| position).collect()
+    found.into_iter().map(|(position, _)| position).collect()
 }

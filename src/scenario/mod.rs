@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod calendar;
 pub mod centre;
+mod chain;
 pub mod choice;
 pub mod city;
 mod cross;
@@ -17,12 +18,14 @@ mod keys;
 mod load;
 mod merge;
 mod names;
+pub mod operator;
 pub mod reference;
 mod resolved;
 mod run;
 pub mod schema;
 mod sets;
 mod source;
+pub mod staff;
 pub mod state;
 mod table;
 pub mod trace;
@@ -73,6 +76,10 @@ pub struct Scenario {
     pub failures: Vec<failure::Failure>,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
+    /// Every operator, in order of the file.
+    pub operators: Vec<operator::Operator>,
+    /// How many units of a resource there are when, in order of the file: later entries win over earlier ones.
+    pub staff: Vec<staff::Staff>,
     /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
     /// Jobs that are open when the scenario starts, by first attempt, then row.
@@ -153,14 +160,18 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     if let (Some(first), true) = (delivery_nodes.first(), log.errors() == before && !cities.is_empty()) {
         cross::shares(&cities, first, log);
     }
+    let operators = operator::Operators::read(top.get("operator"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, &resources, log);
     cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), log);
-    let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, log);
+    let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, &operators, log);
+    let centre_names = ids(centre_nodes);
+    let staff = staff::staff(top.get("staff"), &centre_names, &centres, &resources, log);
     if log.errors() == before && !centres.is_empty() {
         cross::centres_for_failures(&failures, &centres, resources.list(), teams.list(), log);
         cross::urgent_reserves(&failures, &centres, log);
         cross::resources(&failures, centre_nodes, resources.list(), log);
+        chain::deadlocks(&failures, resources.list(), log);
     }
 
     let known = trace::Known {
@@ -195,6 +206,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         resources: resources.list().to_vec(),
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
+        operators: operators.into_list(),
+        staff,
         traces,
         state,
     }

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 18] = [
+const PLACES: [(&str, &[Key]); 21] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -24,6 +24,9 @@ const PLACES: [(&str, &[Key]); 18] = [
     ("{keys:no_show}", keys::NO_SHOW),
     ("{keys:cancel}", keys::CANCEL),
     ("{keys:walk_in}", keys::WALK_IN_BESIDE),
+    ("{keys:ramp_up}", keys::RAMP_UP),
+    ("{keys:operator}", keys::OPERATOR),
+    ("{keys:staff}", keys::STAFF),
     ("{keys:trace}", keys::TRACE),
     ("{keys:state}", keys::STATE),
     ("{rates}", keys::RATE),
@@ -169,6 +172,8 @@ impl Writer {
                 Language::Zh => format!("分布，单位{}", unit.of(self.language)),
             },
             Kind::Rate => say("rate, see below", "故障率，见下"),
+            Kind::Days => say("days, `\"mon-fri, holiday\"`", "日，`\"mon-fri, holiday\"`"),
+            Kind::Shift => say("spans, `\"09:00-14:00\"`", "时段，`\"09:00-14:00\"`"),
             Kind::Hours => say("opening hours", "营业时间"),
         }
     }
@@ -178,6 +183,8 @@ impl Writer {
             "city" => self.say(city, city_zh).to_string(),
             "team" => self.say("team", "班组").to_string(),
             "resource" => self.say("resource", "资源").to_string(),
+            "centre" => self.say("id of a centre", "中心的 id").to_string(),
+            "operator" => self.say("id of an operator", "运营方的 id").to_string(),
             other => match self.language {
                 Language::En => format!("id of a {other}"),
                 Language::Zh => format!("{other} 的 id"),

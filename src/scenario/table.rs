@@ -194,6 +194,18 @@ impl<'a> Section<'a> {
             .and_then(|node| civil_date(node, key, log))
     }
 
+    /// `true` or `false`; none if absent or refused.
+    pub fn flag(&self, key: &str, log: &mut Log) -> Option<bool> {
+        let node = self.get(key)?;
+        match node.value {
+            Value::Flag(flag) => Some(flag),
+            _ => {
+                wrong_type(node, key, Phrase::Flag, log);
+                None
+            }
+        }
+    }
+
     /// One of a few words; none if absent or refused.
     pub fn choice<T: Copy>(&self, key: &str, known: &[(&'static str, T)], log: &mut Log) -> Option<T> {
         self.agrees(

@@ -80,9 +80,10 @@ impl Code {
                 | UnknownCity
                 | UnknownFailure
                 | UnknownResource
+                | UnknownOperator
+                | UnknownCentre
                 | UnknownTeam
                 | UnknownTraceColumn
-                | UnknownCentre
                 | UnknownStage
                 | StateCentreLacks
                 | StateTooMany
@@ -336,6 +337,36 @@ codes! {
         ["there are deliveries, but no city has a share of them", "有交付数据，但没有城市占有份额"]
         ["expected a city with `share` above 0", "至少一个城市的 `share` 应大于 0"]
         ["add share = 1 to a city; shares are relative", "请给城市加上 share = 1；份额是相对值"]
+
+    // Centres as they work
+    KeepNotNeeded "keep-not-needed" Error
+        ["`{name}` is kept by a stage that does not need it", "工序保留了它并不需要的 `{name}`"]
+        ["this stage needs: {known}", "该工序需要：{known}"]
+        ["add `{name}` to `needs` of this stage, or put `keep` at the stage that needs it", "请在该工序的 `needs` 中加上 `{name}`，或把 `keep` 写到需要它的工序"]
+    Deadlock "deadlock" Error
+        ["cars may wait for each other for ever: {circle}", "车辆可能互相等待，永远无法继续：{circle}"]
+        ["a car may wait here for `{wanted}` while it holds `{held}`", "此处车辆可能占着 `{held}` 等待 `{wanted}`"]
+        ["keep less, or let all failure modes seize what is kept in the same order", "请少保留一些资源，或让所有故障按相同顺序占用被保留的资源"]
+    ResourceNotThere "resource-not-there" Error
+        ["the centre `{centre}` has no `{name}`", "网点 `{centre}` 没有 `{name}`"]
+        ["it has: {known}", "它拥有：{known}"]
+        ["name it in `resources` of the centre; staff only says when how many of them are there", "请写入该网点的 `resources`；[[staff]] 只说明何时有多少"]
+    BadShift "bad-shift" Error
+        ["\"{found}\" is not a shift", "\"{found}\" 不是班次"]
+        ["expected spans from 00:00 to 24:00, each with its end after its start", "应为 00:00 到 24:00 之间的时段，且结束晚于开始"]
+        ["write \"09:00-14:00\"; a shift past midnight is two entries, the second from 00:00", "请写 \"09:00-14:00\"；跨午夜的班次写成两条，第二条从 00:00 开始"]
+    UnknownOperator "unknown-operator" Error
+        ["no [[operator]] has the id `{id}`", "没有 id 为 `{id}` 的 [[operator]]"]
+        ["known operators: {known}", "已有的运营方：{known}"]
+        ["", ""]
+    OpensTwice "opens-twice" Error
+        ["`ordered` and `opens` stand side by side", "`ordered` 与 `opens` 同时出现"]
+        ["a centre that was ordered opens when its operator is ready", "已订购的网点在其运营方准备好后开业"]
+        ["leave one of them out", "请删去其中一个"]
+    OrderedWithoutOperator "ordered-without-operator" Error
+        ["`ordered` needs an `operator`", "`ordered` 需要 `operator`"]
+        ["how long the opening takes depends on who runs the centre; known operators: {known}", "开业所需时间取决于由谁运营；已有的运营方：{known}"]
+        ["add `operator`, or write `opens` with the date of the opening", "请加上 `operator`，或用 `opens` 写明开业日期"]
 
     // Traces
     TraceFileTwice "trace-file-twice" Error

@@ -167,7 +167,7 @@ impl Slots {
         // After today nothing is past.
         let slots = &calendar.teams[team as usize];
         1 + book.free_days(first + 1, until, |day, kept| {
-            let pattern = usize::from(model.patterns[day as usize]);
+            let pattern = calendar.pattern_on(model, day);
             if kept {
                 slots.general[pattern]
             } else {
@@ -386,10 +386,7 @@ fn free_on(model: &Model, calendar: &CalendarModel, book: &mut Book, team: u32, 
 /// The slots of a team, and the pattern that a day follows.
 #[inline(always)]
 fn slots_on<'a>(model: &Model, calendar: &'a CalendarModel, team: u32, day: u32) -> (&'a TeamSlots, usize) {
-    (
-        &calendar.teams[team as usize],
-        usize::from(model.patterns[day as usize]),
-    )
+    (&calendar.teams[team as usize], calendar.pattern_on(model, day))
 }
 
 /// Monday to Friday but no holiday, or an adjusted workday.

@@ -151,31 +151,28 @@ pub fn simulate<O: Observer>(
         },
         end.0,
     );
-    let mut held = vec![vec![0u32; model.resources]; model.centres.len()];
+    let mut held = vec![vec![0i32; model.resources]; model.centres.len()];
     for job in world.jobs.drain_in_use() {
-        let stage = &model.stages[job.stage as usize];
-        if job.in_work {
-            (0..model.resources)
-                .filter(|resource| stage.needs >> resource & 1 == 1)
-                .for_each(|resource| held[job.centre as usize][resource] += 1);
-        }
+        let chain = &model.stages[job.stage as usize].chain;
+        let holds = if job.in_work {
+            chain.before | chain.works
+        } else {
+            chain.before
+        };
+        (0..model.resources)
+            .filter(|resource| holds >> resource & 1 == 1)
+            .for_each(|resource| held[job.centre as usize][resource] += 1);
         audited.job_closed(&job.record(Outcome::Unfinished, end.0), &Waits::NONE);
     }
     let occurred = u64::from(world.desk.occurred());
     let car_time = world.floors.iter().map(Floor::car_time).sum();
-    let whole = world
-        .floors
-        .iter()
-        .zip(&held)
-        .zip(&model.centres)
-        .all(|((floor, held), centre)| {
-            floor
-                .resources()
-                .iter()
-                .zip(held)
-                .zip(&centre.counts)
-                .all(|((state, held), count)| state.free + held == *count)
-        });
+    let whole = world.floors.iter().zip(&held).all(|(floor, held)| {
+        let resources = floor.resources();
+        let states = resources.days().iter().zip(held).zip(resources.counts());
+        states
+            .into_iter()
+            .all(|((state, held), count)| state.free + held == *count as i32)
+    });
     match audited.audit.check(occurred, car_time, whole) {
         Ok(()) => Ok(occurred),
         Err(what) => Err(Broken {

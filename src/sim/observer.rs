@@ -7,12 +7,16 @@ use super::waits::Waits;
 /// One resource of a centre when a day ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResourceDay {
-    /// Units that nobody holds.
-    pub free: u32,
+    /// Units that nobody holds; negative: units held beyond those that there are after a cut of staff.
+    pub free: i32,
     /// Microseconds busy in opening hours, over all units.
     pub busy: i64,
     /// Microseconds busy outside opening hours.
     pub overtime: i64,
+    /// Microseconds kept without work in opening hours: a part of `busy`.
+    pub blocked: i64,
+    /// Microseconds in opening hours of units beyond those that there are: a part of `busy`.
+    pub excess: i64,
 }
 
 /// Takes the facts of one replication.

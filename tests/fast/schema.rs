@@ -212,6 +212,7 @@ stages = [ { id = "repair", needs = ["bay"], hours = 6.0 } ]
 id = "wuhan-1"
 city = "wuhan"
 resources = { bay = 2 }
+ramp_up = { days = 10, from_share = 0.5 }
 hours = "always"
 [centre.booking]
 policy = "calendar"
@@ -226,6 +227,12 @@ city = "wuhan"
 resources = { bay = 2 }
 hours = { mon-fri = "09:00-18:00" }
 booking = { policy = "walk-in" }
+[[operator]]
+id = "own"
+[[staff]]
+centre = "wuhan-1"
+resource = "bay"
+count = 1
 "#;
 
 /// The codes of what the readers say about a text.
@@ -433,6 +440,23 @@ fn texts_with_a_form_are_taken_by_both_or_by_none() {
     let days = [
         "mon", "sat-mon", "mon-sun", "Mon", "mo", "mon-", "holiday", "workday", "friday",
     ];
+    let lists = [
+        "mon",
+        "mon-fri, holiday",
+        " sat-mon ,workday ",
+        "mon,",
+        "",
+        "hols",
+        "Mon",
+    ];
+    let shifts = [
+        "09:00-14:00",
+        " 9:00–12:00, 13:00-24:00 ",
+        "closed",
+        "",
+        "09:00",
+        "09:00-12:00,",
+    ];
     let at = |path: &str| -> Vec<String> { path.split('.').map(str::to_string).collect() };
     let mut cases: Vec<(Vec<String>, toml::Value)> = Vec::new();
     for (path, texts) in [
@@ -440,6 +464,8 @@ fn texts_with_a_form_are_taken_by_both_or_by_none() {
         ("centre.0.booking.release", &clocks),
         ("centre.0.hours.wed", &spans),
         ("delivery.0.month", &months),
+        ("staff.0.days", &lists),
+        ("staff.0.shift", &shifts),
     ] {
         cases.extend(texts.iter().map(|text| (at(path), (*text).into())));
     }
@@ -492,6 +518,12 @@ fn what_is_required_is_required_by_both() {
         "centre.0.resources",
         "centre.0.hours",
         "centre.0.booking",
+        "centre.0.ramp_up.days",
+        "centre.0.ramp_up.from_share",
+        "operator.0.id",
+        "staff.0.centre",
+        "staff.0.resource",
+        "staff.0.count",
         "centre.0.booking.policy",
         "centre.0.booking.no_show.min_share",
         "centre.0.booking.no_show.max_share",
@@ -524,7 +556,10 @@ fn what_is_required_is_required_by_both() {
             .as_table_mut()
             .unwrap()
             .insert("extends".into(), "full.toml".into());
-        let inherits = !path.starts_with("holiday.") && !path.starts_with("delivery.") && key != "id";
+        let inherits = !path.starts_with("holiday.")
+            && !path.starts_with("delivery.")
+            && !path.starts_with("staff.")
+            && key != "id";
         assert_eq!(validator.is_valid(&from_toml(&changed)), inherits, "{path} in a plan");
     }
 }

@@ -53,6 +53,8 @@ fn world() -> Scenario {
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
+                keep: Vec::new(),
+                around_the_clock: false,
                 hours: Law::Exponential { mean: 6.0 },
             }],
         }],
@@ -64,6 +66,8 @@ fn world() -> Scenario {
             at: None,
             opens: None,
             closes: None,
+            operator: None,
+            ramp_up: None,
             resources: vec![(ResourceId(0), 2)],
             hours: centre::Hours {
                 week: std::array::from_fn(|_| all_day()),
@@ -76,6 +80,8 @@ fn world() -> Scenario {
                 patience_hours: None,
             },
         }],
+        operators: Vec::new(),
+        staff: Vec::new(),
         traces: Vec::new(),
         state: Vec::new(),
     }

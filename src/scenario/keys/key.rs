@@ -65,6 +65,8 @@ impl Unit {
     pub const YEARS: Unit = Unit("years", "年");
     /// Kilometres.
     pub const KM: Unit = Unit("km", "公里");
+    /// Yuan.
+    pub const CNY: Unit = Unit("CNY", "元");
     /// Degrees.
     pub const DEGREES: Unit = Unit("degrees", "度");
     /// Failures per vehicle and year of 365.25 days.
@@ -121,6 +123,10 @@ pub enum Kind {
     Rate,
     /// Opening hours.
     Hours,
+    /// Days and ranges of days in a text, with holidays and adjusted workdays.
+    Days,
+    /// Spans within a day in a text.
+    Shift,
 }
 
 /// A key, the shape of its value, and what it means.

@@ -1,6 +1,7 @@
 //! Keys of the sections that serve demand: choice of a centre, centres.
 
 use super::booking::BOOKING;
+use super::operation::RAMP_UP;
 use super::{Key, Kind, Unit, hours, named, plain, table, text};
 
 /// `[choice]`
@@ -86,6 +87,15 @@ pub const CENTRE: &[Key] = &[
         "Takes no job and has no slot from 00:00 of this day on, and works off what is there; after `opens`.",
         "自该日 00:00 起不再接单、没有时段，只做完已有的工作；晚于 `opens`。",
     ),
+    text("operator")
+        .is(Kind::Reference("operator"))
+        .absent("at full speed, without cost", "全速，不计费用")
+        .means("Who runs it.", "由谁运营。"),
+    plain("ordered").is(Kind::Date).absent("not ordered", "未订购").means(
+        "Day of its order: it opens `days_to_open` of its operator later; instead of `opens`.",
+        "订购日期：经运营方的 `days_to_open` 天后开业；代替 `opens`。",
+    ),
+    table("ramp_up", RAMP_UP).means("How a new centre gets up to speed.", "新中心如何达到全速。"),
     named("resources")
         .is(Kind::Counts("resource", 1_000_000))
         .required()

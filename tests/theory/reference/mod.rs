@@ -2,6 +2,7 @@
 
 pub mod backlog;
 pub mod erlang;
+pub mod kept;
 pub mod laws;
 pub mod moving;
 pub mod slots;

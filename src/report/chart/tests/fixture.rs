@@ -66,6 +66,8 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         stages: vec![Stage {
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
+            keep: Vec::new(),
+            around_the_clock: false,
             hours: Law::Constant(1.0),
         }],
     };
@@ -188,6 +190,8 @@ impl World {
                 at: None,
                 opens: None,
                 closes: None,
+                operator: None,
+                ramp_up: None,
                 resources: vec![(ResourceId(0), 2)],
                 hours: Hours {
                     week: Default::default(),
@@ -232,6 +236,8 @@ impl World {
             teams: vec!["all".to_string()],
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
+            operators: Vec::new(),
+            staff: Vec::new(),
             traces: Vec::new(),
             state: Vec::new(),
         }
