@@ -114,8 +114,8 @@ pub(super) const MORE_OVERLOADS: Words = words(
     "另有 {} 处（服务中心、班组或资源）在某些周工作量超出能力",
 );
 pub(super) const OVERLOADS_IN_SHORT: Words = words(
-    "in {} places there is more work than can be done in some week (aftersales check lists the worst); the worst: {}",
-    "有 {} 处在某些周工作量超出能力（aftersales check 会列出最严重的几处）；首先是 {}",
+    "in {} places there is more work than can be done in some week (aftersales check tells more); the worst: {}",
+    "有 {} 处在某些周工作量超出能力（aftersales check 会列出更多）；最严重的是 {}",
 );
 pub(super) const NO_SLOT_ON_ANY_DAY: Words = words(
     "{}: the team {} gets no slot on any day: its resources do less than one of its jobs a day",

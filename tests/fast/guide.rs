@@ -51,11 +51,9 @@ fn shell(folder: &Path, line: &str, language: &str) -> Option<Output> {
         return None;
     }
     let program = Path::new(env!("CARGO_BIN_EXE_aftersales")).parent().unwrap();
-    let mut path = program.as_os_str().to_owned();
-    path.push(":");
-    path.push(std::env::var_os("PATH").unwrap_or_default());
+    let line = format!("PATH=\"$0:$PATH\"\n{line}");
     let mut command = Command::new("sh");
-    command.arg("-c").arg(line).current_dir(folder).env("PATH", path);
+    command.arg("-c").arg(line).arg(program).current_dir(folder);
     command
         .env_remove("LC_ALL")
         .env_remove("LC_MESSAGES")
