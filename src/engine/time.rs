@@ -48,6 +48,13 @@ impl Perhaps {
         if self.0 == i64::MIN { other } else { self.0 }
     }
 
+    /// The instant, which must have come.
+    #[inline(always)]
+    pub const fn known(self) -> Time {
+        debug_assert!(self.came());
+        Time(self.0)
+    }
+
     /// Whether it came.
     #[inline(always)]
     pub const fn came(self) -> bool {

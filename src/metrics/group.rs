@@ -176,7 +176,8 @@ pub struct Facts<'j> {
     turnaround: (i64, u32),
     travel: (i64, u32),
     within: Option<Within>,
-    elsewhere: Option<Elsewhere>,
+    /// Where the owner went instead of the nearest centre.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 impl<'j> Facts<'j> {
@@ -186,31 +187,32 @@ impl<'j> Facts<'j> {
         let ticks = |value: i64| (value, bucket_of(value));
         let since = |from: i64, to: Perhaps| to.get().map_or((0, 0), |to| ticks(to.0 - from));
         let occurred = job.occurred.0;
-        let arrived = job.arrived.get().map_or(0, |arrived| arrived.0);
+        let served = job.outcome == Outcome::Served;
+        let came = served || job.arrived.came();
+        let began = served || job.service_start.came();
         Facts {
             job,
             waits,
             outcome: job.outcome,
-            came: job.arrived.came(),
-            began: job.service_start.came(),
+            came,
+            began,
             booked: job.slot.came(),
             lead: since(occurred, job.slot),
-            wait: since(arrived, job.service_start),
+            wait: if began {
+                ticks(job.service_start.known().0 - job.arrived.known().0)
+            } else {
+                (0, 0)
+            },
             service: ticks(job.work.0),
-            turnaround: since(occurred, job.service_end),
+            turnaround: if served {
+                ticks(job.service_end.known().0 - occurred)
+            } else {
+                (0, 0)
+            },
             travel: ticks((job.travel_km * 1e6 + 0.5) as i64),
             within: Within::of(job, end),
             elsewhere: None,
         }
-    }
-}
-
-impl Facts<'_> {
-    /// With where the owner went instead of the nearest centre.
-    #[inline(always)]
-    pub fn elsewhere(mut self, model: &Model) -> Self {
-        self.elsewhere = Elsewhere::of(model, self.job);
-        self
     }
 }
 

@@ -6,7 +6,7 @@ use super::group::{Facts, Group, Groups};
 use super::observed::{self, WindowSum};
 use crate::model::Model;
 use crate::sim::observer::{Observer, ResourceDay};
-use crate::sim::record::JobRecord;
+use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
 
 /// What releases left free for one team at one centre, after the warm-up.
@@ -107,15 +107,17 @@ impl Observer for Tally<'_> {
         let end = self.model.end().0;
         let centre = job.centre.map(|centre| centre.index());
         // From its arrival at a centre until it left, or the end.
-        let stay = (job.arrived.get()).map(|arrived| (arrived.0.max(0), job.left().map_or(end, |left| left.0)));
+        let came = job.outcome == Outcome::Served || job.arrived.came();
+        let stay = came.then(|| (job.arrived.known().0.max(0), job.left().map_or(end, |left| left.0)));
         let warm_up = self.model.warm_up().0;
         let at_centre = stay.map_or(0, |(from, to)| (to - from.max(warm_up)).max(0));
         // What was open at the start takes room and slots, but is no job of the run.
         let counted = !job.was_open();
         let measured = counted && self.measured(day);
         let mut facts = Facts::of(job, waits, end);
+        // Rare cases look at a copy, so that the record itself need not be laid out in memory.
         if self.goes_elsewhere {
-            facts = facts.elsewhere(self.model);
+            facts.elsewhere = Elsewhere::of(self.model, &job.clone());
         }
         let (list, count) = self.groups.of_job(self.model, (job.city.index(), mode, team), centre);
         for &group in &list[..count] {
@@ -127,7 +129,7 @@ impl Observer for Tally<'_> {
             }
         }
         if !self.windows.is_empty() {
-            observed::add_job(&self.model.windows, &mut self.windows, job, team as u32);
+            observed::add_job(&self.model.windows, &mut self.windows, &job.clone(), team as u32);
         }
         if let (true, true, Some(centre)) = (measured, job.slot.came(), centre) {
             self.slots[centre * self.model.teams + team].jobs += 1;

@@ -44,9 +44,10 @@ impl Audit {
             Outcome::Lost(_) => self.lost += 1,
             Outcome::Unfinished => self.unfinished += 1,
         }
-        if let Some(arrived) = job.arrived.get() {
+        if job.outcome == Outcome::Served || job.arrived.came() {
+            let arrived = job.arrived.known();
             let left = job.left().unwrap_or(end);
-            let began = job.service_start.get().unwrap_or(arrived);
+            let began = Time(job.service_start.or(arrived.0));
             if job.occurred > arrived || arrived > began || began > left {
                 self.disorder = Some(job.id);
             }

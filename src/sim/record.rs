@@ -171,7 +171,7 @@ impl JobRecord {
     #[inline(always)]
     pub fn left(&self) -> Option<Time> {
         match self.outcome {
-            Outcome::Served => self.service_end.get(),
+            Outcome::Served => Some(self.service_end.known()),
             Outcome::Lost(_) => self.lost.get(),
             Outcome::Unfinished => None,
         }
