@@ -15,4 +15,5 @@ mod mutations;
 mod oracle;
 mod reference;
 mod schema;
+mod shipped;
 mod state;
