@@ -39,11 +39,25 @@ pub enum Metric {
     Covered,
     /// Turnaround of served jobs by cause, days: the causes add up to it.
     WaitByCause,
+    /// Bookable days with a free slot, as the app shows them at 20:00.
+    FreeDays,
+    /// How often the owner looked until she had the slot she kept; per job with a slot.
+    Attempts,
+    /// Bookings that were not honoured ÷ bookings that came due.
+    NoShowShare,
+    /// Bookings called off ÷ bookings made.
+    CancelledShare,
+    /// Jobs that went elsewhere than to the nearest centre ÷ jobs.
+    ElsewhereShare,
+    /// Time in opening hours in which a resource is kept without work over its staffed time, by resource.
+    Blocked,
+    /// Cost of centres whose operator's costs are known, CNY, by component.
+    Cost,
 }
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 18] = [
+    pub const ALL: [Metric; 25] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -62,6 +76,13 @@ impl Metric {
         Metric::Far,
         Metric::Covered,
         Metric::WaitByCause,
+        Metric::FreeDays,
+        Metric::Attempts,
+        Metric::NoShowShare,
+        Metric::CancelledShare,
+        Metric::ElsewhereShare,
+        Metric::Blocked,
+        Metric::Cost,
     ];
 
     /// The metric's name in files.
@@ -85,6 +106,13 @@ impl Metric {
             Metric::Far => "far_share",
             Metric::Covered => "covered_share",
             Metric::WaitByCause => "wait_days",
+            Metric::FreeDays => "free_days",
+            Metric::Attempts => "attempts",
+            Metric::NoShowShare => "no_show_share",
+            Metric::CancelledShare => "cancelled_share",
+            Metric::ElsewhereShare => "elsewhere_share",
+            Metric::Blocked => "blocked_share",
+            Metric::Cost => "cost_cny",
         }
     }
 }

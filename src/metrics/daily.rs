@@ -87,6 +87,8 @@ pub struct DayTally {
     groups: Vec<GroupDay>,
     /// By centre × team × day: days to the first free slot + 1; the horizon + 1, negative, if none; 0 = not looked at.
     first: Vec<i32>,
+    /// By centre × team × day: bookable days with a free slot at 20:00 + 1; 0 = not looked at.
+    free: Vec<u32>,
     /// By centre × day: busy microseconds and those staffed beyond the plan.
     busy: Vec<(i64, i64)>,
 }
@@ -102,6 +104,7 @@ impl DayTally {
             teams: model.teams,
             groups: vec![GroupDay::default(); groups.daily() * days],
             first: vec![0; calendars * model.teams * days],
+            free: vec![0; calendars * model.teams * days],
             busy: vec![(0, 0); centres * days],
         }
     }
@@ -110,6 +113,7 @@ impl DayTally {
     pub fn clear(&mut self) {
         self.groups.fill(GroupDay::default());
         self.first.fill(0);
+        self.free.fill(0);
         self.busy.fill((0, 0));
     }
 
@@ -153,6 +157,10 @@ impl DayTally {
         };
     }
 
+    pub(super) fn free_days(&mut self, day: u32, place: usize, days: u32) {
+        self.free[place * self.days + day as usize] = days + 1;
+    }
+
     /// The days of a group.
     pub fn group(&self, group: usize) -> &[GroupDay] {
         &self.groups[group * self.days..(group + 1) * self.days]
@@ -161,6 +169,12 @@ impl DayTally {
     /// Busy and extra staffed microseconds of a centre on a day.
     pub fn busy(&self, centre: usize, day: usize) -> (i64, i64) {
         self.busy[centre * self.days + day]
+    }
+
+    /// Bookable days with a free slot as the app showed them on a day.
+    pub fn free(&self, centre: usize, team: usize, day: usize) -> Option<u32> {
+        let days = self.free.get((centre * self.teams + team) * self.days + day)?;
+        days.checked_sub(1)
     }
 
     /// What the release of a day left: days to the first free slot (the horizon if none), and whether there was none.

@@ -111,7 +111,7 @@ fn ticks_per_unit(metric: Metric) -> f64 {
     match metric {
         Metric::Jobs | Metric::Served => 1.0,
         Metric::LeadTime => 1e4,
-        Metric::InSystem | Metric::FirstSlot => 1e3,
+        Metric::InSystem | Metric::FirstSlot | Metric::FreeDays => 1e3,
         _ => 1e6,
     }
 }
@@ -132,7 +132,7 @@ fn specs_of(whose: Whose, model: &Model, specs: &mut Vec<Spec>) {
         teams().for_each(|team| add(Metric::LeadTime, team));
     }
     if booking {
-        for metric in [Metric::FirstSlot, Metric::FullyBooked] {
+        for metric in [Metric::FirstSlot, Metric::FullyBooked, Metric::FreeDays] {
             teams().for_each(|team| add(metric, team));
         }
     }
@@ -163,7 +163,7 @@ fn read(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>) {
             group_days(spec, tally, days)
                 .map(|day| (day.booked > 0).then(|| day.lead as f64 / DAY as f64 / f64::from(day.booked))),
         ),
-        Metric::FirstSlot | Metric::FullyBooked => slot_days(spec, tally, days, out),
+        Metric::FirstSlot | Metric::FullyBooked | Metric::FreeDays => slot_days(spec, tally, days, out),
         _ => out.extend((0..days).map(|day| utilisation(spec.whose, tally, day))),
     }
 }
@@ -183,7 +183,7 @@ fn group_days<'a>(spec: &Spec, tally: &'a Tally, days: usize) -> impl Iterator<I
     })
 }
 
-/// First slot and fully booked share by day: teams and centres weigh by their jobs over the run.
+/// First slot, fully booked share and free days by day: teams and centres weigh by their jobs over the run.
 fn slot_days(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>) {
     let model = tally.model();
     let mut books = Vec::new();
@@ -202,14 +202,13 @@ fn slot_days(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>
     out.extend((0..days).map(|day| {
         let (mut sum, mut weights) = (0.0, 0.0);
         for &(centre, team, weight) in &books {
-            let Some((first, full)) = tally.days.first(centre, team, day) else {
-                continue;
+            let first = || tally.days.first(centre, team, day);
+            let value = match spec.metric {
+                Metric::FreeDays => tally.days.free(centre, team, day).map(f64::from),
+                Metric::FirstSlot => first().map(|(first, _)| f64::from(first)),
+                _ => first().map(|(_, full)| f64::from(u8::from(full))),
             };
-            let value = if spec.metric == Metric::FirstSlot {
-                f64::from(first)
-            } else {
-                f64::from(u8::from(full))
-            };
+            let Some(value) = value else { continue };
             sum += value * weight;
             weights += weight;
         }
@@ -224,9 +223,11 @@ fn utilisation(whose: Whose, tally: &Tally, day: usize) -> Option<f64> {
     let mut add = |centre: usize| {
         let (busy_here, extra) = tally.days.busy(centre, day);
         let spec = &model.centres[centre];
-        let units: i64 = spec.counts.iter().map(|&count| i64::from(count)).sum();
+        let planned: i64 = (0..model.resources)
+            .map(|resource| model.staffed_on(spec, resource, day as u32))
+            .sum();
         busy += i128::from(busy_here);
-        staffed += i128::from(units * model.staffed_on(spec, day as u32) + extra);
+        staffed += i128::from(planned + extra);
     };
     match whose {
         Whose::Centre(centre) => add(centre),

@@ -5,6 +5,7 @@
 //! its centre and team, and of its failure mode.
 
 use super::causes::CauseSums;
+use super::elsewhere::Elsewhere;
 use crate::engine::time::{DAY, Perhaps};
 use crate::model::Model;
 use crate::sim::record::{JobRecord, LossReason, Outcome};
@@ -32,6 +33,8 @@ pub enum PerJob {
     Turnaround,
     /// Round trip of cars that came to a centre, millimetres.
     Travel,
+    /// Attempts of jobs with a slot that took more than one; all others with a lead time took one.
+    Attempts,
 }
 
 /// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
@@ -40,6 +43,15 @@ pub struct Cell<C = u64> {
     sum: i128,
     count: u64,
     histogram: Histogram<C>,
+}
+
+impl Cell<u64> {
+    /// Adds `count` jobs with a single attempt.
+    pub fn add_single_attempts(&mut self, count: u64) {
+        self.sum += i128::from(count);
+        self.count += count;
+        self.histogram.add_many(1, count);
+    }
 }
 
 impl<C: Count> Cell<C> {
@@ -86,7 +98,7 @@ pub struct Counts {
     /// Still open at the end.
     pub unfinished: u64,
     /// Lost, by reason.
-    pub lost: [u64; 4],
+    pub lost: [u64; LossReason::ALL.len()],
     /// Jobs that looked for a slot and of which it is known whether they found one within so many days.
     pub within_base: [u64; 4],
     /// Those of them that did.
@@ -97,6 +109,14 @@ pub struct Counts {
     pub retries: u64,
     /// Retries that got a slot.
     pub retries_booked: u64,
+    /// Jobs with a slot whose owner has not come yet.
+    pub to_come: u64,
+    /// Bookings whose owner did not.
+    pub no_shows: u64,
+    /// Bookings called off.
+    pub cancellations: u64,
+    /// Owners who went elsewhere, by [`Elsewhere`].
+    pub elsewhere: [u64; 3],
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -108,15 +128,19 @@ impl Counts {
         self.served += other.served;
         self.unfinished += other.unfinished;
         for (mine, theirs) in [
-            (&mut self.lost, &other.lost),
+            (&mut self.lost[..], &other.lost[..]),
             (&mut self.within_base, &other.within_base),
             (&mut self.within, &other.within),
+            (&mut self.elsewhere, &other.elsewhere),
         ] {
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
         }
         self.far += other.far;
         self.retries += other.retries;
         self.retries_booked += other.retries_booked;
+        self.to_come += other.to_come;
+        self.no_shows += other.no_shows;
+        self.cancellations += other.cancellations;
         self.at_centre += other.at_centre;
     }
 }
@@ -125,7 +149,7 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     /// Figures by job, by [`PerJob`].
-    pub cells: [Cell<u32>; 5],
+    pub cells: [Cell<u32>; 6],
     /// Counts.
     pub counts: Counts,
     /// Turnaround by cause.
@@ -146,6 +170,7 @@ pub struct Facts<'j> {
     turnaround: (i64, u32),
     travel: (i64, u32),
     within: Option<Within>,
+    elsewhere: Option<Elsewhere>,
 }
 
 impl<'j> Facts<'j> {
@@ -169,7 +194,17 @@ impl<'j> Facts<'j> {
             turnaround: since(occurred, job.service_end),
             travel: ticks((job.travel_km * 1e6 + 0.5) as i64),
             within: Within::of(job, end),
+            elsewhere: None,
         }
+    }
+}
+
+impl Facts<'_> {
+    /// With where the owner went instead of the nearest centre.
+    #[inline(always)]
+    pub fn elsewhere(mut self, model: &Model) -> Self {
+        self.elsewhere = Elsewhere::of(model, self.job);
+        self
     }
 }
 
@@ -178,7 +213,7 @@ impl Group {
     #[inline(always)]
     pub fn add(&mut self, facts: &Facts) {
         let counts = &mut self.counts;
-        let [lead, wait, service, turnaround, travel] = &mut self.cells;
+        let [lead, wait, service, turnaround, travel, attempts] = &mut self.cells;
         counts.jobs += 1;
         match facts.outcome {
             Outcome::Served => {
@@ -197,8 +232,23 @@ impl Group {
         if facts.began {
             wait.add(facts.wait);
         }
+        let broken = facts.job.broken;
         if facts.booked {
             lead.add(facts.lead);
+            if !facts.came {
+                counts.to_come += 1;
+            }
+            let looked = facts.job.attempts();
+            if looked > 1 {
+                attempts.add((i64::from(looked), bucket_of(i64::from(looked))));
+            }
+        }
+        if broken.count() > 0 {
+            counts.no_shows += u64::from(broken.no_shows);
+            counts.cancellations += u64::from(broken.cancellations);
+        }
+        if let Some(elsewhere) = facts.elsewhere {
+            counts.elsewhere[elsewhere as usize] += 1;
         }
         if let Some(within) = &facts.within {
             for limit in 0..WITHIN_DAYS.len() {
@@ -229,7 +279,8 @@ impl Within {
     fn of(job: &JobRecord, end: i64) -> Option<Within> {
         let waited = match (job.slot.get(), job.outcome) {
             (Some(slot), _) => slot.0 - job.occurred.0,
-            (None, Outcome::Lost(LossReason::NoSlot)) => i64::MAX,
+            (None, Outcome::Lost(LossReason::NoSlot | LossReason::ThirdParty)) => i64::MAX,
+            (None, Outcome::Lost(LossReason::NoShow | LossReason::Cancelled)) => i64::MAX,
             // She tried in vain until the last centre in reach closed.
             (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => i64::MAX,
             (None, Outcome::Unfinished) if job.centre.is_none() => {

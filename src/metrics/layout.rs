@@ -2,11 +2,14 @@
 
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
+use super::cost::{Component, cost};
+use super::elsewhere::Elsewhere;
 use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::{SlotDays, Tally};
 use crate::engine::time::DAY;
 use crate::model::Model;
+use crate::model::booking::{BookingModel, Keeping};
 use crate::model::coverage::Coverage;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
@@ -37,6 +40,8 @@ pub enum Part {
     Team(Option<usize>),
     /// One reason of loss.
     Reason(LossReason),
+    /// One place elsewhere.
+    Elsewhere(Elsewhere),
     /// One limit, by its position in [`WITHIN_DAYS`].
     Days(usize),
     /// One team and limit.
@@ -45,6 +50,8 @@ pub enum Part {
     Km(Option<usize>, usize),
     /// One cause of waiting, of all teams or of one.
     Cause(Option<usize>, Cause),
+    /// All components of a cost, or one.
+    Component(Option<Component>),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -72,6 +79,8 @@ pub struct Layout {
     province_of: Vec<Option<usize>>,
     /// Where the cars are at the end, and how far from a centre.
     coverage: Coverage,
+    /// By centre × resource: staffed microseconds after the warm-up.
+    staffed: Vec<i128>,
 }
 
 impl Layout {
@@ -102,11 +111,12 @@ impl Layout {
         scopes.extend((0..scenario.failures.len()).map(Whose::Mode));
         let mut rows = Vec::new();
         for metric in Metric::ALL {
-            let Some(part) = main_part(metric) else { continue };
-            rows.extend(scopes.iter().map(|&whose| RowSpec { metric, whose, part }));
+            let Some(part) = main_part(metric, model) else { continue };
+            let scopes = scopes.iter().filter(|&&whose| applies(metric, whose, model));
+            rows.extend(scopes.map(|&whose| RowSpec { metric, whose, part }));
         }
         for metric in Metric::ALL {
-            for &whose in &scopes {
+            for &whose in scopes.iter().filter(|&&whose| applies(metric, whose, model)) {
                 let parts = breakdowns(metric, whose, model);
                 rows.extend(parts.into_iter().map(|part| RowSpec { metric, whose, part }));
             }
@@ -138,6 +148,10 @@ impl Layout {
             provinces,
             province_of,
             coverage: Coverage::new(scenario),
+            staffed: (0..model.centres.len())
+                .flat_map(|centre| (0..model.resources).map(move |resource| (centre, resource)))
+                .map(|(centre, resource)| i128::from(model.staffed_after_warm_up(centre, resource)))
+                .collect(),
         }
     }
 
@@ -155,6 +169,7 @@ impl Layout {
             Part::Team(None) => Breakdown::Team("*".into()),
             Part::Team(Some(team)) => Breakdown::Team(scenario.teams[team].clone()),
             Part::Reason(reason) => Breakdown::Reason(reason.key().into()),
+            Part::Elsewhere(place) => Breakdown::Reason(place.key().into()),
             Part::Days(place) => Breakdown::Days(WITHIN_DAYS[place]),
             Part::TeamDays(team, place) => Breakdown::TeamDays(scenario.teams[team].clone(), WITHIN_DAYS[place]),
             Part::Km(team, place) => Breakdown::Km(Reach {
@@ -163,6 +178,8 @@ impl Layout {
                 province: None,
             }),
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
+            Part::Component(None) => Breakdown::Component("*".into()),
+            Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
             Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
         };
         match row.whose {
@@ -226,6 +243,34 @@ impl Layout {
                 }
                 (count > 0).then(|| sums.of(cause, work) as f64 / DAY as f64 / count as f64)
             }
+            Metric::Attempts => {
+                let (mut sum, mut count) = (0, 0);
+                for group in self.groups(row, tally.groups()) {
+                    let cells = &tally.jobs[group].cells;
+                    let (several, jobs) = cells[PerJob::Attempts as usize].sum_and_count();
+                    let (_, all) = cells[PerJob::LeadTime as usize].sum_and_count();
+                    (sum, count) = add((sum, count), (several + i128::from(all - jobs), all));
+                }
+                (count > 0).then(|| sum as f64 / count as f64)
+            }
+            Metric::NoShowShare => {
+                let counts = counts();
+                let kept = self.with_slot(row, tally) - counts.to_come;
+                share(counts.no_shows, counts.no_shows + kept)
+            }
+            Metric::CancelledShare => {
+                let counts = counts();
+                let broken = counts.no_shows + counts.cancellations;
+                share(counts.cancellations, self.with_slot(row, tally) + broken)
+            }
+            Metric::ElsewhereShare => {
+                let counts = counts();
+                let gone = match row.part {
+                    Part::Elsewhere(place) => counts.elsewhere[place as usize],
+                    _ => counts.elsewhere.iter().sum(),
+                };
+                share(gone, counts.jobs)
+            }
             Metric::InSystem => {
                 let span = (model.end() - model.warm_up()).0;
                 Some(counts().at_centre as f64 / span as f64)
@@ -237,7 +282,21 @@ impl Layout {
                 let (busy, staffed) = self.utilisation(row.whose, resource, tally)?;
                 (staffed > 0).then(|| busy as f64 / staffed as f64)
             }
-            Metric::FullyBooked | Metric::FirstSlot => {
+            Metric::Blocked => {
+                let Part::Resource(resource) = row.part else {
+                    return None;
+                };
+                let (_, staffed) = self.utilisation(row.whose, resource, tally)?;
+                let blocked = blocked(row.whose, resource, tally)?;
+                (staffed > 0).then(|| blocked as f64 / staffed as f64)
+            }
+            Metric::Cost => {
+                let Part::Component(component) = row.part else {
+                    return None;
+                };
+                cost(row.whose, component, tally)
+            }
+            Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
                 slot_figure(row.metric, row.whose, team, tally)
             }
@@ -265,12 +324,17 @@ impl Layout {
 
     /// p50, p90 and p99 of a row over all jobs of all replications, whose cells are given by group; none if the metric
     /// is not per job.
-    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; 5]]) -> Option<[f64; 3]> {
+    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; 6]]) -> Option<[f64; 3]> {
         let (figure, per_unit) = per_job(row.metric)?;
         let mut all = Cell::<u64>::default();
-        self.groups(row, groups)
-            .into_iter()
-            .for_each(|group| all.merge(&cells[group][figure as usize]));
+        self.groups(row, groups).into_iter().for_each(|group| {
+            let cell = &cells[group][figure as usize];
+            all.merge(cell);
+            if figure == PerJob::Attempts {
+                let (_, jobs) = cells[group][PerJob::LeadTime as usize].sum_and_count();
+                all.add_single_attempts(jobs - cell.sum_and_count().1);
+            }
+        });
         let at = |q| all.histogram().quantile(q).map(|ticks| ticks as f64 / per_unit);
         Some([at(0.5)?, at(0.9)?, at(0.99)?])
     }
@@ -304,17 +368,22 @@ impl Layout {
         sum
     }
 
+    /// Jobs that have a slot in the end.
+    fn with_slot(&self, row: &RowSpec, tally: &Tally) -> u64 {
+        let groups = self.groups(row, tally.groups()).into_iter();
+        let leads = groups.map(|group| tally.jobs[group].cells[PerJob::LeadTime as usize].sum_and_count());
+        leads.map(|(_, count)| count).sum()
+    }
+
     /// Busy and staffed microseconds after the warm-up.
     fn utilisation(&self, whose: Whose, resource: Option<usize>, tally: &Tally) -> Option<(i128, i128)> {
         let model = tally.model();
         let mut sum = (0, 0);
         for centre in centres_of(whose, model)? {
-            let spec = &model.centres[centre];
-            let open = i128::from(model.staffed_after_warm_up(centre));
             for r in (0..model.resources).filter(|&r| resource.is_none_or(|only| only == r)) {
                 let busy = &tally.busy[centre * model.resources + r];
                 sum.0 += i128::from(busy.busy);
-                sum.1 += i128::from(spec.counts[r]) * open + i128::from(busy.extra_staffed);
+                sum.1 += self.staffed[centre * model.resources + r] + i128::from(busy.extra_staffed);
             }
         }
         Some(sum)
@@ -338,17 +407,53 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Service => Some((PerJob::Service, HOUR as f64)),
         Metric::Turnaround => Some((PerJob::Turnaround, DAY as f64)),
         Metric::Travel => Some((PerJob::Travel, 1e6)),
+        Metric::Attempts => Some((PerJob::Attempts, 1.0)),
         _ => None,
     }
 }
 
 /// The part that a metric's main rows show; none if it has only breakdowns.
-fn main_part(metric: Metric) -> Option<Part> {
+fn main_part(metric: Metric, model: &Model) -> Option<Part> {
     match metric {
-        Metric::Utilisation => Some(Part::Resource(None)),
+        // What a scenario does not use has no rows.
+        Metric::FreeDays => model.has_calendars().then_some(Part::Team(None)),
+        Metric::Attempts => model.has_calendars().then_some(Part::Whole),
+        Metric::NoShowShare => can_lose(model, LossReason::NoShow).then_some(Part::Whole),
+        Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
+        Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
+        Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
+        Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
         _ => Some(Part::Whole),
+    }
+}
+
+/// Whether jobs can be lost for a reason; of the reasons that every scenario has, all are shown.
+fn can_lose(model: &Model, reason: LossReason) -> bool {
+    let keeping = |wanted: fn(&Keeping) -> bool| {
+        let centres = model.centres.iter();
+        let mut calendars = centres.filter_map(|centre| match &centre.booking {
+            BookingModel::Calendar(calendar) => calendar.keeping.as_deref(),
+            BookingModel::WalkIn { .. } => None,
+        });
+        calendars.any(wanted)
+    };
+    match reason {
+        LossReason::NoShow => keeping(|keeping| keeping.no_show.is_some() || keeping.late_limit < i64::MAX),
+        LossReason::Cancelled => keeping(|keeping| keeping.cancel_notice.is_some()),
+        LossReason::ThirdParty => model.third_party.is_some(),
+        _ => true,
+    }
+}
+
+/// Whether a metric has rows of a scope: those of kept resources and of cost only where there are any.
+fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
+    let centres = || centres_of(whose, model).unwrap_or_default();
+    match metric {
+        Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
+        Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        _ => true,
     }
 }
 
@@ -362,7 +467,7 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
         {
             teams().collect()
         }
-        Metric::FullyBooked | Metric::FirstSlot => {
+        Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
             let books = |centre: usize| super::daily::books(model, centre);
             if centres.is_some_and(|list| list.into_iter().any(books)) {
                 teams().collect()
@@ -370,15 +475,27 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
                 Vec::new()
             }
         }
-        Metric::Utilisation => {
+        Metric::Cost => Component::ALL
+            .map(|component| Part::Component(Some(component)))
+            .to_vec(),
+        Metric::Utilisation | Metric::Blocked => {
             let centres = centres.unwrap_or_default();
-            let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].counts[resource] > 0);
+            let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].most[resource] > 0);
             (0..model.resources)
-                .filter(|&resource| has(resource))
+                .filter(|&resource| has(resource) && (metric == Metric::Utilisation || model.keeps(1 << resource)))
                 .map(|r| Part::Resource(Some(r)))
                 .collect()
         }
-        Metric::LostShare => LossReason::ALL.into_iter().map(Part::Reason).collect(),
+        Metric::LostShare => {
+            let reasons = LossReason::ALL.into_iter();
+            reasons
+                .filter(|&reason| can_lose(model, reason))
+                .map(Part::Reason)
+                .collect()
+        }
+        Metric::ElsewhereShare if Elsewhere::matters(model) => {
+            Elsewhere::ALL.into_iter().map(Part::Elsewhere).collect()
+        }
         Metric::WithinDays => {
             let limits = 0..WITHIN_DAYS.len();
             let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_) | Whose::Province(_));
@@ -415,11 +532,22 @@ pub(super) fn centres_of(whose: Whose, model: &Model) -> Option<Vec<usize>> {
     }
 }
 
-/// First slot or fully booked share of one team, or of all weighted by their jobs.
+/// Microseconds after the warm-up in which resources are kept without work.
+fn blocked(whose: Whose, resource: Option<usize>, tally: &Tally) -> Option<i128> {
+    let model = tally.model();
+    let of_centre = |centre: usize| {
+        let resources = (0..model.resources).filter(|&r| resource.is_none_or(|only| only == r));
+        resources.map(move |r| i128::from(tally.busy[centre * model.resources + r].blocked))
+    };
+    Some(centres_of(whose, model)?.into_iter().flat_map(of_centre).sum())
+}
+
+/// First slot, free days or fully booked share of one team, or of all weighted by their jobs.
 fn slot_figure(metric: Metric, whose: Whose, team: Option<usize>, tally: &Tally) -> Option<f64> {
     let model = tally.model();
     let read = |slots: &SlotDays| match metric {
         Metric::FirstSlot => share(slots.first, slots.days),
+        Metric::FreeDays => share(slots.free, slots.looks),
         _ => share(slots.full, slots.days),
     };
     let mut sum = 0.0;

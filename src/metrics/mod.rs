@@ -3,9 +3,11 @@
 pub mod bands;
 pub mod catalogue;
 pub mod causes;
+pub mod cost;
 pub mod daily;
 mod daily_totals;
 mod drift;
+pub mod elsewhere;
 pub mod group;
 pub mod layout;
 pub mod observed;

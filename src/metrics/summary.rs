@@ -43,6 +43,8 @@ pub enum Breakdown {
     Km(Reach),
     /// By team and cause of the wait.
     TeamCause(String, String),
+    /// By component of a cost; `"*"` is their sum.
+    Component(String),
 }
 
 /// Whose nearest centre, and how near.

@@ -1,6 +1,7 @@
 //! The observer of a study: the figures of one replication, as integers.
 
 use super::daily::DayTally;
+use super::elsewhere::Elsewhere;
 use super::group::{Facts, Group, Groups};
 use super::observed::{self, WindowSum};
 use crate::model::Model;
@@ -19,6 +20,10 @@ pub struct SlotDays {
     pub first: u64,
     /// Jobs that got a slot of this team here.
     pub jobs: u64,
+    /// Days on which the app was looked at.
+    pub looks: u64,
+    /// Bookable days with a free slot that it showed, summed.
+    pub free: u64,
 }
 
 /// Busy and overtime microseconds of one resource at one centre, after the warm-up.
@@ -28,6 +33,10 @@ pub struct Busy {
     pub busy: i64,
     /// Outside opening hours: it counts as staffed.
     pub extra_staffed: i64,
+    /// Kept without work, a part of `busy`.
+    pub blocked: i64,
+    /// Outside opening hours, a part of `busy`.
+    pub overtime: i64,
 }
 
 /// The figures of one replication.
@@ -35,6 +44,8 @@ pub struct Busy {
 pub struct Tally<'m> {
     model: &'m Model,
     groups: &'m Groups,
+    /// Whether owners can go elsewhere than to the nearest centre.
+    goes_elsewhere: bool,
     /// By group.
     pub jobs: Vec<Group>,
     /// By centre × team.
@@ -54,6 +65,7 @@ impl<'m> Tally<'m> {
         Tally {
             model,
             groups,
+            goes_elsewhere: Elsewhere::matters(model),
             jobs: vec![Group::default(); groups.len()],
             slots: vec![SlotDays::default(); centres * model.teams],
             busy: vec![Busy::default(); centres * model.resources],
@@ -101,7 +113,10 @@ impl Observer for Tally<'_> {
         // What was open at the start takes room and slots, but is no job of the run.
         let counted = !job.was_open();
         let measured = counted && self.measured(day);
-        let facts = Facts::of(job, waits, end);
+        let mut facts = Facts::of(job, waits, end);
+        if self.goes_elsewhere {
+            facts = facts.elsewhere(self.model);
+        }
         let (list, count) = self.groups.of_job(self.model, (job.city.index(), mode, team), centre);
         for &group in &list[..count] {
             self.days.add(group, day, job, counted, stay);
@@ -128,12 +143,15 @@ impl Observer for Tally<'_> {
         for (cell, state) in self.busy[first..].iter_mut().zip(resources) {
             let total = state.busy + state.overtime;
             // A centre that takes no jobs any more is staffed for what it works off.
-            let extra = if open { state.overtime } else { total };
+            // A cut of staff leaves started work its people: they are staffed as well.
+            let extra = if open { state.overtime + state.excess } else { total };
             busy_sum += total;
             extra_sum += extra;
             if measured {
                 cell.busy += total;
                 cell.extra_staffed += extra;
+                cell.blocked += state.blocked;
+                cell.overtime += state.overtime;
             }
         }
         self.days.centre_day(day, centre, busy_sum, extra_sum);
@@ -148,6 +166,16 @@ impl Observer for Tally<'_> {
             slot.days += 1;
             slot.full += u64::from(first.is_none());
             slot.first += u64::from(first.unwrap_or(horizon));
+        }
+    }
+
+    fn free_days(&mut self, day: u32, centre: u32, team: u32, days: u32) {
+        let place = centre as usize * self.model.teams + team as usize;
+        self.days.free_days(day, place, days);
+        if self.measured(day) {
+            let slot = &mut self.slots[place];
+            slot.looks += 1;
+            slot.free += u64::from(days);
         }
     }
 

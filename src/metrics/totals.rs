@@ -25,7 +25,7 @@ pub struct Totals<'m> {
     /// By observation that is measured.
     windows: Vec<Moments>,
     /// Figures by job of all replications, by group.
-    cells: Vec<[Cell; 5]>,
+    cells: Vec<[Cell; 6]>,
     daily: DailyTotals,
     drift: Drift,
     replications: u32,

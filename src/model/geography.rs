@@ -77,7 +77,7 @@ pub fn candidates(scenario: &Scenario, city: usize, failure: &Failure) -> Vec<Ca
     list
 }
 
-/// Whether a centre has every resource and, if it books slots, slots for the failure mode's team.
+/// Whether a centre has every resource and, if it books slots, slots for each team of the failure mode.
 pub fn takes(centre: &Centre, failure: &Failure) -> bool {
     let has = |need| {
         centre
@@ -89,7 +89,9 @@ pub fn takes(centre: &Centre, failure: &Failure) -> bool {
         Booking::Calendar {
             slots: Slots::PerDay(list),
             ..
-        } => list.iter().any(|&(team, count)| team == failure.team && count > 0),
+        } => failure
+            .teams()
+            .all(|wanted| list.iter().any(|&(team, count)| team == wanted && count > 0)),
         _ => true,
     };
     slots

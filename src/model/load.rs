@@ -4,8 +4,9 @@
 //! ones evenly. What a calendar books is at most its slots; what it books is the work of its resources.
 
 use super::Model;
+use super::booking::{BookingModel, CalendarModel};
 use super::calendar::date_of;
-use super::centre::{BookingModel, CentreModel, pattern_of};
+use super::centre::CentreModel;
 use super::geography::Candidate;
 use crate::engine::time::Span;
 use crate::scenario::Scenario;
@@ -102,8 +103,7 @@ pub fn loads(scenario: &Scenario, model: &Model) -> Loads {
                     .iter()
                     .map(|&(from, to)| {
                         let open = (from..to).filter(|&day| spec.takes_jobs_on(day));
-                        open.map(|day| calendar.teams[team].starts[pattern_of(model.civil[day as usize])].len() as f64)
-                            .sum()
+                        open.map(|day| slots_on(model, calendar, team, day)).sum()
                     })
                     .collect();
                 for (week, (&jobs, &slots)) in jobs.iter().zip(&slots).enumerate() {
@@ -120,7 +120,7 @@ pub fn loads(scenario: &Scenario, model: &Model) -> Loads {
                 }));
             }
         }
-        for (resource, &count) in spec.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        for (resource, _) in spec.most.iter().enumerate().filter(|(_, count)| **count > 0) {
             let needed: Vec<f64> = (0..weeks.len())
                 .map(|week| {
                     let hours = |mode: usize| let_in[mode][week] * work.hours[mode][resource];
@@ -130,8 +130,8 @@ pub fn loads(scenario: &Scenario, model: &Model) -> Loads {
             let staffed: Vec<f64> = weeks
                 .iter()
                 .map(|&(from, to)| {
-                    let open: i64 = (from..to).map(|day| model.staffed_on(spec, day)).sum();
-                    f64::from(count) * Span(open).hours()
+                    let of_day = |day| Span(model.staffed_on(spec, resource, day)).hours() * spec.speeds[day as usize];
+                    (from..to).map(of_day).sum()
                 })
                 .collect();
             let short = Short::Hours(ResourceId(resource as u32));
@@ -284,7 +284,12 @@ fn takes_team(scenario: &Scenario, centre: usize, modes: &[usize]) -> bool {
 }
 
 fn opens_at_all(model: &Model, spec: &CentreModel) -> bool {
-    (0..model.days).any(|day| model.staffed_on(spec, day) > 0)
+    (0..model.days).any(|day| (0..model.resources).any(|resource| model.staffed_on(spec, resource, day) > 0))
+}
+
+fn slots_on(model: &Model, calendar: &CalendarModel, team: usize, day: u32) -> f64 {
+    let pattern = calendar.pattern_on(model, day);
+    calendar.teams[team].starts[pattern].len() as f64
 }
 
 /// The longest wait in days: a backlog of earlier weeks over the slots of a day, in weeks that have any.

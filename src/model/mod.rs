@@ -1,6 +1,8 @@
 //! A scenario compiled for the run: immutable, flat, without names, shared by all replications. It cannot fail.
 
+pub mod booking;
 pub mod calendar;
+mod capacity;
 pub mod centre;
 pub mod china;
 pub mod coverage;
@@ -9,14 +11,18 @@ pub mod geography;
 pub mod hours;
 pub mod load;
 pub mod observed;
+pub mod pace;
+pub mod staff;
 pub mod state;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{Span, Time};
 use crate::scenario::Scenario;
+use crate::scenario::choice::{ThirdParty, Weekend};
 use crate::scenario::city::City;
 use crate::scenario::failure::Failure;
+use crate::scenario::ids::{CentreId, ResourceId};
 use calendar::CivilDay;
 use centre::{BookingModel, CentreModel, Work};
 use demand::Demand;
@@ -30,16 +36,75 @@ const MARGIN_DAYS: u32 = 2;
 /// One stage of a failure mode.
 #[derive(Clone, Debug)]
 pub struct StageModel {
-    /// Bit r is set if the stage seizes a unit of resource r.
+    /// Bit r is set if the stage seizes a unit of resource r: it needs one and none is kept from earlier stages.
     pub needs: u64,
+    /// What it holds, and what before and after it.
+    pub chain: Chain,
     /// Position of `needs` among the distinct needs of the scenario.
     pub class: u32,
     /// Whether no stage follows.
     pub last: bool,
+    /// Whether its [`Chain`] needs attention.
+    pub special: bool,
+    /// Whether it begins as soon as the car is there, open or not.
+    pub at_once: bool,
     /// Whether it is the last one and called `handover`.
     pub handover: bool,
     /// Working time, hours.
     pub hours: Sampler,
+}
+
+impl StageModel {
+    /// Whether a car in this stage holds nothing.
+    pub fn holds_nothing(&self) -> bool {
+        self.chain.before | self.chain.works == 0
+    }
+}
+
+/// What a car holds around a stage; bit r stands for a unit of resource r.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// Kept from earlier stages while it waits for this one.
+    pub before: u64,
+    /// In work during it.
+    pub works: u64,
+    /// Kept after it.
+    pub after: u64,
+    /// Whether it goes on while the centre is closed.
+    pub around_the_clock: bool,
+}
+
+impl Chain {
+    /// A stage that needs `works`, keeps `keep` of it and finds `before` kept.
+    fn new(before: u64, works: u64, keep: u64, last: bool, around_the_clock: bool) -> Chain {
+        let after = if last { 0 } else { before & !works | keep };
+        Chain {
+            before,
+            works,
+            after,
+            around_the_clock,
+        }
+    }
+
+    /// Seized when it begins.
+    pub fn seizes(&self) -> u64 {
+        self.works & !self.before
+    }
+
+    /// Released when it ends.
+    pub fn frees(&self) -> u64 {
+        (self.before | self.works) & !self.after
+    }
+
+    /// Whether anything is kept before or after it, or it goes on while the centre is closed.
+    pub fn is_special(&self) -> bool {
+        self.before | self.after != 0 || self.around_the_clock
+    }
+
+    /// Whether it begins as soon as the car is there, open or not.
+    pub fn at_once(&self) -> bool {
+        self.around_the_clock && self.seizes() == 0
+    }
 }
 
 /// One failure mode.
@@ -51,7 +116,11 @@ pub struct ModeModel {
     pub priority: u32,
     /// Position of its team.
     pub team: u32,
-    /// Which candidates its jobs have: modes of one team with the same resources share them.
+    /// Positions of the teams of which it takes a slot as well.
+    pub also_teams: Vec<u32>,
+    /// Whether it may take slots that are kept for urgent jobs.
+    pub urgent: bool,
+    /// Which candidates and slots its jobs have: modes of the same teams, resources and urgency share them.
     pub kind: u32,
     /// All resources that its stages need.
     pub needs: u64,
@@ -89,6 +158,8 @@ pub struct Model {
     pub epoch_day: i64,
     /// Kinds of the days of the run and of the longest horizon after it.
     pub civil: Vec<CivilDay>,
+    /// By day as in `civil`: the kind of its slots, see [`booking::pattern_of`].
+    pub patterns: Vec<u8>,
     /// Number of cities.
     pub cities: usize,
     /// By city × failure mode: hash of both names.
@@ -129,6 +200,12 @@ pub struct Model {
     releases_in_reach: Vec<Vec<usize>>,
     /// Days of waiting that a kilometre is worth.
     pub days_per_km: f64,
+    /// Owners who would rather come on a day off.
+    pub weekend: Option<Weekend>,
+    /// How owners go to another shop rather than wait.
+    pub third_party: Option<ThirdParty>,
+    /// Whether some calendar centre takes cars without a slot.
+    pub beside: bool,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -159,18 +236,26 @@ impl Model {
             .zip(&kind_of_mode)
             .map(|(failure, kind)| {
                 let first_stage = stages.len() as u32;
+                let mut kept = 0;
                 for (place, stage) in failure.stages.iter().enumerate() {
-                    let needs = stage.needs.iter().fold(0, |mask, resource| mask | 1 << resource.0);
+                    let mask = |list: &[ResourceId]| list.iter().fold(0, |mask, resource| mask | 1 << resource.0);
+                    let last = place + 1 == failure.stages.len();
+                    let (works, keep) = (mask(&stage.needs), mask(&stage.keep));
+                    let chain = Chain::new(kept, works, keep, last, stage.around_the_clock);
+                    kept = chain.after;
+                    let needs = chain.seizes();
                     let class = classes.iter().position(|known| *known == needs).unwrap_or_else(|| {
                         classes.push(needs);
                         classes.len() - 1
                     }) as u32;
-                    let last = place + 1 == failure.stages.len();
                     let hours = Sampler::new(&stage.hours, &mut tables);
                     stages.push(StageModel {
                         needs,
+                        chain,
                         class,
                         last,
+                        special: chain.is_special(),
+                        at_once: chain.at_once(),
                         handover: last && stage.id == "handover",
                         hours,
                     });
@@ -183,6 +268,8 @@ impl Model {
                     first_stage,
                     priority,
                     team: failure.team.0,
+                    also_teams: failure.also_teams.iter().map(|team| team.0).collect(),
+                    urgent: failure.urgent,
                     kind: *kind,
                     needs,
                 }
@@ -199,13 +286,22 @@ impl Model {
             jobs: expected_jobs(scenario, &demand),
             stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
-        let (hours, hours_of_centre) = centre::hours_plans(scenario, &civil);
+        let (hours_plans, hours_of_centre) = centre::hours_plans(scenario, &civil);
         let mut releases = Vec::new();
         let centres: Vec<CentreModel> = scenario
             .centres
             .iter()
             .zip(hours_of_centre)
-            .map(|(centre, hours)| CentreModel::new(scenario, centre, &work, hours, &mut releases, &mut tables))
+            .enumerate()
+            .map(|(at, (centre, hours))| {
+                let place = centre::Place {
+                    id: CentreId(at as u32),
+                    hours,
+                    plan: &hours_plans[hours],
+                    days: &civil,
+                };
+                CentreModel::new(scenario, centre, &work, place, &mut releases, &mut tables)
+            })
             .collect();
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
@@ -224,6 +320,7 @@ impl Model {
             days: scenario.days,
             warm_up_days: scenario.warm_up_days,
             epoch_day: calendar::days_between(Date::constant(1970, 1, 1), scenario.start),
+            patterns: civil.iter().map(|&civil| booking::pattern_of(civil) as u8).collect(),
             civil,
             cities: scenario.cities.len(),
             cell_hash: cell_hashes(scenario),
@@ -239,7 +336,7 @@ impl Model {
             classes,
             resources: scenario.resources.len(),
             teams: scenario.teams.len(),
-            hours,
+            hours: hours_plans,
             centres,
             centres_in,
             releases,
@@ -248,6 +345,9 @@ impl Model {
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
             windows: observed::windows(scenario),
+            weekend: scenario.choice.weekend,
+            third_party: scenario.choice.third_party,
+            beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }
 
@@ -275,6 +375,11 @@ impl Model {
         self.only_walk_in[(city * self.kinds + kind) as usize]
     }
 
+    /// The level of those whose priority is by `more` above that of level `priority`, which the scenario must know.
+    pub fn priority_behind(&self, priority: u32, more: i32) -> u32 {
+        position(&self.priorities, self.priorities[priority as usize] + more)
+    }
+
     /// Whether a release of this time opens slots in reach.
     #[inline]
     pub fn releases_in_reach(&self, city: u32, mode: u32, release: usize) -> bool {
@@ -282,13 +387,18 @@ impl Model {
         self.releases_in_reach[(city * self.kinds + kind) as usize].contains(&release)
     }
 
-    /// Staffed microseconds of one unit of a resource at `centre` on `day`.
-    pub fn staffed_on(&self, centre: &CentreModel, day: u32) -> i64 {
-        if centre.takes_jobs_on(day) {
-            self.hours[centre.hours].open_on(day)
-        } else {
-            0
+    /// Staffed microseconds of all units of a resource at `centre` on `day`.
+    pub fn staffed_on(&self, centre: &CentreModel, resource: usize, day: u32) -> i64 {
+        if !centre.takes_jobs_on(day) {
+            return 0;
         }
+        let by_date = centre.staff.as_ref().and_then(|staff| staff.unit_time(resource, day));
+        by_date.unwrap_or_else(|| i64::from(centre.counts[resource]) * self.hours[centre.hours].open_on(day))
+    }
+
+    /// Whether any stage keeps one of these resources.
+    pub fn keeps(&self, resources: u64) -> bool {
+        self.stages.iter().any(|stage| stage.chain.after & resources != 0)
     }
 
     /// Bookable days of a centre; 0 for walk-ins.
@@ -299,11 +409,11 @@ impl Model {
         }
     }
 
-    /// Staffed microseconds of one unit of a resource at `centre` after the warm-up.
-    pub fn staffed_after_warm_up(&self, centre: usize) -> i64 {
+    /// Staffed microseconds of all units of a resource at `centre` after the warm-up.
+    pub fn staffed_after_warm_up(&self, centre: usize, resource: usize) -> i64 {
         let spec = &self.centres[centre];
         (self.warm_up_days..self.days)
-            .map(|day| self.staffed_on(spec, day))
+            .map(|day| self.staffed_on(spec, resource, day))
             .sum()
     }
 
@@ -368,6 +478,11 @@ fn priorities(scenario: &Scenario) -> Vec<i32> {
     let mut list: Vec<i32> = scenario.failures.iter().map(|failure| failure.priority).collect();
     list.extend(scenario.traces.iter().map(|job| job.priority));
     list.extend(scenario.state.iter().map(|job| job.priority));
+    // Who comes to a calendar centre without a slot stands behind those with one.
+    let plain = list.len();
+    for beside in scenario.centres.iter().filter_map(|centre| centre.booking.beside()) {
+        (0..plain).for_each(|at| list.push(list[at] + beside.priority));
+    }
     list.sort_unstable();
     list.dedup();
     list
@@ -393,17 +508,19 @@ fn cell_hashes(scenario: &Scenario) -> Vec<u64> {
     scenario.cities.iter().flat_map(of_city).collect()
 }
 
-/// Groups the failure modes that have the same team and need the same resources: the group of each mode, and how many.
+/// Groups the failure modes that have the same teams, need the same resources and are as urgent: the group of each
+/// mode, and how many.
 fn kinds(scenario: &Scenario) -> (Vec<u32>, u32) {
-    let mut distinct: Vec<(u32, u64)> = Vec::new();
+    let mut distinct: Vec<(Vec<u32>, u64, bool)> = Vec::new();
     let of_mode = scenario
         .failures
         .iter()
         .map(|failure| {
             let needs = failure.stages.iter().flat_map(|stage| &stage.needs);
             let key = (
-                failure.team.0,
+                failure.teams().map(|team| team.0).collect(),
                 needs.fold(0, |mask, resource| mask | 1u64 << resource.0),
+                failure.urgent,
             );
             distinct.iter().position(|known| *known == key).unwrap_or_else(|| {
                 distinct.push(key);

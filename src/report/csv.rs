@@ -43,8 +43,25 @@ pub(super) fn end<W: Write>(out: &mut Writer<W>) -> io::Result<()> {
 pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
     out.write_record([
-        "metric", "city", "centre", "failure", "resource", "team", "reason", "days", "province", "cause", "km", "mean",
-        "ci95_lo", "ci95_hi", "p50", "p90", "p99", "n",
+        "metric",
+        "city",
+        "centre",
+        "failure",
+        "resource",
+        "team",
+        "reason",
+        "days",
+        "province",
+        "cause",
+        "km",
+        "component",
+        "mean",
+        "ci95_lo",
+        "ci95_hi",
+        "p50",
+        "p90",
+        "p99",
+        "n",
     ])?;
     let mut cell = Cell::new();
     for row in &summary.rows {
@@ -52,7 +69,7 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
             out.write_field(text)?;
         }
         let number;
-        let mut keys = [""; 7];
+        let mut keys = [""; 8];
         match &row.breakdown {
             Breakdown::Total => {}
             Breakdown::Resource(id) => keys[0] = id,
@@ -83,6 +100,7 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
             }
             Breakdown::ProvinceTeam(province, team) => (keys[1], keys[4]) = (team, province),
             Breakdown::Cause(key) => keys[5] = key,
+            Breakdown::Component(key) => keys[7] = key,
             Breakdown::TeamCause(team, key) => (keys[1], keys[5]) = (team, key),
         }
         for key in keys {
@@ -274,15 +292,15 @@ pub(super) mod tests {
         }
         write_summary(&all, &mut bytes).unwrap();
         let expected = "\
-metric,city,centre,failure,resource,team,reason,days,province,cause,km,mean,ci95_lo,ci95_hi,p50,p90,p99,n
-lead_time_days,*,*,*,,,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
-in_system,wuhan,*,*,,,,,,,,,,,,,,0
-utilisation,*,wuhan-1,*,bay,,,,,,,0.5,,,,,,1
-within_days_share,*,*,*,,,,7,,,,1.0,1.0,1.0,,,,2
-lost_share,*,*,*,,\"body, paint\",,,,,,,,,,,,0
-lost_share,*,*,*,,,no_slot,,,,,,,,,,,0
-lost_share,*,*,*,,,,,Hubei,,,,,,,,,0
-lost_share,*,*,*,,body,,,,no_slot,,,,,,,,0
+metric,city,centre,failure,resource,team,reason,days,province,cause,km,component,mean,ci95_lo,ci95_hi,p50,p90,p99,n
+lead_time_days,*,*,*,,,,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
+in_system,wuhan,*,*,,,,,,,,,,,,,,,0
+utilisation,*,wuhan-1,*,bay,,,,,,,,0.5,,,,,,1
+within_days_share,*,*,*,,,,7,,,,,1.0,1.0,1.0,,,,2
+lost_share,*,*,*,,\"body, paint\",,,,,,,,,,,,,0
+lost_share,*,*,*,,,no_slot,,,,,,,,,,,,0
+lost_share,*,*,*,,,,,Hubei,,,,,,,,,,0
+lost_share,*,*,*,,body,,,,no_slot,,,,,,,,,0
 ";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }

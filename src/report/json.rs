@@ -31,6 +31,8 @@ struct Line<'a> {
     cause: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     km: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    component: Option<&'a str>,
     mean: Option<f64>,
     ci95: Option<[f64; 2]>,
     p50: Option<f64>,
@@ -54,6 +56,7 @@ impl<'a> Line<'a> {
             province: None,
             cause: None,
             km: None,
+            component: None,
             mean: row.mean,
             ci95: row.ci95,
             p50,
@@ -91,6 +94,7 @@ impl<'a> Line<'a> {
                 line.province = reach.province.as_deref();
             }
             Breakdown::Cause(key) => line.cause = Some(key),
+            Breakdown::Component(key) => line.component = Some(key),
             Breakdown::TeamCause(team, key) => {
                 line.team = Some(team);
                 line.cause = Some(key);

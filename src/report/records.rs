@@ -10,7 +10,7 @@ use crate::study::run::Closed;
 use csv::Writer;
 use std::io::{self, Write};
 
-/// The columns, in order; those of waits by cause follow, then [`STAGES`].
+/// The columns, in order; those of waits by cause and of bookings follow, then [`STAGES`].
 pub const COLUMNS: [&str; 22] = [
     "replication",
     "id",
@@ -35,6 +35,9 @@ pub const COLUMNS: [&str; 22] = [
     "queue_wait_hours",
     "turnaround_hours",
 ];
+
+/// After the waits: how often the owner looked, and which of her bookings were not kept.
+const BOOKINGS: [&str; 3] = ["attempts", "no_shows", "cancellations"];
 
 /// The last column: start and end of each stage in hours, `9.0000000000/10.5000000000`, one after the other with a blank
 /// between; `-` for a stage that was over before the run started, no end if it lies beyond the run.
@@ -65,8 +68,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let waits = (0..places).map(|place| format!("wait_{}_hours", resource_key(scenario, place)));
         let causes = ["no_slot_hours", "appointment_hours", "closed_hours", "handover_hours"];
         let header = COLUMNS.iter().chain(&causes).map(|column| column.to_string());
+        let bookings = BOOKINGS.iter().map(|column| column.to_string());
         let before = (!scenario.state.is_empty()).then(|| BEFORE_START.to_string());
-        out.write_record(header.chain(waits).chain(before).chain([STAGES.to_string()]))?;
+        let last = bookings.chain(before).chain([STAGES.to_string()]);
+        out.write_record(header.chain(waits).chain(last))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
         for _ in 0..scenario.days {
@@ -187,7 +192,9 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         for place in 0..self.places {
             self.hours(served.then_some(closed.short[place]))?;
         }
-        Ok(())
+        self.whole(u64::from(job.attempts()))?;
+        self.whole(u64::from(job.broken.no_shows))?;
+        self.whole(u64::from(job.broken.cancellations))
     }
 
     /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace.

@@ -22,6 +22,8 @@ phrases! {
     GOT: "Release: she is number {rank} of {of} who try, and there is something." | "放号：{of}人抢号，她排第{rank}，抢到了。";
     MORE_TRIES: "{count} more releases in vain." | "又有{count}次放号没有抢到。";
     BOOKED: "Books {centre}, {km} km away, for {slot}." | "预约{centre}（距离{km}公里），时间{slot}。";
+    CALLED_OFF: "Calls the booking off." | "取消预约。";
+    NOT_THERE: "Misses the slot: does not come, or comes too late." | "未按时到店，错过预约时段。";
     ARRIVED: "Arrives at {centre}; {waiting} there wait to begin." | "到达{centre}；前面有{waiting}辆车等待开工。";
     ARRIVED_FREE: "Arrives at {centre}; nobody waits there." | "到达{centre}；没有车在等。";
     ARRIVED_CLOSED: "Arrives at {centre}, which is closed; {waiting} there wait to begin." | "到达{centre}，尚未营业；前面有{waiting}辆车等待开工。";
@@ -161,6 +163,8 @@ impl Teller<'_> {
                 let (km, slot) = (format!("{km:.0}"), self.instant(Time(slot)));
                 self.say(BOOKED, &[("centre", self.centre(centre)), ("km", &km), ("slot", &slot)])
             }
+            Step::Broken { cancelled: true } => self.say(CALLED_OFF, &[]),
+            Step::Broken { cancelled: false } => self.say(NOT_THERE, &[]),
             Step::Arrived { centre, waiting, open } => {
                 let phrase = match (open, waiting) {
                     (false, _) => ARRIVED_CLOSED,

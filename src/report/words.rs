@@ -77,6 +77,9 @@ pub fn reason(id: &str, language: Language) -> String {
         "left_queue" => LEFT_QUEUE,
         "no_slot" => NO_SLOT,
         "no_centre" => NO_CENTRE,
+        "no_show" => NO_SHOW,
+        "cancelled" => CANCELLED,
+        "third_party" => THIRD_PARTY,
         _ => return id.replace(['-', '_'], " "),
     };
     phrase.say(language).to_string()
@@ -240,6 +243,9 @@ phrases! {
     LEFT_QUEUE: "left the queue: patience ended" | "排队中失去耐心离开";
     NO_SLOT: "gave up: no slot found in time" | "一直约不到，放弃预约";
     NO_CENTRE: "no centre in reach takes such a job" | "可达范围内没有能接的服务中心";
+    NO_SHOW: "did not come to the slot, and looked no more" | "爽约且不再预约";
+    CANCELLED: "called the booking off, and looked no more" | "取消预约且不再预约";
+    THIRD_PARTY: "went to another shop rather than wait" | "不愿等待，去了别的修理厂";
     NETWORK: "the whole network" | "全网";
     NETWORK_ROW: "Whole network" | "全网";
     NONE: "none" | "无";
@@ -363,6 +369,10 @@ phrases! {
     IN_SYSTEM: "Jobs at centres, on average" | "平均在店工单";
     FULLY_BOOKED: "Days fully booked" | "约满天数占比";
     FIRST_SLOT: "First free slot" | "最早可约时段";
+    FREE_DAYS: "Days with a free slot, as the app shows at 20:00" | "晚八点 App 显示的可约天数";
+    NO_SHOWS: "Bookings not kept" | "爽约率";
+    CANCELLATIONS: "Bookings called off" | "预约取消率";
+    ELSEWHERE: "Went elsewhere than to the nearest centre" | "未在最近服务中心维修";
     RELEASE_SUCCESS: "Retries at a release that get a slot" | "放号时抢到的比例";
     JOBS: "Jobs" | "工单";
     SERVED: "Handed back" | "已交车";

@@ -1,5 +1,9 @@
 //! `booking = {…}` of a centre: walk-in, or a calendar of slots.
 
+mod rules;
+
+pub use rules::{Beside, Cancel, NoShow, Reserve, Rules, key_alone};
+
 use super::diagnostic::{Log, Mistake};
 use super::dist;
 use super::hours;
@@ -51,6 +55,8 @@ pub enum Booking {
         patience_days: Option<Law>,
         /// How many slots a day has.
         slots: Slots,
+        /// Who does not come, what is kept back, who comes without a slot.
+        rules: Box<Rules>,
     },
 }
 
@@ -62,7 +68,16 @@ impl Booking {
             Booking::Calendar { horizon_days, .. } => *horizon_days,
         }
     }
+
+    /// Owners who come without a slot to a centre that books by calendar.
+    pub fn beside(&self) -> Option<&Beside> {
+        match self {
+            Booking::WalkIn { .. } => None,
+            Booking::Calendar { rules, .. } => rules.walk_in.as_ref(),
+        }
+    }
 }
+
 #[derive(Clone, Copy)]
 enum Policy {
     WalkIn,
@@ -106,9 +121,10 @@ pub fn booking(node: &Node, teams: &Names, log: &mut Log) -> Booking {
                 .and_then(|node| dist::law(node, "patience_hours", log)),
         },
         Some(Policy::Calendar) => {
+            let horizon_days = section.whole("horizon_days", 1, 3650, log).unwrap_or(14) as u32;
             let retries = [("scramble", Retry::Scramble), ("in-order", Retry::InOrder)];
             Booking::Calendar {
-                horizon_days: section.whole("horizon_days", 1, 3650, log).unwrap_or(14) as u32,
+                horizon_days,
                 release_minute: section.get("release").and_then(|node| release(node, log)).unwrap_or(0),
                 retry: section.choice("retry", &retries, log).unwrap_or(Retry::Scramble),
                 patience_days: section
@@ -117,6 +133,7 @@ pub fn booking(node: &Node, teams: &Names, log: &mut Log) -> Booking {
                 slots: section
                     .get("slots_per_day")
                     .map_or(Slots::FromCapacity, |node| slots(node, teams, log)),
+                rules: Box::new(rules::rules(&section, horizon_days, log)),
             }
         }
         None => refused,

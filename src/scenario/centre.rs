@@ -4,12 +4,14 @@ use super::booking::{self, Booking};
 use super::city::{self, Coordinates};
 use super::diagnostic::{Log, Mistake};
 use super::hours;
-use super::ids::{CityId, ResourceId};
+use super::ids::{CityId, OperatorId, ResourceId};
 use super::keys;
 use super::names::Names;
-use super::table::{self, Section};
+use super::operator::Operators;
+use super::table::{self, Range, Section};
 use super::tree::{Node, Value};
 use super::words::{Code, Phrase};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// What happens to work in progress at closing time.
@@ -43,6 +45,26 @@ pub struct Hours {
     pub closing: Closing,
 }
 
+/// How a new centre gets up to speed: its speed of work rises by an equal step every day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RampUp {
+    /// Days from its opening until full speed, at least 1.
+    pub days: u32,
+    /// Speed at the opening, from which it rises, as a share of full speed.
+    pub from_share: f64,
+}
+
+impl RampUp {
+    /// Speed of work on the day `after` days after the opening: that of the straight line at noon, so that what is
+    /// worked off by the end of the ramp is exactly days × (1 + from) ÷ 2 days of full speed.
+    pub fn share(&self, after: u32) -> f64 {
+        if after >= self.days {
+            return 1.0;
+        }
+        self.from_share + (1.0 - self.from_share) * (f64::from(after) + 0.5) / f64::from(self.days)
+    }
+}
+
 /// `[[centre]]`: where cars are repaired.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Centre {
@@ -60,6 +82,10 @@ pub struct Centre {
     pub opens: Option<Date>,
     /// Takes no job and has no slot from 00:00 of this day on, and works off what is there; none: never.
     pub closes: Option<Date>,
+    /// Who runs it; none: nobody whose speed and cost are known.
+    pub operator: Option<OperatorId>,
+    /// How it gets up to speed; none: at full speed from the start.
+    pub ramp_up: Option<RampUp>,
     /// How many of each resource it has; 0 means it has none.
     pub resources: Vec<(ResourceId, u32)>,
     /// When it is open.
@@ -138,22 +164,33 @@ pub fn centres<'a>(
     cities: &Names,
     teams: &Names,
     resources: &Resources,
+    operators: &Operators,
     log: &mut Log,
 ) -> Vec<(Centre, &'a Node)> {
     nodes
         .iter()
-        .filter_map(|node| Some((centre(node, cities, teams, resources, log)?, node)))
+        .filter_map(|node| Some((centre(node, cities, teams, resources, operators, log)?, node)))
         .collect()
 }
 
-fn centre(node: &Node, cities: &Names, teams: &Names, resources: &Resources, log: &mut Log) -> Option<Centre> {
+fn centre(
+    node: &Node,
+    cities: &Names,
+    teams: &Names,
+    resources: &Resources,
+    operators: &Operators,
+    log: &mut Log,
+) -> Option<Centre> {
     let section = Section::open(node, "[[centre]]", keys::CENTRE, log)?;
     let id = section.id("id = \"wuhan-1\"", log);
     let (name, name_zh) = city::names(&section, &id, log);
     let city = section.required("city", Phrase::Text, "city = \"wuhan\"", log);
     let city = city.and_then(|node| city_id(node, cities, log)).unwrap_or(CityId(0));
     let at = city::coordinates(&section, log);
-    let (opens, closes) = (section.date("opens", log), section.date("closes", log));
+    let operator = section.get("operator").and_then(|node| operators.find(node, log));
+    let opens = section.date("opens", log);
+    let opens = opens.or(ordered(&section, opens.is_some(), operator, operators, log));
+    let closes = section.date("closes", log);
     if let (Some(opens), Some(closes), Some(node)) = (opens, closes, section.get("closes"))
         && closes <= opens
     {
@@ -162,7 +199,14 @@ fn centre(node: &Node, cities: &Names, teams: &Names, resources: &Resources, log
                 .with("key", "closes")
                 .with("found", &closes)
                 .with("order", Phrase::After)
-                .with("other", "opens")
+                .with(
+                    "other",
+                    if section.get("opens").is_some() {
+                        "opens"
+                    } else {
+                        "ordered"
+                    },
+                )
                 .with("date", &opens),
         );
     }
@@ -177,6 +221,8 @@ fn centre(node: &Node, cities: &Names, teams: &Names, resources: &Resources, log
         at,
         opens,
         closes,
+        operator,
+        ramp_up: section.get("ramp_up").and_then(|node| ramp_up(node, log)),
         resources: counts.map(|node| counted(node, resources, log)).unwrap_or_default(),
         hours: hours.map_or_else(Hours::always, |node| hours::hours(node, log)),
         booking: booking.map_or(
@@ -186,6 +232,44 @@ fn centre(node: &Node, cities: &Names, teams: &Names, resources: &Resources, log
             },
             |node| booking::booking(node, teams, log),
         ),
+    })
+}
+
+/// The opening of a centre that was ordered: so many days later as its operator takes.
+fn ordered(
+    section: &Section,
+    opens: bool,
+    operator: Option<OperatorId>,
+    operators: &Operators,
+    log: &mut Log,
+) -> Option<Date> {
+    let node = section.get("ordered")?;
+    let ordered = section.date("ordered", log);
+    if opens {
+        log.push(Mistake::at(Code::OpensTwice, node.place));
+        return None;
+    }
+    match (operator, section.get("operator")) {
+        (Some(operator), _) => {
+            let days = i64::from(operators.get(operator).days_to_open);
+            ordered?.checked_add(days.days()).ok()
+        }
+        (None, None) => {
+            log.push(Mistake::at(Code::OrderedWithoutOperator, node.place).with("known", operators.shown()));
+            None
+        }
+        // An operator that is not known is told by itself.
+        (None, Some(_)) => None,
+    }
+}
+
+fn ramp_up(node: &Node, log: &mut Log) -> Option<RampUp> {
+    let section = Section::open(node, "ramp_up", keys::RAMP_UP, log)?;
+    let days = section.required_whole("days", 1, 36_525, "days = 60", log);
+    let from_share = section.required_number("from_share", Range::above(0.0, 1.0), "from_share = 0.5", log);
+    Some(RampUp {
+        days: days? as u32,
+        from_share: from_share?,
     })
 }
 
@@ -219,4 +303,20 @@ fn counted(node: &Node, resources: &Resources, log: &mut Log) -> Vec<(ResourceId
         }
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ramp_loses_half_of_what_is_missing_at_its_start() {
+        for (days, from_share) in [(1, 0.5), (2, 0.5), (60, 0.5), (45, 0.2), (365, 1.0)] {
+            let ramp = RampUp { days, from_share };
+            let sum: f64 = (0..days).map(|day| ramp.share(day)).sum();
+            let exact = f64::from(days) * (1.0 + from_share) / 2.0;
+            assert!((sum - exact).abs() < 1e-9 * exact, "{days} {from_share}: {sum}");
+            assert_eq!(ramp.share(days), 1.0);
+        }
+    }
 }

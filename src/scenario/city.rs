@@ -1,19 +1,10 @@
-//! `[[city]]` and `[choice]`: where cars live and how owners choose a centre.
+//! `[[city]]`: where cars live.
 
 use super::diagnostic::{Log, Mistake};
 use super::keys;
 use super::table::{self, Range, Section};
 use super::tree::Node;
 use super::words::Code;
-
-/// `[choice]`: how owners weigh distance against date.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Choice {
-    /// How many kilometres (one way) an owner drives to be seen a day earlier; positive.
-    pub km_per_day: f64,
-    /// Centres farther away by road (one way) are not considered; infinite if absent.
-    pub reach_km: f64,
-}
 
 /// A point on the earth.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,25 +32,6 @@ pub struct City {
     pub vehicles: u64,
     /// Share of the deliveries, all cities together 1; 0 if absent.
     pub share: f64,
-}
-
-/// Reads `[choice]`.
-pub fn choice(node: Option<&Node>, log: &mut Log) -> Choice {
-    let absent = Choice {
-        km_per_day: 100.0,
-        reach_km: f64::INFINITY,
-    };
-    let Some(section) = node.and_then(|node| Section::open(node, "[choice]", keys::CHOICE, log)) else {
-        return absent;
-    };
-    Choice {
-        km_per_day: section
-            .number("km_per_day", Range::above(0.0, 1e6), log)
-            .unwrap_or(absent.km_per_day),
-        reach_km: section
-            .number("reach_km", Range::between(0.0, 1e6), log)
-            .unwrap_or(absent.reach_km),
-    }
 }
 
 /// Reads every `[[city]]`; the shares of all together are scaled to 1.

@@ -5,6 +5,7 @@ use super::centre::Centre;
 use super::city::City;
 use super::diagnostic::{Log, Mistake};
 use super::failure::{Failure, Rate};
+use super::ids::TeamId;
 use super::names;
 use super::tree::Node;
 use super::words::Code;
@@ -40,11 +41,14 @@ pub fn centres_for_failures(
                     .with("failure", &failure.id)
                     .with("needs", names::shown(needs.into_iter())),
             );
-        } else if !able.iter().any(|centre| has_slots(centre, failure)) {
+        } else if !able.iter().any(|centre| lacking(centre, failure).is_none()) {
+            // The main team if it lacks slots everywhere, else whoever does at the first centre.
+            let lacks = able.iter().filter_map(|centre| lacking(centre, failure));
+            let team = lacks.min_by_key(|team| *team != failure.team).unwrap_or(failure.team);
             log.push(
                 Mistake::at(Code::NoSlotsForTeam, place)
                     .with("failure", &failure.id)
-                    .with("team", &teams[failure.team.index()]),
+                    .with("team", &teams[team.index()]),
             );
         }
     }
@@ -60,13 +64,34 @@ fn is_able(centre: &Centre, failure: &Failure) -> bool {
     failure.stages.iter().flat_map(|stage| &stage.needs).all(has)
 }
 
-fn has_slots(centre: &Centre, failure: &Failure) -> bool {
-    match &centre.booking {
-        Booking::Calendar {
-            slots: Slots::PerDay(slots),
-            ..
-        } => slots.iter().any(|(team, count)| *team == failure.team && *count > 0),
-        _ => true,
+/// A team of a failure mode without slots at a centre.
+fn lacking(centre: &Centre, failure: &Failure) -> Option<TeamId> {
+    let Booking::Calendar {
+        slots: Slots::PerDay(slots),
+        ..
+    } = &centre.booking
+    else {
+        return None;
+    };
+    let has = |wanted: &TeamId| slots.iter().any(|(team, count)| team == wanted && *count > 0);
+    failure.teams().find(|team| !has(team))
+}
+
+/// Slots kept for urgent jobs need an urgent failure mode.
+pub fn urgent_reserves(failures: &[(Failure, &Node)], centres: &[(Centre, &Node)], log: &mut Log) {
+    if failures.iter().any(|(failure, _)| failure.urgent) {
+        return;
+    }
+    for (centre, node) in centres {
+        let Booking::Calendar { rules, .. } = &centre.booking else {
+            continue;
+        };
+        let share = node
+            .table()
+            .and_then(|table| table.get("booking")?.table()?.get("urgent_reserve_share"));
+        if let (true, Some(share)) = (rules.reserve.is_some_and(|reserve| reserve.share > 0.0), share) {
+            log.push(Mistake::at(Code::ReserveWithoutUrgent, share.place));
+        }
     }
 }
 

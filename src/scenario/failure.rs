@@ -32,8 +32,12 @@ pub enum Rate {
 pub struct Stage {
     /// Unique within its failure mode.
     pub id: String,
-    /// Seizes one unit of each; no repeats; at least one.
+    /// One unit of each is held while it runs; no repeats; none for a mere delay.
     pub needs: Vec<ResourceId>,
+    /// Those of `needs` that are held on until the end of the next stage that needs them and does not keep them.
+    pub keep: Vec<ResourceId>,
+    /// Whether it goes on while the centre is closed, at its own pace.
+    pub around_the_clock: bool,
     /// Working time in hours.
     pub hours: Law,
 }
@@ -49,6 +53,10 @@ pub struct Failure {
     pub priority: i32,
     /// The team whose slots it books.
     pub team: TeamId,
+    /// Teams of which it takes a slot as well, on the same day.
+    pub also_teams: Vec<TeamId>,
+    /// Whether it may take slots that are kept for urgent jobs.
+    pub urgent: bool,
     /// Own weights instead of the calendar's, each scaled to mean 1.
     pub month_weights: Option<[f64; 12]>,
     /// Own weights instead of the calendar's, each scaled to mean 1.
@@ -59,6 +67,13 @@ pub struct Failure {
     pub holiday_factor: f64,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
+}
+
+impl Failure {
+    /// Every team of which it takes a slot, its own first.
+    pub fn teams(&self) -> impl Iterator<Item = TeamId> + '_ {
+        [self.team].into_iter().chain(self.also_teams.iter().copied())
+    }
 }
 
 const EXAMPLE_RATE: &str = "rate = { per_vehicle_year = 0.35 }";
@@ -122,6 +137,11 @@ fn failure(node: &Node, teams: &Names, resources: &Resources, log: &mut Log) -> 
             .unwrap_or(Rate::None),
         priority: section.whole("priority", -1_000_000, 1_000_000, log).unwrap_or(0) as i32,
         team: TeamId(teams.find(team).unwrap_or(0)),
+        also_teams: section
+            .get("also_teams")
+            .map(|node| also_teams(node, section.get("team"), team, teams, log))
+            .unwrap_or_default(),
+        urgent: section.get("urgent").and_then(|node| table::flag(node, "urgent", log)) == Some(true),
         month_weights: section.weights("month_weights", log),
         weekday_weights: section.weights("weekday_weights", log),
         hour_weights: section.weights("hour_weights", log),
@@ -130,6 +150,44 @@ fn failure(node: &Node, teams: &Names, resources: &Resources, log: &mut Log) -> 
             .unwrap_or(1.0),
         stages: nodes.iter().filter_map(|node| stage(node, resources, log)).collect(),
     })
+}
+
+/// Other teams than `own`, each once, each with a failure mode of its own.
+fn also_teams(node: &Node, team: Option<&Node>, own: &str, teams: &Names, log: &mut Log) -> Vec<TeamId> {
+    let Some(list) = node.list() else {
+        table::wrong_type(node, "also_teams", Phrase::List, log);
+        return Vec::new();
+    };
+    let mut found: Vec<(&str, &Node)> = Vec::with_capacity(list.len());
+    for item in list {
+        let Some(name) = table::text(item, "also_teams", log) else {
+            continue;
+        };
+        if teams.find(name).is_none() {
+            log.push(
+                Mistake::at(Code::UnknownTeam, item.place)
+                    .with("name", name)
+                    .with("known", teams.shown())
+                    .nearest(teams.nearest(name)),
+            );
+            continue;
+        }
+        let earlier = found.iter().find(|(known, _)| *known == name).map(|(_, node)| *node);
+        let repeated = earlier.or(team.filter(|_| name == own));
+        if repeated.is_some() || name == own {
+            let mistake = Mistake::at(Code::RepeatedName, item.place)
+                .with("name", name)
+                .with("key", "also_teams");
+            log.push(match repeated {
+                Some(other) => mistake.beside(other.place),
+                None => mistake,
+            });
+            continue;
+        }
+        found.push((name, item));
+    }
+    let positions = found.iter().filter_map(|(name, _)| teams.find(name));
+    positions.map(TeamId).collect()
 }
 
 fn rate(node: &Node, log: &mut Log) -> Option<Rate> {
@@ -179,31 +237,50 @@ fn stage(node: &Node, resources: &Resources, log: &mut Log) -> Option<Stage> {
     let section = Section::open(node, "stages", keys::STAGE, log)?;
     let id = section.id("id = \"repair\"", log);
     let list = section.required("needs", Phrase::List, "needs = [\"bay\"]", log);
-    let needs = list.map(|node| needs(node, resources, log)).unwrap_or_default();
+    let needs = list
+        .map(|node| named(node, "needs", resources, log))
+        .unwrap_or_default();
+    let keep = section
+        .get("keep")
+        .map(|node| kept(node, &needs, resources, log))
+        .unwrap_or_default();
     let hours = section.required("hours", Phrase::Law, "hours = { exponential = { mean = 6.0 } }", log);
     let hours = hours.and_then(|node| dist::law(node, "hours", log));
     Some(Stage {
         id,
         needs,
+        keep,
+        around_the_clock: section.flag("around_the_clock", log).unwrap_or(false),
         hours: hours.unwrap_or(Law::Constant(0.0)),
     })
 }
 
-fn needs(node: &Node, resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
-    let Some(list) = node.list() else {
-        table::wrong_type(node, "needs", Phrase::List, log);
-        return Vec::new();
-    };
-    if list.is_empty() {
+/// Reads `keep`: only what the stage needs can be kept from it on.
+fn kept(node: &Node, needs: &[ResourceId], resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
+    let kept = named(node, "keep", resources, log);
+    let name = |resource: &ResourceId| resources.list()[resource.index()].as_str();
+    for resource in kept.iter().filter(|resource| !needs.contains(resource)) {
+        let mut items = node.list().unwrap_or_default().iter();
+        let item = items.find(|item| item.text() == Some(name(resource)));
         log.push(
-            Mistake::at(Code::EmptyList, node.place)
-                .with("key", "needs")
-                .with("example", "needs = [\"bay\"]"),
+            Mistake::at(Code::KeepNotNeeded, item.map_or(node.place, |item| item.place))
+                .with("name", name(resource))
+                .with("known", names::shown(needs.iter().map(name)))
+                .nearest(names::nearest(name(resource), needs.iter().map(name))),
         );
     }
-    let mut needs: Vec<(ResourceId, &Node)> = Vec::with_capacity(list.len());
+    kept
+}
+
+/// Reads a list of resources under `key`.
+fn named(node: &Node, key: &str, resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
+    let Some(list) = node.list() else {
+        table::wrong_type(node, key, Phrase::List, log);
+        return Vec::new();
+    };
+    let mut found: Vec<(ResourceId, &Node)> = Vec::with_capacity(list.len());
     for item in list {
-        let Some(name) = table::text(item, "needs", log) else {
+        let Some(name) = table::text(item, key, log) else {
             continue;
         };
         let Some(position) = resources.available(name) else {
@@ -218,15 +295,15 @@ fn needs(node: &Node, resources: &Resources, log: &mut Log) -> Vec<ResourceId> {
             );
             continue;
         };
-        match needs.iter().find(|(earlier, _)| *earlier == position) {
+        match found.iter().find(|(earlier, _)| *earlier == position) {
             Some((_, earlier)) => log.push(
                 Mistake::at(Code::RepeatedName, item.place)
                     .with("name", name)
-                    .with("key", "needs")
+                    .with("key", key)
                     .beside(earlier.place),
             ),
-            None => needs.push((position, item)),
+            None => found.push((position, item)),
         }
     }
-    needs.into_iter().map(|(position, _)| position).collect()
+    found.into_iter().map(|(position, _)| position).collect()
 }

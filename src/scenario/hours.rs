@@ -8,7 +8,8 @@ use super::table;
 use super::tree::{Node, Table, Value};
 use super::words::{Code, Phrase};
 
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// The words for weekdays, Monday first.
+pub const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const OTHERS: [&str; 3] = ["holiday", "workday", "closing"];
 const DAY: u16 = 24 * 60;
 
@@ -95,7 +96,7 @@ fn by_day(table: &Table, log: &mut Log) -> Hours {
 }
 
 /// The days of `mon`, `mon-fri` or `sat-mon`, Monday = 0.
-fn day_range(key: &str) -> Option<Vec<usize>> {
+pub fn day_range(key: &str) -> Option<Vec<usize>> {
     let day = |name: &str| DAYS.iter().position(|known| *known == name);
     match key.split_once('-') {
         None => Some(vec![day(key)?]),
@@ -113,9 +114,14 @@ fn spans(node: &Node, key: &str, log: &mut Log) -> Option<Vec<OpenSpan>> {
     if text.trim() == "closed" {
         return Some(Vec::new());
     }
+    listed(node, text, Code::BadSpans, log)
+}
+
+/// Reads `"09:00-12:00, 13:00-18:00"`, what is no list of spans as a mistake `bad`; in order, touching spans joined.
+pub fn listed(node: &Node, text: &str, bad: Code, log: &mut Log) -> Option<Vec<OpenSpan>> {
     let read: Option<Vec<OpenSpan>> = text.split(',').map(|span| one_span(span.trim())).collect();
     let Some(mut spans) = read else {
-        log.push(Mistake::at(Code::BadSpans, node.place).with("found", text));
+        log.push(Mistake::at(bad, node.place).with("found", text));
         return None;
     };
     spans.sort_by_key(|span| (span.from, span.to));

@@ -1,4 +1,4 @@
-//! Typed positions of cities, centres, failure modes, teams and resources in a scenario.
+//! Typed positions of cities, centres, failure modes, teams, resources and operators in a scenario.
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -35,4 +35,8 @@ id!(
 id!(
     /// A resource, by its position in [`crate::scenario::Scenario::resources`].
     ResourceId
+);
+id!(
+    /// An operator, by its position in [`crate::scenario::Scenario::operators`].
+    OperatorId
 );

@@ -3,17 +3,21 @@
 //! Readers refuse what it does not list; merging, `--set` and CSV follow its shapes; `schema` prints it for editors and
 //! the reference for people.
 
+mod booking;
 mod demand;
 mod evidence;
 mod key;
 mod laws;
 mod network;
+mod operation;
 
+pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
 pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
 pub use laws::{LAWS, RATE, RATE_WEIBULL};
-pub use network::{BOOKING, CALENDAR_BOOKING, CENTRE, CHOICE, POLICIES, WALK_IN};
+pub use network::{CENTRE, CHOICE, THIRD_PARTY};
+pub use operation::{OPERATOR, RAMP_UP, STAFF};
 
 /// The top level of a file.
 pub const SCENARIO: &[Key] = &[
@@ -69,6 +73,14 @@ pub const SCENARIO: &[Key] = &[
     by_id("centre", CENTRE)
         .required()
         .means("Where cars are repaired.", "修车的服务中心。"),
+    by_id("operator", OPERATOR).means(
+        "Who runs centres, how fast, and for how much.",
+        "由谁运营中心，速度与费用如何。",
+    ),
+    entries("staff", STAFF).means(
+        "How many units of a resource there are on which dates, days and hours; later entries win.",
+        "哪些日期、哪些天、哪些时段有多少资源；后面的条目优先。",
+    ),
     entries("trace", TRACE).means(
         "Recorded jobs that join the generated demand or, without rates, replace it.",
         "记录的工单，加入生成的需求；没有故障率时代替它。",
@@ -106,6 +118,8 @@ pub const TABLES: &[Key] = &[
     rows("delivery"),
     rows("failure"),
     rows("centre"),
+    rows("operator"),
+    rows("staff"),
     rows("trace"),
     rows("observed"),
     rows("peer"),

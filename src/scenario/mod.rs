@@ -4,6 +4,8 @@ pub mod assumption;
 pub mod booking;
 pub mod calendar;
 pub mod centre;
+mod chain;
+pub mod choice;
 pub mod city;
 mod cross;
 mod csv;
@@ -18,6 +20,7 @@ mod load;
 mod merge;
 mod names;
 pub mod observed;
+pub mod operator;
 pub mod peer;
 pub mod reference;
 mod resolved;
@@ -25,6 +28,7 @@ mod run;
 pub mod schema;
 mod sets;
 mod source;
+pub mod staff;
 pub mod state;
 mod table;
 pub mod trace;
@@ -64,7 +68,7 @@ pub struct Scenario {
     /// Spans of days with more or less demand (`[[holiday]]`).
     pub holidays: Vec<calendar::HolidayDemand>,
     /// How owners weigh distance against date.
-    pub choice: city::Choice,
+    pub choice: choice::Choice,
     /// Every city, in order of the file.
     pub cities: Vec<city::City>,
     /// Cars delivered by month and model; spread over the cities by share.
@@ -77,6 +81,10 @@ pub struct Scenario {
     pub failures: Vec<failure::Failure>,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
+    /// Every operator, in order of the file.
+    pub operators: Vec<operator::Operator>,
+    /// How many units of a resource there are when, in order of the file: later entries win over earlier ones.
+    pub staff: Vec<staff::Staff>,
     /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
     pub traces: Vec<trace::TraceJob>,
     /// What others were reported to have; changes no result.
@@ -146,7 +154,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         calendar::warn(country, run.start, last, log);
     }
     let holidays = calendar::holidays(top.get("holiday"), log);
-    let choice = city::choice(top.get("choice"), log);
+    let choice = choice::choice(top.get("choice"), log);
 
     let city_nodes = needed(&top, "city", "id = \"wuhan\" and vehicles = 1000", log);
     let failure_nodes = needed(&top, "failure", "id, rate and stages", log);
@@ -163,13 +171,18 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     if let (Some(first), true) = (delivery_nodes.first(), log.errors() == before && !cities.is_empty()) {
         cross::shares(&cities, first, log);
     }
+    let operators = operator::Operators::read(top.get("operator"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, &resources, log);
     cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), log);
-    let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, log);
+    let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, &operators, log);
+    let centre_names = ids(centre_nodes);
+    let staff = staff::staff(top.get("staff"), &centre_names, &centres, &resources, log);
     if log.errors() == before && !centres.is_empty() {
         cross::centres_for_failures(&failures, &centres, resources.list(), teams.list(), log);
+        cross::urgent_reserves(&failures, &centres, log);
         cross::resources(&failures, centre_nodes, resources.list(), log);
+        chain::deadlocks(&failures, resources.list(), log);
     }
 
     let known = trace::Known {
@@ -214,6 +227,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         resources: resources.list().to_vec(),
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
+        operators: operators.into_list(),
+        staff,
         traces,
         peers,
         state,

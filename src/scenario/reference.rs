@@ -8,18 +8,25 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 17] = [
+const PLACES: [(&str, &[Key]); 24] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
     ("{keys:holiday}", keys::HOLIDAY),
     ("{keys:choice}", keys::CHOICE),
+    ("{keys:third_party}", keys::THIRD_PARTY),
     ("{keys:city}", keys::CITY),
     ("{keys:delivery}", keys::DELIVERY),
     ("{keys:failure}", keys::FAILURE),
     ("{keys:stages}", keys::STAGE),
     ("{keys:centre}", keys::CENTRE),
     ("{keys:booking}", keys::BOOKING),
+    ("{keys:no_show}", keys::NO_SHOW),
+    ("{keys:cancel}", keys::CANCEL),
+    ("{keys:walk_in}", keys::WALK_IN_BESIDE),
+    ("{keys:ramp_up}", keys::RAMP_UP),
+    ("{keys:operator}", keys::OPERATOR),
+    ("{keys:staff}", keys::STAFF),
     ("{keys:trace}", keys::TRACE),
     ("{keys:state}", keys::STATE),
     ("{keys:observed}", keys::OBSERVED),
@@ -130,13 +137,14 @@ impl Writer {
             Kind::File => say("path of a file", "文件路径"),
             Kind::Id => say("id", "id"),
             Kind::Reference(what) => self.thing(what, "id of a city", "城市的 id"),
-            Kind::References(what) => {
+            Kind::References(what, _) => {
                 let one = self.thing(what, "", "");
                 match self.language {
                     Language::En => format!("list of names: {one}"),
                     Language::Zh => format!("列表：{one}"),
                 }
             }
+            Kind::Flag => say("`true` or `false`", "`true` 或 `false`"),
             Kind::Choice(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
                 words.join(self.say(" or ", " 或 "))
@@ -167,6 +175,8 @@ impl Writer {
                 Language::Zh => format!("分布，单位{}", unit.of(self.language)),
             },
             Kind::Rate => say("rate, see below", "故障率，见下"),
+            Kind::Days => say("days, `\"mon-fri, holiday\"`", "日，`\"mon-fri, holiday\"`"),
+            Kind::Shift => say("spans, `\"09:00-14:00\"`", "时段，`\"09:00-14:00\"`"),
             Kind::Hours => say("opening hours", "营业时间"),
         }
     }
@@ -176,6 +186,8 @@ impl Writer {
             "city" => self.say(city, city_zh).to_string(),
             "team" => self.say("team", "班组").to_string(),
             "resource" => self.say("resource", "资源").to_string(),
+            "centre" => self.say("id of a centre", "中心的 id").to_string(),
+            "operator" => self.say("id of an operator", "运营方的 id").to_string(),
             other => match self.language {
                 Language::En => format!("id of a {other}"),
                 Language::Zh => format!("{other} 的 id"),

@@ -17,6 +17,8 @@ const DATE: &str = r"^(19\d\d|2[01]\d\d|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[0
 const MONTH: &str = r"^(19\d\d|2[01]\d\d|2200)([-/](0?[1-9]|1[0-2])|-(0[1-9]|1[0-2])-01)$";
 const CLOCK: &str = r"^([01]?\d|2[0-3]):[0-5]\d$";
 const DAYS: &str = "^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$";
+/// One of the words of `days` of `[[staff]]`.
+const DAY: &str = "((mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?|holiday|workday)";
 
 /// The schema as text, with descriptions in a language.
 pub fn schema(language: Language) -> String {
@@ -150,8 +152,7 @@ impl Writer {
     }
 
     fn hours(&self) -> Json {
-        let clock = r"(([01]?\d|2[0-3]):[0-5]\d|24:00)";
-        let span = format!(r"\s*{clock}\s*[-–]\s*{clock}\s*");
+        let span = span();
         let spans = || {
             Json::object([
                 ("type", Json::text("string")),
@@ -207,6 +208,12 @@ impl Writer {
     }
 }
 
+/// A span of a day, blanks around it included.
+fn span() -> String {
+    let clock = r"(([01]?\d|2[0-3]):[0-5]\d|24:00)";
+    format!(r"\s*{clock}\s*[-–]\s*{clock}\s*")
+}
+
 fn list(entry: Json) -> Json {
     Json::object([("type", Json::text("array")), ("items", entry)])
 }
@@ -252,9 +259,12 @@ fn of_kind(kind: Kind) -> Json {
         Kind::Unstated | Kind::Inner => Json::object([]),
         Kind::Text | Kind::File | Kind::Reference(_) => of_type("string"),
         Kind::Id => pattern(&format!(r"^\*$|{ID}")),
-        Kind::References(_) => list(of_type("string"))
-            .with("minItems", Json::Number(1.0))
+        Kind::References(_, least) => list(of_type("string"))
+            .with("minItems", Json::Number(least as f64))
             .with("uniqueItems", Json::Flag(true)),
+        Kind::Days => pattern(&format!(r"^\s*{DAY}\s*(,\s*{DAY}\s*)*$")),
+        Kind::Shift => pattern(&format!("^{0}(,{0})*$", span())),
+        Kind::Flag => of_type("boolean"),
         Kind::Choice(words) => Json::object([("enum", Json::texts(words.iter().copied()))]),
         Kind::Date => pattern(DATE).with("format", Json::text("date")),
         Kind::Month => pattern(MONTH),

@@ -114,6 +114,11 @@ impl<'a> Section<'a> {
             "{}: the table of keys does not say that {key} is required",
             self.name
         );
+        self.needed(key, expected, example, log)
+    }
+
+    /// The value of a key that must be there because of what others say.
+    fn needed(&self, key: &str, expected: Phrase, example: &str, log: &mut Log) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() && self.misspelt(key).is_none() {
             log.push(
@@ -159,6 +164,12 @@ impl<'a> Section<'a> {
             .and_then(|node| finite(node, key, range, log))
     }
 
+    /// A number in limits that must be there because of what others say.
+    pub fn needed_number(&self, key: &str, range: Range, example: &str, log: &mut Log) -> Option<f64> {
+        self.needed(key, range.phrase(), example, log);
+        self.number(key, range, log)
+    }
+
     /// A whole number from `min` to `max`; none if absent or refused.
     pub fn whole(&self, key: &str, min: i64, max: i64, log: &mut Log) -> Option<i64> {
         self.agrees(key, |kind| kind == Kind::Whole(min, max));
@@ -181,6 +192,18 @@ impl<'a> Section<'a> {
     pub fn required_date(&self, key: &str, example: &str, log: &mut Log) -> Option<Date> {
         self.required(key, Phrase::Date, example, log)
             .and_then(|node| civil_date(node, key, log))
+    }
+
+    /// `true` or `false`; none if absent or refused.
+    pub fn flag(&self, key: &str, log: &mut Log) -> Option<bool> {
+        let node = self.get(key)?;
+        match node.value {
+            Value::Flag(flag) => Some(flag),
+            _ => {
+                wrong_type(node, key, Phrase::Flag, log);
+                None
+            }
+        }
     }
 
     /// One of a few words; none if absent or refused.
@@ -358,6 +381,17 @@ pub fn civil_date(node: &Node, key: &str, log: &mut Log) -> Option<Date> {
         return None;
     }
     Some(found)
+}
+
+/// `true` or `false`.
+pub fn flag(node: &Node, key: &str, log: &mut Log) -> Option<bool> {
+    match node.value {
+        Value::Flag(flag) => Some(flag),
+        _ => {
+            wrong_type(node, key, Phrase::Flag, log);
+            None
+        }
+    }
 }
 
 /// One of a few words.

@@ -82,6 +82,7 @@ impl Code {
                 | AssumptionPath
                 | UnknownFailure
                 | UnknownResource
+                | UnknownOperator
                 | UnknownTeam
                 | UnknownTraceColumn
                 | UnknownStage
@@ -282,6 +283,24 @@ codes! {
         ["expected {expected}", "应为 {expected}"]
         ["", ""]
 
+    // Bookings
+    SharesOrder "shares-order" Error
+        ["`{key}` ({found}) is below `{other}` ({least})", "`{key}`（{found}）小于 `{other}`（{least}）"]
+        ["expected at least {least}", "应不小于 {least}"]
+        ["who waits longer comes less often, never more: swap the two, or make them equal", "等得越久，爽约越多：请对调两者，或令其相等"]
+    KeyAlone "key-alone" Error
+        ["`{key}` stands without {other}", "有 `{key}` 却没有 {other}"]
+        ["it means nothing alone", "它单独没有意义"]
+        ["add {example}, or leave `{key}` out", "请加上 {example}，或删去 `{key}`"]
+    NoticeBeyondHorizon "notice-beyond-horizon" Error
+        ["a notice of {found} hours leaves no slot in a horizon of {days} days", "提前 {found} 小时预约，{days} 天的可约期内就没有名额了"]
+        ["expected less than {most}", "应小于 {most}"]
+        ["shorten `notice_hours`, or lengthen `horizon_days`", "请缩短 `notice_hours`，或加长 `horizon_days`"]
+    ReserveWithoutUrgent "reserve-without-urgent" Error
+        ["slots are kept for urgent jobs, but no failure mode is urgent", "为紧急工单预留了名额，但没有紧急的故障"]
+        ["nobody could book them", "没有人能预约这些名额"]
+        ["add urgent = true to a [[failure]], or leave `urgent_reserve_share` out", "请给某个 [[failure]] 加上 urgent = true，或删去 `urgent_reserve_share`"]
+
     // Between sections
     UnknownCity "unknown-city" Error
         ["no [[city]] has the id `{id}`", "没有 id 为 `{id}` 的 [[city]]"]
@@ -342,6 +361,35 @@ codes! {
         ["the assumption `{id}` has no single value", "前提 `{id}` 没有唯一的值"]
         ["expected either `path` or `value`", "应写 `path` 或 `value` 之一"]
         ["`path` names a value of this scenario as `--set` does; `value` is a text", "`path` 像 `--set` 那样指向本方案中的一个值；`value` 是一段文本"]
+    // Centres as they work
+    KeepNotNeeded "keep-not-needed" Error
+        ["`{name}` is kept by a stage that does not need it", "工序保留了它并不需要的 `{name}`"]
+        ["this stage needs: {known}", "该工序需要：{known}"]
+        ["add `{name}` to `needs` of this stage, or put `keep` at the stage that needs it", "请在该工序的 `needs` 中加上 `{name}`，或把 `keep` 写到需要它的工序"]
+    Deadlock "deadlock" Error
+        ["cars may wait for each other for ever: {circle}", "车辆可能互相等待，永远无法继续：{circle}"]
+        ["a car may wait here for `{wanted}` while it holds `{held}`", "此处车辆可能占着 `{held}` 等待 `{wanted}`"]
+        ["keep less, or let all failure modes seize what is kept in the same order", "请少保留一些资源，或让所有故障按相同顺序占用被保留的资源"]
+    ResourceNotThere "resource-not-there" Error
+        ["the centre `{centre}` has no `{name}`", "服务中心 `{centre}` 没有 `{name}`"]
+        ["it has: {known}", "它拥有：{known}"]
+        ["name it in `resources` of the centre; staff only says when how many of them are there", "请写入该服务中心的 `resources`；[[staff]] 只说明何时有多少"]
+    BadShift "bad-shift" Error
+        ["\"{found}\" is not a shift", "\"{found}\" 不是班次"]
+        ["expected spans from 00:00 to 24:00, each with its end after its start", "应为 00:00 到 24:00 之间的时段，且结束晚于开始"]
+        ["write \"09:00-14:00\"; a shift past midnight is two entries, the second from 00:00", "请写 \"09:00-14:00\"；跨午夜的班次写成两条，第二条从 00:00 开始"]
+    UnknownOperator "unknown-operator" Error
+        ["no [[operator]] has the id `{id}`", "没有 id 为 `{id}` 的 [[operator]]"]
+        ["known operators: {known}", "已有的运营方：{known}"]
+        ["", ""]
+    OpensTwice "opens-twice" Error
+        ["`ordered` and `opens` stand side by side", "`ordered` 与 `opens` 同时出现"]
+        ["a centre that was ordered opens when its operator is ready", "已订购的服务中心在其运营方准备好后开业"]
+        ["leave one of them out", "请删去其中一个"]
+    OrderedWithoutOperator "ordered-without-operator" Error
+        ["`ordered` needs an `operator`", "`ordered` 需要 `operator`"]
+        ["how long the opening takes depends on who runs the centre; known operators: {known}", "开业所需时间取决于由谁运营；已有的运营方：{known}"]
+        ["add `operator`, or write `opens` with the date of the opening", "请加上 `operator`，或用 `opens` 写明开业日期"]
 
     // Traces
     TraceFileTwice "trace-file-twice" Error

@@ -1,61 +1,70 @@
-//! Slots and the choice among centres: which is taken, by distance and date.
+//! Slots and the choice among centres: which is found, by distance and date.
+
+mod book;
 
 use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use crate::engine::keyed::unit;
 use crate::engine::time::DAY;
 use crate::model::Model;
-use crate::model::centre::{BookingModel, CalendarModel, pattern_of};
+use crate::model::booking::{BookingModel, CalendarModel, TeamSlots};
+use crate::model::calendar::DayKind;
 use crate::model::geography::Candidate;
+use book::Book;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
-/// The slots of all centres: for each centre and team, the next free slot of each day of the horizon.
+/// The slots of all centres.
 #[derive(Clone, Debug)]
 pub struct Slots {
     /// Position of a centre's first team in `books`; none for walk-in centres.
     place: Vec<Option<u32>>,
     books: Vec<Book>,
-    /// Slots taken before the run on days that are not bookable yet, by position in `books` and day.
-    ahead: BTreeMap<(u32, u32), u32>,
     /// The best offers of the present search, all equal.
     best: Vec<Offer>,
+    /// Team and number of the further slots of the last job that took several.
+    also: Vec<(u32, u32)>,
 }
 
-/// The slots of one team at one centre.
-#[derive(Clone, Debug)]
-struct Book {
-    /// By day modulo its length: slots of that day that are taken or past.
-    gone: Vec<u32>,
-    /// No day before this one has a free slot.
-    first: u32,
-    /// Bookable days end before this one.
-    opened: u32,
+/// Who looks for slots, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// The instant.
+    pub now: i64,
+    /// The day it lies on.
+    pub today: u32,
+    /// She may take what is kept for urgent jobs.
+    pub urgent: bool,
 }
 
 /// What an owner finds when she looks for a centre.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Choice {
-    /// A walk-in centre: she goes there.
+    /// A walk-in centre.
     WalkIn {
         /// The centre.
         centre: u32,
         /// One way by road.
         km: f64,
     },
-    /// A slot, which is now hers.
-    Slot {
-        /// The centre.
-        centre: u32,
-        /// Start of the slot.
-        start: i64,
-        /// One way by road.
-        km: f64,
-    },
+    /// A slot, still to be taken.
+    Slot(Pick),
     /// Nothing is free in reach, now.
     Full,
     /// No centre in reach takes such a job, nor will one.
     Nowhere,
+}
+
+/// A slot of a centre.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pick {
+    /// The centre.
+    pub centre: u32,
+    /// The day.
+    pub day: u32,
+    /// Its number among the slots of the job's main team on that day.
+    pub slot: u32,
+    /// One way by road.
+    pub km: f64,
 }
 
 impl Slots {
@@ -64,20 +73,17 @@ impl Slots {
         let mut slots = Slots {
             place: Vec::new(),
             books: Vec::new(),
-            ahead: BTreeMap::new(),
             best: Vec::new(),
+            also: Vec::new(),
         };
         for centre in &model.centres {
             match &centre.booking {
                 BookingModel::WalkIn { .. } => slots.place.push(None),
                 BookingModel::Calendar(calendar) => {
                     slots.place.push(Some(slots.books.len() as u32));
-                    let book = Book {
-                        gone: vec![0; calendar.horizon as usize + 1],
-                        first: 0,
-                        opened: 0,
-                    };
-                    slots.books.resize(slots.books.len() + model.teams, book);
+                    slots
+                        .books
+                        .resize(slots.books.len() + model.teams, Book::new(calendar.horizon));
                 }
             }
         }
@@ -86,97 +92,189 @@ impl Slots {
 
     /// Forgets all bookings.
     pub fn clear(&mut self) {
-        self.ahead.clear();
-        for book in &mut self.books {
-            book.gone.fill(0);
-            book.first = 0;
-            book.opened = 0;
-        }
+        self.books.iter_mut().for_each(Book::clear);
     }
 
-    /// Opens the days of a centre's horizon up to, but not including, `until`.
-    pub fn open_until(&mut self, model: &Model, centre: u32, until: u32) {
+    /// The release of a centre on the day before `tomorrow`: its last bookable day opens, and what is no longer kept
+    /// for urgent jobs.
+    pub fn release(&mut self, model: &Model, centre: u32, calendar: &CalendarModel, tomorrow: u32) {
         let Some(place) = self.place[centre as usize] else {
             return;
         };
-        let teams = place..place + model.teams as u32;
-        for (at, book) in teams.zip(&mut self.books[place as usize..]) {
-            let length = book.gone.len() as u32;
-            let from = book.opened.max(until.saturating_sub(length - 1));
-            for day in from..until {
-                book.gone[(day % length) as usize] = match self.ahead.is_empty() {
-                    true => 0,
-                    false => self.ahead.get(&(at, day)).copied().unwrap_or(0),
-                };
+        for book in &mut self.books[place as usize..place as usize + model.teams] {
+            book.open(tomorrow + calendar.horizon - 1);
+            if let Some(days) = calendar.reserve_until {
+                book.share(tomorrow + days);
             }
-            book.opened = until;
         }
     }
 
-    /// Takes one more slot of a team on a day, whatever its hour: those of a day are given in their order.
-    pub fn reserve(&mut self, centre: u32, team: u32, day: u32) {
-        let Some(place) = self.place[centre as usize] else {
-            return;
-        };
-        let at = place + team;
-        let book = &mut self.books[at as usize];
-        let length = book.gone.len() as u32;
-        if day < book.opened {
-            book.gone[(day % length) as usize] += 1;
-        } else {
-            *self.ahead.entry((at, day)).or_default() += 1;
-        }
+    /// Takes one more slot of a team on a day, whatever its hour, and says its number: those of a day are given in
+    /// their order.
+    pub fn reserve(&mut self, centre: u32, team: u32, day: u32) -> u32 {
+        self.place[centre as usize].map_or(0, |place| self.books[(place + team) as usize].reserve(day))
     }
 
-    /// The first day with a free slot of `team` at `centre` as of `now`, which lies on `today`, and the slot's number.
-    pub fn first_free(&mut self, model: &Model, centre: u32, team: u32, now: i64, today: u32) -> Option<(u32, u32)> {
+    /// The first day with a free slot of `team` at `centre`, and the slot's number.
+    #[inline]
+    pub fn first_free(&mut self, model: &Model, centre: u32, team: u32, view: View) -> Option<(u32, u32)> {
         let place = self.place[centre as usize]?;
         let spec = &model.centres[centre as usize];
         let BookingModel::Calendar(calendar) = &spec.booking else {
             return None;
         };
         let book = &mut self.books[(place + team) as usize];
-        let until = book.opened.min(spec.closes);
-        let length = book.gone.len() as u32;
-        let mut day = book.first.max(today).max(spec.opens);
+        let until = book.opened().min(spec.closes);
+        let who = usize::from(view.urgent);
+        let mut day = book.first(who).max(view.today).max(spec.opens);
         while day < until {
-            let starts = starts_on(model, calendar, team, day);
-            let gone = &mut book.gone[(day % length) as usize];
-            if day == today {
-                // The desk goes forward in time: what is past stays past.
-                let past = now - i64::from(day) * DAY;
-                while starts.get(*gone as usize).is_some_and(|&start| start <= past) {
-                    *gone += 1;
-                }
-            }
-            if (*gone as usize) < starts.len() {
-                book.first = day;
-                return Some((day, *gone));
+            if let Some(slot) = free_on(model, calendar, book, team, view, day) {
+                book.skip_to(who, day);
+                return Some((day, slot));
             }
             day += 1;
         }
-        book.first = day.max(book.first);
+        book.skip_to(who, day);
         None
     }
 
-    /// Takes the slot that [`Self::first_free`] found; its start.
-    fn take(&mut self, model: &Model, centre: u32, team: u32, day: u32, slot: u32) -> i64 {
+    /// The free slot of `team` at `centre` on a bookable day.
+    fn free_on(&mut self, model: &Model, centre: u32, team: u32, view: View, day: u32) -> Option<u32> {
+        let place = self.place[centre as usize]?;
+        let BookingModel::Calendar(calendar) = &model.centres[centre as usize].booking else {
+            return None;
+        };
+        let book = &mut self.books[(place + team) as usize];
+        free_on(model, calendar, book, team, view, day)
+    }
+
+    /// Bookable days with a slot of `team` at `centre`.
+    pub fn free_days(&mut self, model: &Model, centre: u32, team: u32, view: View) -> u32 {
+        let Some((first, _)) = self.first_free(model, centre, team, view) else {
+            return 0;
+        };
+        let until = self.until(model, centre, team);
+        let (Some(place), BookingModel::Calendar(calendar)) =
+            (self.place[centre as usize], &model.centres[centre as usize].booking)
+        else {
+            return 0;
+        };
+        let book = &mut self.books[(place + team) as usize];
+        if calendar.notice > 0 {
+            let free = |&day: &u32| free_on(model, calendar, book, team, view, day).is_some();
+            return 1 + (first + 1..until).filter(free).count() as u32;
+        }
+        // After today nothing is past.
+        let slots = &calendar.teams[team as usize];
+        1 + book.free_days(first + 1, until, |day, kept| {
+            let pattern = calendar.pattern_on(model, day);
+            if kept {
+                slots.general[pattern]
+            } else {
+                slots.starts[pattern].len() as u32
+            }
+        })
+    }
+
+    /// Bookable days of a team end before this one.
+    fn until(&self, model: &Model, centre: u32, team: u32) -> u32 {
+        let opened = self.place[centre as usize].map_or(0, |place| self.books[(place + team) as usize].opened());
+        opened.min(model.centres[centre as usize].closes)
+    }
+
+    /// The first day from `from` on, of those that `wanted` names, on which every team of a job has a free slot; and
+    /// the slot of the main team.
+    fn first_of_all(
+        &mut self,
+        model: &Model,
+        (centre, mode): (u32, u32),
+        view: View,
+        from: u32,
+        wanted: impl Fn(u32) -> bool,
+    ) -> Option<(u32, u32)> {
+        let mode = &model.modes[mode as usize];
+        let until = self.until(model, centre, mode.team);
+        (from..until).filter(|&day| wanted(day)).find_map(|day| {
+            let slot = self.free_on(model, centre, mode.team, view, day)?;
+            let others = mode.also_teams.iter();
+            let mut others = others.map(|&team| self.free_on(model, centre, team, view, day));
+            others.all(|other| other.is_some()).then_some((day, slot))
+        })
+    }
+
+    /// What a centre offers for a job: the first day with a slot of each of its teams. Who would rather come on a day
+    /// off takes a later one if it is less late than a working day counts to her.
+    #[inline]
+    fn offer(
+        &mut self,
+        model: &Model,
+        (centre, mode): (u32, u32),
+        view: View,
+        mind: Option<f64>,
+    ) -> Option<(u32, u32, f64)> {
+        let spec = &model.modes[mode as usize];
+        let (mut day, mut slot) = self.first_free(model, centre, spec.team, view)?;
+        if !spec.also_teams.is_empty() {
+            (day, slot) = self.first_of_all(model, (centre, mode), view, day, |_| true)?;
+        }
+        let mut days = f64::from(day - view.today);
+        if let Some(mind) = mind
+            && is_working_day(model, day)
+        {
+            let off = self.first_of_all(model, (centre, mode), view, day + 1, |day| !is_working_day(model, day));
+            days += mind;
+            if let Some((later, its)) = off.filter(|(later, _)| f64::from(later - view.today) < days) {
+                (day, slot, days) = (later, its, f64::from(later - view.today));
+            }
+        }
+        Some((day, slot, days))
+    }
+
+    /// Takes a slot that was found, and those of the other teams of the job; its start.
+    #[inline]
+    pub fn take(&mut self, model: &Model, mode: u32, pick: &Pick, view: View) -> i64 {
+        let Pick { centre, day, slot, .. } = *pick;
         let BookingModel::Calendar(calendar) = &model.centres[centre as usize].booking else {
             return 0;
         };
-        if let Some(place) = self.place[centre as usize] {
-            let book = &mut self.books[(place + team) as usize];
-            let length = book.gone.len() as u32;
-            book.gone[(day % length) as usize] = slot + 1;
+        let mode = &model.modes[mode as usize];
+        self.also.clear();
+        for &team in &mode.also_teams {
+            if let Some(slot) = self.free_on(model, centre, team, view, day) {
+                self.also.push((team, slot));
+            }
         }
-        i64::from(day) * DAY + starts_on(model, calendar, team, day)[slot as usize]
+        if let Some(place) = self.place[centre as usize] {
+            self.books[(place + mode.team) as usize].take(day, slot);
+            for &(team, slot) in &self.also {
+                self.books[(place + team) as usize].take(day, slot);
+            }
+        }
+        let (slots, pattern) = slots_on(model, calendar, mode.team, day);
+        i64::from(day) * DAY + slots.starts[pattern][slot as usize]
     }
 
-    /// Lets the owner of `ticket` look for a centre at `now`, and take the slot she likes best: least days until
-    /// the slot plus distance in days; then the own city; then the nearest; then evenly, by her own draw.
-    pub fn choose(&mut self, model: &Model, draws: &Draws, ticket: &Ticket, now: i64, today: u32) -> Choice {
-        let team = model.modes[ticket.mode as usize].team;
+    /// Team and number of the further slots taken last.
+    pub fn also(&self) -> &[(u32, u32)] {
+        &self.also
+    }
+
+    /// Gives a slot back.
+    pub fn give_back(&mut self, centre: u32, team: u32, day: u32, slot: u32) {
+        if let Some(place) = self.place[centre as usize] {
+            self.books[(place + team) as usize].give_back(day, slot);
+        }
+    }
+
+    /// What the owner of `ticket` likes best: least days until the slot plus distance in days; then the own city;
+    /// then the nearest; then evenly, by her own draw.
+    pub fn choose(&mut self, model: &Model, draws: &Draws, ticket: &Ticket, view: View) -> Choice {
+        let today = view.today;
         let list = model.candidates(ticket.city, ticket.mode);
+        let mind = model.weekend.and_then(|weekend| {
+            let word = draws.of_job(model, ticket, Purpose::Owner, 0)[0];
+            (unit(word) < weekend.share).then_some(weekend.days)
+        });
         self.best.clear();
         let mut later = false;
         for candidate in list {
@@ -194,19 +292,18 @@ impl Slots {
                 continue;
             }
             let found = if calendar {
-                self.first_free(model, centre, team, now, today)
+                self.offer(model, (centre, ticket.mode), view, mind)
             } else {
-                Some((today, 0))
+                Some((today, 0, 0.0))
             };
             later |= calendar;
-            let Some((day, slot)) = found else { continue };
-            let score = f64::from(day - today) + way;
+            let Some((day, slot, days)) = found else { continue };
             let offer = Offer {
                 candidate: *candidate,
                 walk_in: !calendar,
                 day,
                 slot,
-                score,
+                score: days + way,
             };
             let order = self.best.first().map_or(Ordering::Less, |best| offer.compare(best));
             if order == Ordering::Less {
@@ -235,11 +332,7 @@ impl Slots {
         if walk_in {
             Choice::WalkIn { centre, km }
         } else {
-            Choice::Slot {
-                centre,
-                start: self.take(model, centre, team, day, slot),
-                km,
-            }
+            Choice::Slot(Pick { centre, day, slot, km })
         }
     }
 }
@@ -251,7 +344,7 @@ struct Offer {
     walk_in: bool,
     day: u32,
     slot: u32,
-    /// Days until the slot, plus the distance in days.
+    /// Days until the slot as she counts them, plus the distance in days.
     score: f64,
 }
 
@@ -270,9 +363,37 @@ impl Offer {
     }
 }
 
-/// Starts of the slots of a team on a day.
-#[inline]
-fn starts_on<'a>(model: &Model, calendar: &'a CalendarModel, team: u32, day: u32) -> &'a [i64] {
-    let civil = model.civil[day as usize];
-    &calendar.teams[team as usize].starts[pattern_of(civil)]
+/// The free slot of a team on a bookable day: it starts after `view.now`, at least the notice after it, and is not kept
+/// for others.
+#[inline(always)]
+fn free_on(model: &Model, calendar: &CalendarModel, book: &mut Book, team: u32, view: View, day: u32) -> Option<u32> {
+    let (slots, pattern) = slots_on(model, calendar, team, day);
+    let starts = &slots.starts[pattern];
+    // Without notice only today has slots that are past: at 24:00 the slot of 00:00 is still ahead.
+    let past = if day == view.today || calendar.notice > 0 {
+        view.now + (calendar.notice - 1).max(0) - i64::from(day) * DAY
+    } else {
+        i64::MIN
+    };
+    let limit = if calendar.reserve_until.is_none() || view.urgent || !book.keeps(day) {
+        starts.len() as u32
+    } else {
+        slots.general[pattern]
+    };
+    book.free_on(day, starts, limit, past)
+}
+
+/// The slots of a team, and the pattern that a day follows.
+#[inline(always)]
+fn slots_on<'a>(model: &Model, calendar: &'a CalendarModel, team: u32, day: u32) -> (&'a TeamSlots, usize) {
+    (&calendar.teams[team as usize], calendar.pattern_on(model, day))
+}
+
+/// Monday to Friday but no holiday, or an adjusted workday.
+fn is_working_day(model: &Model, day: u32) -> bool {
+    match model.civil[day as usize].kind {
+        DayKind::Weekday(weekday) => weekday < 5,
+        DayKind::Holiday => false,
+        DayKind::Workday => true,
+    }
 }

@@ -1,20 +1,23 @@
 //! One centre's floor on one day, alone.
 
 mod arrivals;
+mod hours;
 mod patience;
 mod queues;
+mod resources;
 mod scarce;
 mod yard;
 
 use super::draws::Draws;
 use super::job::{Job, Ticket};
-use super::observer::{Observer, ResourceDay};
+use super::observer::Observer;
 use super::waits::WaitBook;
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
 use crate::model::Model;
 use crate::model::state::OpenModel;
 pub use arrivals::{Arrival, Arrivals};
+pub use resources::Resources;
 use yard::Yard;
 
 /// What every floor may use.
@@ -53,11 +56,14 @@ impl Floor {
     /// An empty floor of centre `centre`.
     pub fn new(model: &Model, centre: u32) -> Floor {
         let units = model.centres[centre as usize]
-            .counts
+            .most
             .iter()
             .map(|&count| u64::from(count))
             .sum::<u64>();
+        // Cars in a stage that holds nothing are without number.
+        let unbounded = model.stages.iter().any(|stage| stage.holds_nothing());
         let ends = match units {
+            _ if unbounded => Ends::Many(Heap::default()),
             0..=16 => Ends::UpTo16(Box::default()),
             17..=64 => Ends::UpTo64(Box::default()),
             65..=256 => Ends::UpTo256(Box::default()),
@@ -116,7 +122,7 @@ impl Floor {
     }
 
     /// The state of its resources.
-    pub fn resources(&self) -> &[ResourceDay] {
+    pub fn resources(&self) -> &Resources {
         self.yard.resources()
     }
 }

@@ -1,22 +1,33 @@
 //! The desk: what happens between owners and the network, in the order of time, over all cities.
 //!
 //! Owners look for a centre when their need occurs; those who find nothing free try again at every release, until
-//! their patience ends. What happens at a centre later than today waits in that day's bucket.
+//! their patience ends. What happens at a centre later than today waits in that day's bucket; bookings that will not
+//! be kept wait for the instant at which that shows.
 
-use super::booking::{Choice, Slots};
+mod keeping;
+mod release;
+mod standing;
+
+use super::booking::{Choice, Pick, Slots, View};
 use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
-use super::record::{LossReason, Origin, Outcome};
-use super::state::end_of_patience;
+use super::record::{Broken, LossReason, Origin, Outcome};
 use super::story::Step;
 use super::waits::Waits;
-use crate::engine::time::{DAY, FOREVER, MINUTE, Perhaps, Span};
+use crate::engine::keyed::unit;
+use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
 use crate::model::Model;
-use crate::model::centre::{BookingModel, CalendarModel};
-use crate::scenario::booking::Retry;
+use crate::model::booking::BookingModel;
 use crate::scenario::ids::CentreId;
-use crate::scenario::state::Standing;
+use keeping::{Due, Fate, fate};
+pub use release::release_instant;
+use release::{calendars, first_calendar};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// When the app is looked at: 20:00.
+const LOOK: i64 = 20 * HOUR;
 
 /// In place of the end of patience: she tries no more.
 const DONE: i64 = i64::MIN;
@@ -49,6 +60,8 @@ pub struct Desk {
     trying: Vec<Trying>,
     /// By day modulo its length: booked cars that arrive on that day.
     buckets: Vec<Vec<Sent>>,
+    /// Bookings that will not be kept, by the instant at which that shows.
+    due: BinaryHeap<Reverse<Due>>,
     /// By city × kind: nothing was free in reach during the present release.
     full: Vec<bool>,
     /// Order of those who try at the present release.
@@ -66,6 +79,20 @@ pub struct DeskCtx<'a, O> {
     pub observer: &'a mut O,
 }
 
+impl<O: Observer> DeskCtx<'_, O> {
+    /// A job is lost at `now`.
+    fn lose(&mut self, ticket: &Ticket, reason: LossReason, now: i64, centre: Option<CentreId>) {
+        self.observer
+            .job_closed(&lost(ticket, reason, now, centre), &Waits::NONE);
+    }
+
+    /// A job is still open at the end of the run.
+    fn leave_open(&mut self, ticket: &Ticket, centre: Option<CentreId>) {
+        let record = ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, centre);
+        self.observer.job_closed(&record, &Waits::NONE);
+    }
+}
+
 impl Desk {
     /// An empty desk.
     pub fn new(model: &Model) -> Desk {
@@ -73,13 +100,13 @@ impl Desk {
             BookingModel::Calendar(calendar) => calendar.horizon,
             BookingModel::WalkIn { .. } => 0,
         });
-        let booked_before = (model.state.iter())
-            .filter(|job| job.standing == Standing::Booked)
-            .filter_map(|job| Some(day_of_bucket(model, job.slot.get()?.0)));
+        // Whoever is late may come on the day after her slot's.
+        let booked_before = standing::last_booked_day(model).map(|day| day + 1);
         Desk {
             slots: Slots::new(model),
             trying: Vec::new(),
             buckets: vec![Vec::new(); horizon.chain(booked_before).max().unwrap_or(0) as usize + 1],
+            due: BinaryHeap::new(),
             full: vec![false; model.candidates.len()],
             order: Vec::new(),
             next_id: 0,
@@ -90,6 +117,7 @@ impl Desk {
     pub fn clear(&mut self) {
         self.slots.clear();
         self.trying.clear();
+        self.due.clear();
         self.buckets.iter_mut().for_each(Vec::clear);
         self.next_id = 0;
     }
@@ -102,7 +130,7 @@ impl Desk {
     /// Before its first release of the run, a horizon is a day short.
     pub fn open_first_days(&mut self, model: &Model, release: usize) {
         for (centre, _, calendar) in calendars(model, release) {
-            self.slots.open_until(model, centre, calendar.horizon - 1);
+            self.slots.release(model, centre, calendar, 0);
         }
     }
 
@@ -142,6 +170,7 @@ impl Desk {
             mode,
             priority,
             retries: 0,
+            broken: Broken::default(),
             origin,
             one_way_km: 0.0,
         };
@@ -153,323 +182,229 @@ impl Desk {
                 ticket,
             });
         }
-        self.look_around(ctx, day, ticket)
+        if ctx.model.beside
+            && let Some(sent) = without_slot(ctx, day, ticket)
+        {
+            return Some(sent);
+        }
+        self.look_around(ctx, day, ticket, occurred)
     }
 
-    /// A first attempt where there is a choice to make or a slot to book.
-    fn look_around<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32, mut ticket: Ticket) -> Option<Sent> {
-        let occurred = ticket.occurred;
-        match self.slots.choose(ctx.model, &ctx.draws, &ticket, occurred, day) {
+    /// An attempt at `now` where there is a choice to make or a slot to book.
+    fn look_around<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        day: u32,
+        mut ticket: Ticket,
+        now: i64,
+    ) -> Option<Sent> {
+        let view = view(ctx.model, &ticket, now, day);
+        let choice = self.slots.choose(ctx.model, &ctx.draws, &ticket, view);
+        if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &ticket, &choice, day) {
+            ctx.lose(&ticket, LossReason::ThirdParty, now, None);
+            return None;
+        }
+        match choice {
             Choice::WalkIn { centre, km } => {
                 ticket.one_way_km = km;
                 Some(Sent {
                     centre,
-                    at: occurred,
+                    at: now,
                     ticket,
                 })
             }
-            Choice::Slot { centre, start, km } => {
-                let step = Step::Booked {
-                    centre: CentreId(centre),
-                    slot: start,
-                    km,
-                };
-                ctx.observer.stepped(ticket.id, occurred, step);
-                self.book(ticket, centre, start, km, occurred, day)
-            }
+            Choice::Slot(pick) => self.book(ctx, ticket, pick, view),
             Choice::Full => {
-                ctx.observer.stepped(ticket.id, occurred, Step::NothingFree);
-                self.keep_trying(ctx, ticket, day);
+                ctx.observer.stepped(ticket.id, now, Step::NothingFree);
+                self.keep_trying(ctx, ticket, now, day);
                 None
             }
             Choice::Nowhere => {
-                ctx.observer
-                    .job_closed(&lost(&ticket, LossReason::NoCentre, occurred, None), &Waits::NONE);
+                ctx.lose(&ticket, LossReason::NoCentre, now, None);
                 None
             }
         }
     }
 
-    /// Notes a slot obtained at `now`; a car due today is returned.
-    fn book(&mut self, mut ticket: Ticket, centre: u32, start: i64, km: f64, now: i64, day: u32) -> Option<Sent> {
-        ticket.booked = Perhaps::at(now);
-        ticket.slot = Perhaps::at(start);
-        ticket.one_way_km = km;
-        let sent = Sent {
-            centre,
-            at: start,
-            ticket,
+    /// Takes a slot at `view.now`; a car due today is returned.
+    #[inline]
+    fn book<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, mut ticket: Ticket, pick: Pick, view: View) -> Option<Sent> {
+        let start = self.slots.take(ctx.model, ticket.mode, &pick, view);
+        let step = Step::Booked {
+            centre: CentreId(pick.centre),
+            slot: start,
+            km: pick.km,
         };
+        ctx.observer.stepped(ticket.id, view.now, step);
+        ticket.booked = Perhaps::at(view.now);
+        ticket.slot = Perhaps::at(start);
+        ticket.one_way_km = pick.km;
+        let centre = pick.centre;
+        let at = match fate(ctx, &ticket, centre, view.now, start) {
+            Fate::Comes(at) => at,
+            Fate::Breaks { at, cancelled } => {
+                let also = if cancelled {
+                    self.slots.also().to_vec()
+                } else {
+                    Vec::new()
+                };
+                self.due.push(Reverse(Due {
+                    at,
+                    ticket,
+                    pick,
+                    also,
+                    cancelled,
+                }));
+                return None;
+            }
+        };
+        let sent = Sent { centre, at, ticket };
         // A slot at 00:00 belongs to the day it opens.
-        let slot_day = (start / DAY) as u32;
-        if slot_day == day {
+        let arrival_day = (at / DAY) as u32;
+        if arrival_day == view.today {
             return Some(sent);
         }
         let length = self.buckets.len();
-        self.buckets[slot_day as usize % length].push(sent);
+        self.buckets[arrival_day as usize % length].push(sent);
         None
     }
 
-    /// The days that were bookable on the eve of the run.
-    pub fn open_days_before(&mut self, model: &Model) {
-        (0..model.releases.len()).for_each(|release| self.open_first_days(model, release));
+    /// The next instant at which a booking turns out not to be kept.
+    #[inline(always)]
+    pub fn next_due(&self) -> i64 {
+        self.due.peek().map_or(FOREVER, |Reverse(due)| due.at)
     }
 
-    /// An appointment of before the run: its day has one slot less, also where it is not bookable yet.
-    pub fn keep_slot(&mut self, model: &Model, ticket: Ticket, centre: u32) {
-        let at = ticket.slot.get().map_or(0, |slot| slot.0);
-        self.slots
-            .reserve(centre, model.modes[ticket.mode as usize].team, (at / DAY) as u32);
-        let bucket = day_of_bucket(model, at) as usize % self.buckets.len();
-        self.buckets[bucket].push(Sent { centre, at, ticket });
-    }
-
-    /// An owner who has tried since before the run. Where nothing is to be booked she goes to a walk-in centre, which
-    /// is returned.
-    pub fn go_on_trying<O: Observer>(
-        &mut self,
-        ctx: &mut DeskCtx<O>,
-        mut ticket: Ticket,
-        left: Option<Span>,
-    ) -> Option<Sent> {
-        let model = ctx.model;
-        let reach = |release| model.releases_in_reach(ticket.city, ticket.mode, release);
-        if !(0..model.releases.len()).any(reach) {
-            match self.slots.choose(model, &ctx.draws, &ticket, 0, 0) {
-                Choice::WalkIn { centre, km } => {
-                    ticket.one_way_km = km;
-                    return Some(Sent { centre, at: 0, ticket });
-                }
-                _ => {
-                    let gone = lost(&ticket, LossReason::NoCentre, 0, None);
-                    ctx.observer.job_closed(&gone, &Waits::NONE);
-                    return None;
-                }
-            }
-        }
-        let rule = first_calendar(model, &ticket, 0);
-        let law = rule.and_then(|rule| rule.patience.as_ref());
-        let until = match (left, law) {
-            (Some(Span(left)), _) => left,
-            (None, Some(law)) => end_of_patience(model, &ctx.draws, &ticket, law, 24, ticket.occurred),
-            (None, None) => FOREVER,
+    /// The first booking that is due turns out not to be kept: its owner looks again or is gone, then her slots are
+    /// free if she called off. A car that goes somewhere today is returned.
+    pub fn come_due<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32) -> Option<Sent> {
+        let Reverse(due) = self.due.pop()?;
+        let Due {
+            at,
+            mut ticket,
+            pick,
+            cancelled,
+            also,
+        } = due;
+        ctx.observer.stepped(ticket.id, at, Step::Broken { cancelled });
+        let again = keeping::looks_again(ctx, &ticket, pick.centre);
+        ticket.booked = Perhaps::NOT_YET;
+        ticket.slot = Perhaps::NOT_YET;
+        ticket.one_way_km = 0.0;
+        let broken = &mut ticket.broken;
+        let count = if cancelled {
+            &mut broken.cancellations
+        } else {
+            &mut broken.no_shows
         };
-        let in_order = rule.is_some_and(|rule| rule.retry == Retry::InOrder);
-        self.trying.push(Trying {
-            ticket,
-            until,
-            in_order,
-        });
-        None
-    }
-
-    fn keep_trying<O>(&mut self, ctx: &DeskCtx<O>, ticket: Ticket, day: u32) {
-        let rule = first_calendar(ctx.model, &ticket, day);
-        let patience = match ticket.origin {
-            Origin::Trace { index } => ctx.model.traces[index as usize].patience,
-            Origin::Drawn { .. } | Origin::Open { .. } => None,
-        };
-        let patience = patience.or_else(|| {
-            let law = rule?.patience.as_ref()?;
-            let word = ctx.draws.of_job(ctx.model, &ticket, Purpose::Booking, 0)[1];
-            // The law is in days, a sampler's spans are of hours.
-            Some(Span(law.sample_span(word).0.saturating_mul(24)))
-        });
-        let until = patience.map_or(FOREVER, |Span(span)| ticket.occurred.saturating_add(span).min(FOREVER));
-        let in_order = rule.is_some_and(|rule| rule.retry == Retry::InOrder);
-        self.trying.push(Trying {
-            ticket,
-            until,
-            in_order,
-        });
-    }
-
-    /// The release at `now` of every centre with release time `release`: the horizon moves on, owners whose patience
-    /// has ended are gone, the others try, and what is left is reported. Cars due today are returned.
-    pub fn release<O: Observer>(
-        &mut self,
-        ctx: &mut DeskCtx<O>,
-        release: usize,
-        now: i64,
-        day: u32,
-        mut send: impl FnMut(Sent),
-    ) {
-        for (centre, _, calendar) in calendars(ctx.model, release) {
-            self.slots.open_until(ctx.model, centre, day + calendar.horizon);
-        }
-        self.give_up(ctx, now);
-        self.rank(ctx, release, day);
-        self.full.fill(false);
-        let order = std::mem::take(&mut self.order);
-        for (rank, &(.., at)) in order.iter().enumerate() {
-            let trying = &mut self.trying[at as usize];
-            trying.ticket.retries += 1;
-            let ticket = trying.ticket;
-            let group = (ticket.city * ctx.model.kinds + ctx.model.modes[ticket.mode as usize].kind) as usize;
-            let choice = if self.full[group] {
-                Choice::Full
+        *count = count.saturating_add(1);
+        let sent = if again {
+            broken.rebookings = broken.rebookings.saturating_add(1);
+            self.look_around(ctx, day, ticket, at)
+        } else {
+            let reason = if cancelled {
+                LossReason::Cancelled
             } else {
-                self.slots.choose(ctx.model, &ctx.draws, &ticket, now, day)
+                LossReason::NoShow
             };
-            let booked = match choice {
-                Choice::Slot { centre, start, km } => {
-                    self.book(ticket, centre, start, km, now, day)
-                        .into_iter()
-                        .for_each(&mut send);
-                    true
-                }
-                Choice::WalkIn { centre, km } => {
-                    // A walk-in centre has opened in reach since.
-                    let ticket = Ticket {
-                        one_way_km: km,
-                        ..ticket
-                    };
-                    send(Sent {
-                        centre,
-                        at: now,
-                        ticket,
-                    });
-                    true
-                }
-                Choice::Full => {
-                    self.full[group] = true;
-                    false
-                }
-                Choice::Nowhere => {
-                    // The last centre in reach has closed.
-                    ctx.observer
-                        .job_closed(&lost(&ticket, LossReason::NoCentre, now, None), &Waits::NONE);
-                    self.trying[at as usize].until = DONE;
-                    continue;
-                }
-            };
-            ctx.observer.retried(day, ticket.city, ticket.mode, booked);
-            let (rank, of) = (rank as u32 + 1, order.len() as u32);
-            ctx.observer.stepped(ticket.id, now, Step::Tried { rank, of, booked });
-            if let Choice::Slot {
-                centre,
-                start: slot,
-                km,
-            } = choice
-            {
-                let centre = CentreId(centre);
-                ctx.observer.stepped(ticket.id, now, Step::Booked { centre, slot, km });
-            }
-            if booked {
-                self.trying[at as usize].until = DONE;
+            let centre = Some(CentreId(pick.centre));
+            ctx.lose(&ticket, reason, at, centre);
+            None
+        };
+        if cancelled {
+            let team = ctx.model.modes[ticket.mode as usize].team;
+            for (team, slot) in [(team, pick.slot)].into_iter().chain(also) {
+                self.slots.give_back(pick.centre, team, pick.day, slot);
             }
         }
-        self.order = order;
-        self.trying.retain(|trying| trying.until != DONE);
-        for (centre, spec, _) in calendars(ctx.model, release) {
-            if !spec.takes_jobs_on(day) {
+        sent
+    }
+
+    /// The instant of `day` at which the app is looked at; never without calendars.
+    pub fn look_instant(model: &Model, day: u32) -> i64 {
+        if model.releases.is_empty() {
+            FOREVER
+        } else {
+            i64::from(day) * DAY + LOOK
+        }
+    }
+
+    /// The app is looked at: on how many days has each team a slot for anyone?
+    pub fn look<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32) {
+        let view = View {
+            now: i64::from(day) * DAY + LOOK,
+            today: day,
+            urgent: false,
+        };
+        for (centre, spec) in ctx.model.centres.iter().enumerate() {
+            if !matches!(spec.booking, BookingModel::Calendar(_)) || !spec.takes_jobs_on(day) {
                 continue;
             }
             for team in 0..ctx.model.teams as u32 {
-                let first = self.slots.first_free(ctx.model, centre, team, now, day);
-                ctx.observer
-                    .first_slot(day, centre, team, first.map(|(free, _)| free - day));
+                let days = self.slots.free_days(ctx.model, centre as u32, team, view);
+                ctx.observer.free_days(day, centre as u32, team, days);
             }
         }
-    }
-
-    /// Loses those whose patience has ended by `now`, each at its own instant.
-    fn give_up<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, now: i64) {
-        self.trying.retain(|trying| {
-            let gone = trying.until <= now;
-            if gone {
-                ctx.observer.job_closed(
-                    &lost(&trying.ticket, LossReason::NoSlot, trying.until, None),
-                    &Waits::NONE,
-                );
-            }
-            !gone
-        });
-    }
-
-    /// Who tries at a release, in which order: waiting lists first, in order of their first attempt; then the
-    /// scramble, in an order of its own each day.
-    fn rank<O>(&mut self, ctx: &DeskCtx<O>, release: usize, day: u32) {
-        self.order.clear();
-        for (at, trying) in self.trying.iter().enumerate() {
-            let ticket = &trying.ticket;
-            if !ctx.model.releases_in_reach(ticket.city, ticket.mode, release) {
-                continue;
-            }
-            let rank = if trying.in_order {
-                (0, u64::from(ticket.id))
-            } else {
-                (1, ctx.draws.rank_at_release(ctx.model, ticket, day))
-            };
-            self.order.push((rank.0, rank.1, at as u32));
-        }
-        self.order.sort_unstable();
     }
 
     /// Everyone still at the desk at the end of the run.
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         self.give_up(ctx, end);
         for trying in self.trying.drain(..) {
-            ctx.observer.job_closed(
-                &trying.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, None),
-                &Waits::NONE,
-            );
+            ctx.leave_open(&trying.ticket, None);
         }
-        for sent in self.buckets.iter_mut().flat_map(|bucket| bucket.drain(..)) {
-            let centre = Some(CentreId(sent.centre));
-            ctx.observer.job_closed(
-                &sent.ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, centre),
-                &Waits::NONE,
-            );
+        let booked = self.buckets.iter_mut().flat_map(|bucket| bucket.drain(..));
+        let booked = booked.map(|sent| (sent.centre, sent.ticket));
+        let broken = self.due.drain().map(|Reverse(due)| (due.pick.centre, due.ticket));
+        for (centre, ticket) in booked.chain(broken) {
+            ctx.leave_open(&ticket, Some(CentreId(centre)));
         }
     }
 }
 
-/// The bucket of a booking of before the run; those beyond its end share one.
-fn day_of_bucket(model: &Model, slot: i64) -> u32 {
-    (slot / DAY).min(i64::from(model.days)) as u32
-}
-
-/// Microseconds of the day of a release time.
-pub fn release_instant(model: &Model, release: usize, day: u32) -> i64 {
-    i64::from(day) * DAY + i64::from(model.releases[release]) * MINUTE
-}
-
-/// The centres that book by calendar and release at this time.
-fn calendars(
-    model: &Model,
-    release: usize,
-) -> impl Iterator<Item = (u32, &crate::model::centre::CentreModel, &CalendarModel)> {
-    model
-        .centres
-        .iter()
-        .enumerate()
-        .filter_map(move |(centre, spec)| match &spec.booking {
-            BookingModel::Calendar(calendar) if calendar.release == release => Some((centre as u32, spec, calendar)),
-            _ => None,
-        })
-}
-
-/// The calendar whose rules an owner follows: that of the nearest centre in reach that is open, else that will open.
-fn first_calendar<'a>(model: &'a Model, ticket: &Ticket, day: u32) -> Option<&'a CalendarModel> {
-    let calendars = model
-        .candidates(ticket.city, ticket.mode)
-        .iter()
-        .filter_map(|candidate| {
-            let spec = &model.centres[candidate.centre.index()];
-            match &spec.booking {
-                BookingModel::Calendar(calendar) => Some((spec, calendar)),
-                BookingModel::WalkIn { .. } => None,
-            }
-        });
-    let mut later = None;
-    for (spec, calendar) in calendars {
-        if spec.takes_jobs_on(day) {
-            return Some(calendar);
-        }
-        if day < spec.opens {
-            later = later.or(Some(calendar));
-        }
+/// What an owner sees of the slots.
+fn view(model: &Model, ticket: &Ticket, now: i64, today: u32) -> View {
+    View {
+        now,
+        today,
+        urgent: model.modes[ticket.mode as usize].urgent,
     }
-    later
+}
+
+/// An owner who does not book but drives to the nearest centre that takes cars beside its calendar: behind those with
+/// a slot.
+fn without_slot<O>(ctx: &DeskCtx<O>, day: u32, mut ticket: Ticket) -> Option<Sent> {
+    let model = ctx.model;
+    let list = model.candidates(ticket.city, ticket.mode).iter();
+    let (candidate, beside) = list
+        .filter(|candidate| model.centres[candidate.centre.index()].takes_jobs_on(day))
+        .find_map(|candidate| match &model.centres[candidate.centre.index()].booking {
+            BookingModel::Calendar(calendar) => Some((candidate, calendar.beside.as_ref()?)),
+            BookingModel::WalkIn { .. } => None,
+        })?;
+    let word = ctx.draws.of_job(model, &ticket, Purpose::Owner, 0)[2];
+    if unit(word) >= beside.share {
+        return None;
+    }
+    ticket.priority = model.priority_behind(ticket.priority, beside.priority);
+    ticket.one_way_km = candidate.km;
+    Some(Sent {
+        centre: candidate.centre.0,
+        at: ticket.occurred,
+        ticket,
+    })
+}
+
+/// Whether an owner goes to another shop rather than take what she found.
+fn goes_elsewhere<O>(ctx: &DeskCtx<O>, ticket: &Ticket, choice: &Choice, day: u32) -> bool {
+    let Some(rule) = &ctx.model.third_party else {
+        return false;
+    };
+    let days = match choice {
+        Choice::Slot(pick) => pick.day - day,
+        Choice::Full => first_calendar(ctx.model, ticket, day).map_or(0, |calendar| calendar.horizon),
+        Choice::WalkIn { .. } | Choice::Nowhere => return false,
+    };
+    let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Owner, 0)[1];
+    unit(word) < rule.share(f64::from(days))
 }

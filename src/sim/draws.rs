@@ -16,6 +16,12 @@ pub enum Purpose {
     Booking = 3,
     /// Work of four stages in a row.
     Work = 4,
+    /// Words of an owner: whether she prefers days off, goes to another shop, comes without a slot.
+    Owner = 10,
+    /// Words of a booking: whether it is called off, how early, whether the owner comes, how late.
+    Keeping = 11,
+    /// Word 0 of a booking that was not kept: whether the owner looks for another.
+    Rebooking = 12,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

@@ -1,6 +1,6 @@
 //! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
 
-use super::record::{JobRecord, LossReason, Origin, Outcome};
+use super::record::{Broken, JobRecord, LossReason, Origin, Outcome};
 use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
@@ -23,6 +23,8 @@ pub struct Ticket {
     pub priority: u32,
     /// Releases at which the owner tried again.
     pub retries: u32,
+    /// Bookings that were not kept.
+    pub broken: Broken,
     /// Its name.
     pub origin: Origin,
     /// One way by road to the centre chosen, kilometres.
@@ -77,6 +79,7 @@ impl Ticket {
             outcome,
             occurred: Time(self.occurred),
             retries: self.retries,
+            broken: self.broken,
             booked: self.booked,
             slot: self.slot,
             arrived: Perhaps::NOT_YET,

@@ -90,6 +90,11 @@ impl<O: Observer> Observer for Audited<'_, O> {
     }
 
     #[inline(always)]
+    fn free_days(&mut self, day: u32, centre: u32, team: u32, days: u32) {
+        self.observer.free_days(day, centre, team, days);
+    }
+
+    #[inline(always)]
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         self.observer.retried(day, city, mode, booked);
     }
@@ -146,31 +151,28 @@ pub fn simulate<O: Observer>(
         },
         end.0,
     );
-    let mut held = vec![vec![0u32; model.resources]; model.centres.len()];
+    let mut held = vec![vec![0i32; model.resources]; model.centres.len()];
     for job in world.jobs.drain_in_use() {
-        let stage = &model.stages[job.stage as usize];
-        if job.in_work {
-            (0..model.resources)
-                .filter(|resource| stage.needs >> resource & 1 == 1)
-                .for_each(|resource| held[job.centre as usize][resource] += 1);
-        }
+        let chain = &model.stages[job.stage as usize].chain;
+        let holds = if job.in_work {
+            chain.before | chain.works
+        } else {
+            chain.before
+        };
+        (0..model.resources)
+            .filter(|resource| holds >> resource & 1 == 1)
+            .for_each(|resource| held[job.centre as usize][resource] += 1);
         audited.job_closed(&job.record(Outcome::Unfinished, end.0), &Waits::NONE);
     }
     let occurred = u64::from(world.desk.occurred());
     let car_time = world.floors.iter().map(Floor::car_time).sum();
-    let whole = world
-        .floors
-        .iter()
-        .zip(&held)
-        .zip(&model.centres)
-        .all(|((floor, held), centre)| {
-            floor
-                .resources()
-                .iter()
-                .zip(held)
-                .zip(&centre.counts)
-                .all(|((state, held), count)| state.free + held == *count)
-        });
+    let whole = world.floors.iter().zip(&held).all(|(floor, held)| {
+        let resources = floor.resources();
+        let states = resources.days().iter().zip(held).zip(resources.counts());
+        states
+            .into_iter()
+            .all(|((state, held), count)| state.free + held == *count as i32)
+    });
     match audited.audit.check(occurred, car_time, whole) {
         Ok(()) => Ok(occurred),
         Err(what) => Err(Broken {
@@ -196,8 +198,9 @@ fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
     }
 }
 
-/// The desk's day: recorded and drawn jobs and the releases within the day, in order of time. At one instant recorded
-/// jobs come first, in order of their rows, then drawn jobs, then releases. Returns the next recorded job.
+/// The desk's day: recorded and drawn jobs, bookings that are not kept and the releases within the day, in order of
+/// time. At one instant bookings that are not kept come first, then recorded jobs in order of their rows, then drawn
+/// jobs, then releases, then the look at what is free. Returns the next recorded job.
 fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mut next_trace: usize) -> usize {
     let World {
         desk, demand, floors, ..
@@ -212,14 +215,22 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         _ => FOREVER,
     };
     let mut recorded = trace_at(next_trace);
-    // Everything that is due before a drawn job: recorded jobs up to its instant, releases before it.
+    let mut look = Desk::look_instant(model, day);
+    // Everything that is due before a drawn job: broken bookings and recorded jobs up to its instant, what else is
+    // before it.
     let mut catch_up = |ctx: &mut DeskCtx<O>, desk: &mut Desk, floors: &mut [Floor], until: i64| {
         let mut send = |sent: Sent| floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
         loop {
             let release = releases
                 .peek()
                 .map_or(FOREVER, |&release| release_instant(model, release, day));
-            if recorded <= until && recorded <= release && recorded != FOREVER {
+            // What comes due at 24:00 still belongs to the day.
+            let broken = Some(desk.next_due())
+                .filter(|&at| at <= midnight + DAY)
+                .unwrap_or(FOREVER);
+            if broken <= until && broken <= recorded && broken <= release && broken <= look && broken != FOREVER {
+                desk.come_due(ctx, day).into_iter().for_each(&mut send);
+            } else if recorded <= until && recorded <= release && recorded <= look && recorded != FOREVER {
                 let job = &model.traces[next_trace];
                 let origin = Origin::Trace {
                     index: next_trace as u32,
@@ -229,12 +240,15 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
                     .into_iter()
                     .for_each(&mut send);
                 recorded = trace_at(next_trace);
-            } else if release < until {
+            } else if release < until && release <= look {
                 if let Some(release) = releases.next() {
                     desk.release(ctx, release, release_instant(model, release, day), day, &mut send);
                 }
+            } else if look < until {
+                look = FOREVER;
+                desk.look(ctx, day);
             } else {
-                return (recorded.min(release), next_trace);
+                return (recorded.min(release).min(broken).min(look), next_trace);
             }
         }
     };
@@ -259,6 +273,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         if let Some(sent) = desk.occur(ctx, day, now, (city, mode, priority), origin) {
             floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
         }
+        due = due.min(desk.next_due());
     }
     catch_up(ctx, desk, floors, FOREVER).1
 }

@@ -7,12 +7,16 @@ use super::waits::Waits;
 /// One resource of a centre when a day ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResourceDay {
-    /// Units that nobody holds.
-    pub free: u32,
+    /// Units that nobody holds; negative: units held beyond those that there are after a cut of staff.
+    pub free: i32,
     /// Microseconds busy in opening hours, over all units.
     pub busy: i64,
     /// Microseconds busy outside opening hours.
     pub overtime: i64,
+    /// Microseconds kept without work in opening hours: a part of `busy`.
+    pub blocked: i64,
+    /// Microseconds in opening hours of units beyond those that there are: a part of `busy`.
+    pub excess: i64,
 }
 
 /// Takes the facts of one replication.
@@ -29,6 +33,9 @@ pub trait Observer {
 
     /// After a release and its retries: days from `day` to the first free slot of a team; none in the horizon.
     fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>);
+
+    /// At 20:00 of `day`: bookable days with a slot of a team that anyone may book.
+    fn free_days(&mut self, day: u32, centre: u32, team: u32, days: u32);
 
     /// An owner in `city` with a job of `mode` tried at a release of `day`.
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool);

@@ -49,15 +49,24 @@ pub enum LossReason {
     NoSlot,
     /// No centre in reach takes such a job.
     NoCentre,
+    /// The owner did not come, or came too late, and looked no more.
+    NoShow,
+    /// The owner called her booking off and looked no more.
+    Cancelled,
+    /// The owner went to another shop rather than wait.
+    ThirdParty,
 }
 
 impl LossReason {
     /// Every reason, in the order of the results.
-    pub const ALL: [LossReason; 4] = [
+    pub const ALL: [LossReason; 7] = [
         LossReason::QueueFull,
         LossReason::LeftQueue,
         LossReason::NoSlot,
         LossReason::NoCentre,
+        LossReason::NoShow,
+        LossReason::Cancelled,
+        LossReason::ThirdParty,
     ];
 
     /// The reason's name in files.
@@ -67,6 +76,9 @@ impl LossReason {
             LossReason::LeftQueue => "left_queue",
             LossReason::NoSlot => "no_slot",
             LossReason::NoCentre => "no_centre",
+            LossReason::NoShow => "no_show",
+            LossReason::Cancelled => "cancelled",
+            LossReason::ThirdParty => "third_party",
         }
     }
 }
@@ -80,6 +92,25 @@ pub enum Outcome {
     Lost(LossReason),
     /// Still open at the end of the run.
     Unfinished,
+}
+
+/// Bookings of a job that were not kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Broken {
+    /// To which the owner did not come, or came too late.
+    pub no_shows: u16,
+    /// Which she called off.
+    pub cancellations: u16,
+    /// After which she looked again.
+    pub rebookings: u16,
+}
+
+impl Broken {
+    /// Bookings not kept.
+    #[inline]
+    pub fn count(self) -> u32 {
+        u32::from(self.no_shows) + u32::from(self.cancellations)
+    }
 }
 
 /// One job, from occurrence to end.
@@ -101,9 +132,11 @@ pub struct JobRecord {
     pub occurred: Time,
     /// Releases at which the owner tried again.
     pub retries: u32,
-    /// When a slot was obtained.
+    /// Bookings that were not kept.
+    pub broken: Broken,
+    /// When the slot finally held was obtained.
     pub booked: Perhaps,
-    /// Start of the slot obtained.
+    /// Start of the slot finally held.
     pub slot: Perhaps,
     /// Arrival at the centre.
     pub arrived: Perhaps,
@@ -120,6 +153,12 @@ pub struct JobRecord {
 }
 
 impl JobRecord {
+    /// How often the owner looked for a centre or a slot: once, at each release and after each broken booking.
+    #[inline(always)]
+    pub fn attempts(&self) -> u32 {
+        1 + self.retries + u32::from(self.broken.rebookings)
+    }
+
     /// Whether it was open when the run started: it is there, but no job of the run.
     #[inline(always)]
     pub fn was_open(&self) -> bool {

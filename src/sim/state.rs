@@ -6,7 +6,7 @@ use super::desk::DeskCtx;
 use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use super::observer::Observer;
-use super::record::Origin;
+use super::record::{Broken, Origin};
 use crate::engine::sampler::Sampler;
 use crate::engine::time::FOREVER;
 use crate::model::Model;
@@ -39,7 +39,9 @@ impl World {
                     };
                     self.floors[centre as usize].take_over(ctx, ticket, open);
                 }
-                (Standing::Booked, Some(centre)) => self.desk.keep_slot(model, ticket, centre),
+                (Standing::Booked, Some(centre)) => {
+                    self.desk.keep_slot(&DeskCtx { model, draws, observer }, ticket, centre);
+                }
                 _ => {
                     let ctx = &mut DeskCtx { model, draws, observer };
                     if let Some(sent) = self.desk.go_on_trying(ctx, ticket, open.patience_left) {
@@ -77,6 +79,7 @@ impl World {
             mode: open.mode,
             priority: open.priority,
             retries: open.retries,
+            broken: Broken::default(),
             origin: Origin::Open { index },
             one_way_km: open.one_way_km,
         }

@@ -25,6 +25,11 @@ pub enum Step {
         /// One way by road.
         km: f64,
     },
+    /// Her booking turns out not to be kept.
+    Broken {
+        /// She calls it off; else she does not come, or too late.
+        cancelled: bool,
+    },
     /// The car came.
     Arrived {
         /// Where.

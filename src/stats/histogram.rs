@@ -71,6 +71,14 @@ impl<C: Count> Histogram<C> {
         }
     }
 
+    /// Counts `count` values of a bucket at once.
+    pub fn add_many(&mut self, bucket: u32, count: C) {
+        match bucket {
+            0 => self.zeros += count,
+            _ => self.cover(bucket, bucket)[0] += count,
+        }
+    }
+
     /// Adds all counts of another histogram.
     pub fn merge<D: Count + Into<C>>(&mut self, other: &Histogram<D>) {
         self.zeros += other.zeros.into();

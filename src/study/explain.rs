@@ -58,6 +58,8 @@ impl Observer for Follower {
 
     fn first_slot(&mut self, _: u32, _: u32, _: u32, _: Option<u32>) {}
 
+    fn free_days(&mut self, _: u32, _: u32, _: u32, _: u32) {}
+
     fn retried(&mut self, _: u32, _: u32, _: u32, _: bool) {}
 }
 

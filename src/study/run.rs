@@ -116,6 +116,11 @@ impl Observer for Unit<'_> {
     }
 
     #[inline(always)]
+    fn free_days(&mut self, day: u32, centre: u32, team: u32, days: u32) {
+        self.tally.free_days(day, centre, team, days);
+    }
+
+    #[inline(always)]
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         self.tally.retried(day, city, mode, booked);
     }

@@ -13,6 +13,7 @@ mod load;
 mod loading;
 mod mutations;
 mod oracle;
+mod oracle_desk;
 mod reference;
 mod schema;
 mod shipped;

@@ -27,6 +27,30 @@ const SINGLE: Modes = [
     &[&[0], &[0], &[1]],
     &[&[1], &[2]],
 ];
+/// Bays kept for a mechanic, both for an advisor: nobody waits in a circle.
+const CHAINS: Modes = [
+    &[&[0], &[0, 1]],
+    &[&[0], &[1], &[2]],
+    &[&[2], &[0], &[0]],
+    &[&[1], &[2], &[1]],
+    &[&[0, 1], &[2], &[0]],
+];
+/// What the stages of [`CHAINS`] keep.
+const KEEPS: Modes = [
+    &[&[0], &[]],
+    &[&[0], &[1], &[]],
+    &[&[], &[0], &[]],
+    &[&[1], &[], &[]],
+    &[&[0, 1], &[], &[]],
+];
+/// No stage keeps anything.
+const NOTHING: Modes = [&[&[], &[], &[]]; 5];
+/// A shift as it is written, its minutes, and the first weekday on which there is none.
+const SHIFTS: [(&str, i64, i64, i64); 3] = [
+    ("days = 'mon-sat'\nshift = '10:00-16:30'", 600, 990, 6),
+    ("days = 'mon-fri'\nshift = '12:00-24:00'", 720, DAY, 5),
+    ("shift = '00:00-11:00'", 0, 660, 7),
+];
 const RESOURCES: [&str; 3] = ["bay", "mechanic", "advisor"];
 
 /// Hours as they are written, and the spans of a day, 0 = Monday.
@@ -56,10 +80,16 @@ const HOURS: [Pattern; 6] = [
 ];
 
 /// Numbers without order (splitmix64).
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, count: i64) -> i64 {
+    /// The numbers of a seed.
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    /// The next one, from 0 to `count` − 1.
+    pub fn below(&mut self, count: i64) -> i64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut word = self.0;
         word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -73,6 +103,22 @@ struct Centre {
     hours: Pattern,
     finish: bool,
     limit: Option<usize>,
+    /// A shift, of which resource, and how many come.
+    shift: Option<(usize, usize, i64)>,
+}
+
+impl Centre {
+    /// Units there are in the minute after `now`.
+    fn counts_at(&self, now: i64) -> Vec<i64> {
+        let mut counts = self.counts.clone();
+        if let Some((shift, resource, count)) = self.shift {
+            let (_, from, to, free_days) = SHIFTS[shift];
+            if now / DAY % 7 < free_days && (from..to).contains(&(now % DAY)) {
+                counts[resource] = count;
+            }
+        }
+        counts
+    }
 }
 
 #[derive(Clone, Default)]
@@ -80,6 +126,9 @@ struct Job {
     at: i64,
     mode: usize,
     stages: &'static [&'static [usize]],
+    keeps: &'static [&'static [usize]],
+    /// Holds a unit from earlier stages.
+    held: [bool; 3],
     priority: i64,
     patience: Option<i64>,
     work: Vec<i64>,
@@ -98,8 +147,22 @@ struct Job {
 }
 
 impl Job {
-    fn needs(&self) -> &'static [usize] {
-        self.stages[self.stage]
+    /// What it must seize for its stage.
+    fn needs(&self) -> Vec<usize> {
+        let needs = self.stages[self.stage].iter().copied();
+        needs.filter(|&need| !self.held[need]).collect()
+    }
+
+    /// What it holds at the end of its stage, and what of that it goes on to hold.
+    fn keeps(&self, resource: usize) -> (bool, bool) {
+        let works = self.stages[self.stage].contains(&resource);
+        let last = self.stage + 1 == self.stages.len();
+        let kept = if works {
+            self.keeps[self.stage].contains(&resource)
+        } else {
+            self.held[resource]
+        };
+        (works || self.held[resource], kept && !last)
     }
 
     fn unserved(&self) -> bool {
@@ -145,7 +208,11 @@ fn start(jobs: &mut [Job], free: &mut [i64], now: i64) {
 /// Ends what has nothing left to do.
 fn complete(jobs: &mut [Job], free: &mut [i64], now: i64) {
     for job in jobs.iter_mut().filter(|job| job.left == Some(0)) {
-        job.needs().iter().for_each(|&need| free[need] += 1);
+        for (resource, free) in free.iter_mut().enumerate() {
+            let (held, kept) = job.keeps(resource);
+            *free += i64::from(held && !kept);
+            job.held[resource] = kept;
+        }
         job.left = None;
         job.stage += 1;
         if job.stage == job.work.len() {
@@ -164,13 +231,14 @@ fn simulate(centre: &Centre, jobs: &mut [Job]) {
             .iter()
             .any(|&(from, to, open)| open && from <= now && now < to)
     };
-    let mut free = centre.counts.clone();
+    let mut counts = centre.counts_at(0);
+    let mut free = counts.clone();
     let mut open = false;
     for now in 0..=DAYS * DAY {
         // A minute has passed.
         for job in jobs.iter_mut() {
             if job.since.is_some() && open {
-                let missing = (0..3).find(|need| job.needs().contains(need) && free[*need] == 0);
+                let missing = (0..3).find(|need| job.needs().contains(need) && free[*need] <= 0);
                 job.short_of[missing.expect("nothing is missing")] += 1;
             } else if job.since.is_some() || job.left.is_some() && !open && !centre.finish {
                 job.closed += 1;
@@ -185,6 +253,15 @@ fn simulate(centre: &Centre, jobs: &mut [Job]) {
         let later = midnight && !open;
         if !later {
             open = open_after(now);
+        }
+        let mut staff = |free: &mut [i64]| {
+            for (resource, count) in centre.counts_at(now).into_iter().enumerate() {
+                free[resource] += count - counts[resource];
+                counts[resource] = count;
+            }
+        };
+        if !midnight {
+            staff(&mut free);
         }
         let settle = |jobs: &mut [Job], free: &mut [i64]| {
             while open && {
@@ -216,12 +293,14 @@ fn simulate(centre: &Centre, jobs: &mut [Job]) {
                 }
             }
         }
-        if later && now < DAYS * DAY && open_after(now) {
-            open = true;
-            start(jobs, &mut free, now);
-            while jobs.iter().any(|job| job.left == Some(0)) {
-                complete(jobs, &mut free, now);
+        if midnight && now < DAYS * DAY {
+            staff(&mut free);
+            open = open_after(now);
+            while open && {
                 start(jobs, &mut free, now);
+                jobs.iter().any(|job| job.left == Some(0))
+            } {
+                complete(jobs, &mut free, now);
             }
         }
     }
@@ -230,30 +309,48 @@ fn simulate(centre: &Centre, jobs: &mut [Job]) {
 #[test]
 fn a_slow_simulator_agrees_to_the_minute() {
     for seed in 1..=2 {
-        agree(&mut Dice(seed), &MODES);
-        agree(&mut Dice(seed + 100), &SINGLE);
+        agree(&mut Dice(seed), &MODES, &NOTHING, false);
+        agree(&mut Dice(seed + 100), &SINGLE, &NOTHING, false);
+        agree(&mut Dice(seed + 200), &CHAINS, &KEEPS, false);
+        agree(&mut Dice(seed + 300), &CHAINS, &KEEPS, true);
+        agree(&mut Dice(seed + 400), &SINGLE, &NOTHING, true);
     }
 }
 
-fn agree(dice: &mut Dice, modes: &Modes) {
+fn agree(dice: &mut Dice, modes: &Modes, keeps: &Modes, shifts: bool) {
     let mut scenario = "[choice]\nreach_km = 1\n".to_string();
     for (mode, stages) in modes.iter().enumerate() {
         write!(scenario, "[[failure]]\nid = 'm{mode}'\nstages = [").unwrap();
         for (stage, needs) in stages.iter().enumerate() {
-            let needs: Vec<&str> = needs.iter().map(|&need| RESOURCES[need]).collect();
-            write!(scenario, "{{ id = 's{stage}', needs = {needs:?}, hours = 1.0 }}, ").unwrap();
+            let names = |list: &[usize]| list.iter().map(|&need| RESOURCES[need]).collect::<Vec<_>>();
+            let (needs, keep) = (names(needs), names(keeps[mode][stage]));
+            write!(
+                scenario,
+                "{{ id = 's{stage}', needs = {needs:?}, keep = {keep:?}, hours = 1.0 }}, "
+            )
+            .unwrap();
         }
         scenario += "]\n";
     }
     let mut trace = "time city failure priority patience_hours hours.s0 hours.s1 hours.s2\n".to_string();
     let mut all = Vec::new();
+    let mut staff = String::new();
     for place in 0..CENTRES {
         let centre = Centre {
             counts: (0..3).map(|_| 1 + dice.below(3)).collect(),
             hours: HOURS[place % HOURS.len()],
             finish: dice.below(2) == 0,
             limit: [None, None, Some(0), Some(2)][dice.below(4) as usize],
+            shift: shifts.then(|| (dice.below(3) as usize, dice.below(3) as usize, dice.below(4))),
         };
+        if let Some((shift, resource, count)) = centre.shift {
+            writeln!(
+                staff,
+                "[[staff]]\ncentre = 'w{place}'\nresource = '{}'\ncount = {count}\n{}",
+                RESOURCES[resource], SHIFTS[shift].0
+            )
+            .unwrap();
+        }
         let counts = RESOURCES
             .iter()
             .zip(&centre.counts)
@@ -280,6 +377,7 @@ fn agree(dice: &mut Dice, modes: &Modes) {
                     priority: dice.below(3) - 1,
                     patience: (dice.below(2) == 0).then(|| dice.below(30) * 30),
                     stages: modes[mode],
+                    keeps: keeps[mode],
                     work: modes[mode]
                         .iter()
                         .map(|_| dice.below(2) * dice.below(20) * 30)
@@ -309,7 +407,7 @@ fn agree(dice: &mut Dice, modes: &Modes) {
         simulate(&centre, &mut jobs);
         all.push((centre, jobs));
     }
-    let run = Case::new(DAYS as u32, &scenario).trace(&trace).run();
+    let run = Case::new(DAYS as u32, &(scenario + &staff)).trace(&trace).run();
     let mut outcomes = [0; 3];
     for (place, (centre, jobs)) in all.iter().enumerate() {
         for (id, job) in jobs.iter().enumerate() {

@@ -251,6 +251,7 @@ pub fn key_figures(run: &Run) -> Grid {
         (Metric::Travel, words::TRAVEL, Unit::Kilometres),
         (Metric::FirstSlot, words::FIRST_SLOT, Unit::Days),
         (Metric::FullyBooked, words::FULLY_BOOKED, Unit::Share),
+        (Metric::FreeDays, words::FREE_DAYS, Unit::Days),
     ] {
         push(run.say(name), all(metric), unit);
         for id in teams {
@@ -262,6 +263,13 @@ pub fn key_figures(run: &Run) -> Grid {
         all(Metric::ReleaseSuccess),
         Unit::Share,
     );
+    for (metric, name) in [
+        (Metric::NoShowShare, words::NO_SHOWS),
+        (Metric::CancelledShare, words::CANCELLATIONS),
+        (Metric::ElsewhereShare, words::ELSEWHERE),
+    ] {
+        push(run.say(name), all(metric), Unit::Share);
+    }
     for resource in &run.scenario.resources {
         let name = words::resource(resource, run.language);
         let name = words::UTILISATION_OF.fill(run.language, &[("resource", &name)]);

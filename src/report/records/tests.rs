@@ -7,7 +7,7 @@ use crate::scenario::booking::Booking;
 use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
 use crate::scenario::trace::TraceJob;
 use crate::scenario::{calendar, centre, city, failure};
-use crate::sim::record::LossReason;
+use crate::sim::record::{Broken, LossReason};
 use crate::sim::waits::Waits;
 
 /// One city, one centre, one failure mode.
@@ -27,10 +27,7 @@ fn world() -> Scenario {
             hour_weights: [1.0; 24],
         },
         holidays: Vec::new(),
-        choice: city::Choice {
-            km_per_day: 100.0,
-            reach_km: f64::INFINITY,
-        },
+        choice: Default::default(),
         cities: vec![city::City {
             id: "wuhan".into(),
             name: "Wuhan".into(),
@@ -48,6 +45,8 @@ fn world() -> Scenario {
             rate: failure::Rate::PerVehicleYear(0.35),
             priority: 0,
             team: TeamId(0),
+            also_teams: Vec::new(),
+            urgent: false,
             month_weights: None,
             weekday_weights: None,
             hour_weights: None,
@@ -55,6 +54,8 @@ fn world() -> Scenario {
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
+                keep: Vec::new(),
+                around_the_clock: false,
                 hours: Law::Exponential { mean: 6.0 },
             }],
         }],
@@ -66,6 +67,8 @@ fn world() -> Scenario {
             at: None,
             opens: None,
             closes: None,
+            operator: None,
+            ramp_up: None,
             resources: vec![(ResourceId(0), 2)],
             hours: centre::Hours {
                 week: std::array::from_fn(|_| all_day()),
@@ -78,6 +81,8 @@ fn world() -> Scenario {
                 patience_hours: None,
             },
         }],
+        operators: Vec::new(),
+        staff: Vec::new(),
         traces: Vec::new(),
         peers: Vec::new(),
         state: Vec::new(),
@@ -140,6 +145,11 @@ fn rows_by_hand() {
         outcome: Outcome::Served,
         occurred: Time(25 * HOUR),
         retries: 2,
+        broken: Broken {
+            no_shows: 1,
+            cancellations: 2,
+            rebookings: 3,
+        },
         booked: Perhaps::at(30 * HOUR),
         slot: Perhaps::at(49 * HOUR),
         arrived: Perhaps::at(49 * HOUR),
@@ -191,12 +201,13 @@ fn rows_by_hand() {
     let expected = "\
 replication,id,key,city,centre,failure,channel,outcome,occurred_hours,booked_hours,slot_hours,arrived_hours,\
 service_start_hours,service_end_hours,lost_hours,lost_reason,retries,work_hours,travel_km,lead_time_hours,\
-queue_wait_hours,turnaround_hours,no_slot_hours,appointment_hours,closed_hours,handover_hours,wait_bay_hours,stages
+queue_wait_hours,turnaround_hours,no_slot_hours,appointment_hours,closed_hours,handover_hours,wait_bay_hours,\
+attempts,no_shows,cancellations,stages
 1,0,wuhan:body:2025-03-02:12,wuhan,wuhan-1,body,centre,served,25.0000000000,30.0000000000,49.0000000000,\
 49.0000000000,49.5000000000,52.0000000000,,,2,2.5000000000,12.5,24.0000000000,0.5000000000,27.0000000000,5.0000000000,\
-19.0000000000,0.0000000000,0.2500000000,0.5000000000,49.5000000000/52.0000000000
-1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,,,,,,,
-2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,,,,,,,
+19.0000000000,0.0000000000,0.2500000000,0.5000000000,6,1,2,49.5000000000/52.0000000000
+1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,,,,,,,6,1,2,
+2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,,,,,,,6,1,2,
 ";
     assert_eq!(text, expected);
 }

@@ -134,6 +134,17 @@ pub const FAILURE: &[Key] = &[
         "The team whose slots it books; a team exists as soon as a failure mode names it.",
         "所预约时段的班组；有故障类型写出，该班组即存在。",
     ),
+    plain("also_teams")
+        .is(Kind::References("team", 0))
+        .absent("none", "没有")
+        .means(
+            "Other teams of which it takes a slot as well, on the same day.",
+            "同一天还需各占一个时段的其他班组。",
+        ),
+    plain("urgent").is(Kind::Flag).or("false").means(
+        "Whether it may take slots that are kept for urgent jobs.",
+        "是否可用为紧急工单预留的时段。",
+    ),
     month_weights()
         .absent("those of `[calendar]`", "用 `[calendar]` 的")
         .means("Its own weights of the months.", "自己的月份权重。"),
@@ -158,9 +169,20 @@ pub const STAGE: &[Key] = &[
         .is(Kind::Id)
         .required()
         .means("Unique within the failure mode.", "在该故障类型内唯一。"),
-    plain("needs").is(Kind::References("resource")).required().means(
-        "Resources of which one unit each is seized while the stage lasts.",
-        "工序期间各占用一个的资源。",
+    plain("needs").is(Kind::References("resource", 0)).required().means(
+        "Resources of which one unit each is held while the stage lasts; none: a mere delay.",
+        "工序期间各占用一个的资源；空列表表示只是等待。",
+    ),
+    plain("keep")
+        .is(Kind::References("resource", 0))
+        .absent("nothing", "不保留")
+        .means(
+            "Those of `needs` held on until the end of the next stage that needs them and does not keep them.",
+            "`needs` 中继续占用的资源，直到下一道需要它且不再保留它的工序结束。",
+        ),
+    plain("around_the_clock").is(Kind::Flag).or("false").means(
+        "Whether it goes on while the centre is closed, at its own pace; if it seizes nothing, it also begins then.",
+        "停业时是否照常进行，速度不变；若不需新占资源，停业时也可开始。",
     ),
     whole("hours").is(Kind::Law(Unit::HOURS)).required().means(
         "Working time, without waits and closed hours.",

@@ -55,6 +55,8 @@ pub struct Unit(pub &'static str, pub &'static str);
 impl Unit {
     /// A pure number.
     pub const NONE: Unit = Unit("", "");
+    /// Minutes.
+    pub const MINUTES: Unit = Unit("minutes", "分钟");
     /// Hours.
     pub const HOURS: Unit = Unit("hours", "小时");
     /// Days.
@@ -63,6 +65,8 @@ impl Unit {
     pub const YEARS: Unit = Unit("years", "年");
     /// Kilometres.
     pub const KM: Unit = Unit("km", "公里");
+    /// Yuan.
+    pub const CNY: Unit = Unit("CNY", "元");
     /// Degrees.
     pub const DEGREES: Unit = Unit("degrees", "度");
     /// Failures per vehicle and year of 365.25 days.
@@ -89,8 +93,10 @@ pub enum Kind {
     Id,
     /// The name of an entry or thing of this sort: `city`, `team`, `resource`.
     Reference(&'static str),
-    /// A list of at least one such name, none twice.
-    References(&'static str),
+    /// A list of at least so many such names, none twice.
+    References(&'static str, usize),
+    /// `true` or `false`.
+    Flag,
     /// One of a few words.
     Choice(&'static [&'static str]),
     /// A date.
@@ -117,6 +123,10 @@ pub enum Kind {
     Rate,
     /// Opening hours.
     Hours,
+    /// Days and ranges of days in a text, with holidays and adjusted workdays.
+    Days,
+    /// Spans within a day in a text.
+    Shift,
 }
 
 /// A key, the shape of its value, and what it means.
@@ -210,6 +220,11 @@ impl Key {
     /// A number from `min` to `max`, both included.
     pub const fn between(self, min: f64, max: f64, unit: Unit) -> Key {
         self.is(Kind::Number(Range::between(min, max), unit))
+    }
+
+    /// A share, from 0 to 1.
+    pub const fn share(self) -> Key {
+        self.between(0.0, 1.0, Unit::NONE)
     }
 
     /// A number above `min`, at most `max`.

@@ -1,6 +1,8 @@
-//! Keys of the sections that serve demand: choice of a centre, centres, bookings.
+//! Keys of the sections that serve demand: choice of a centre, centres.
 
-use super::{Key, Kind, Unit, hours, named, plain, table, text, whole};
+use super::booking::BOOKING;
+use super::operation::RAMP_UP;
+use super::{Key, Kind, Unit, hours, named, plain, table, text};
 
 /// `[choice]`
 pub const CHOICE: &[Key] = &[
@@ -15,6 +17,40 @@ pub const CHOICE: &[Key] = &[
             "Centres farther away by road, one way, are not considered.",
             "单程道路距离更远的中心不予考虑。",
         ),
+    plain("weekend_share")
+        .share()
+        .absent("no preference", "没有偏好")
+        .means(
+            "Share of owners who would rather come on a day off; together with `weekend_days`.",
+            "愿意在休息日到店的车主比例；与 `weekend_days` 同时给出。",
+        ),
+    plain("weekend_days")
+        .between(0.0, 3650.0, Unit::DAYS)
+        .absent("no preference", "没有偏好")
+        .means(
+            "To them a working day counts as so much later.",
+            "对这些车主，工作日相当于晚这么多天。",
+        ),
+    table("third_party", THIRD_PARTY).means(
+        "Owners who go to another shop rather than wait, at any attempt.",
+        "不愿等待而去别家修理的车主；每次尝试时判断。",
+    ),
+];
+
+/// `third_party` of `[choice]`
+pub const THIRD_PARTY: &[Key] = &[
+    plain("free_days").between(0.0, 3650.0, Unit::DAYS).or("0").means(
+        "Nobody leaves if the slot she likes best is at most so far away.",
+        "最合意的时段不晚于此天数时，无人离开。",
+    ),
+    plain("share_per_day").share().required().means(
+        "Share of owners who leave, for each further day until that slot; nothing free counts as the horizon.",
+        "到该时段每多一天，离开的车主比例；没有空时段按预约期计。",
+    ),
+    plain("most_share")
+        .share()
+        .or("1")
+        .means("Most who leave.", "离开者的上限。"),
 ];
 
 /// `[[centre]]`
@@ -51,6 +87,15 @@ pub const CENTRE: &[Key] = &[
         "Takes no job and has no slot from 00:00 of this day on, and works off what is there; after `opens`.",
         "自该日 00:00 起不再接单、没有时段，只做完已有的工作；晚于 `opens`。",
     ),
+    text("operator")
+        .is(Kind::Reference("operator"))
+        .absent("at full speed, without cost", "全速，不计费用")
+        .means("Who runs it.", "由谁运营。"),
+    plain("ordered").is(Kind::Date).absent("not ordered", "未订购").means(
+        "Day of its order: it opens `days_to_open` of its operator later; instead of `opens`.",
+        "订购日期：经运营方的 `days_to_open` 天后开业；代替 `opens`。",
+    ),
+    table("ramp_up", RAMP_UP).means("How a new centre gets up to speed.", "新中心如何达到全速。"),
     named("resources")
         .is(Kind::Counts("resource", 1_000_000))
         .required()
@@ -66,69 +111,3 @@ pub const CENTRE: &[Key] = &[
         .required()
         .means("How jobs get into the centre.", "工单如何进入中心。"),
 ];
-
-const POLICY: Key = text("policy").one_of(&["walk-in", "calendar"]).required().means(
-    "`walk-in`: the job joins the queue when it occurs; `calendar`: a slot is booked first.",
-    "`walk-in`：工单发生即排队；`calendar`：先预约时段。",
-);
-const QUEUE_LIMIT: Key = plain("queue_limit")
-    .count(0, u32::MAX as i64)
-    .absent("no limit", "不限")
-    .means(
-        "Walk-in: most jobs waiting for their first stage; with 0 a job is lost unless served at once.",
-        "直接到店：等待首道工序的工单上限；为 0 时不能立即服务即流失。",
-    );
-const PATIENCE_HOURS: Key = whole("patience_hours")
-    .is(Kind::Law(Unit::HOURS))
-    .absent("waits for ever", "一直等")
-    .means(
-        "Walk-in: hours until an owner whose service has not begun leaves.",
-        "直接到店：车主在服务开始之前愿意等待的小时数。",
-    );
-const HORIZON_DAYS: Key = plain("horizon_days").count(1, 3650).or("14").means(
-    "Calendar: bookable days, today included.",
-    "预约：可预约的天数，含当天。",
-);
-const RELEASE: Key = text("release").is(Kind::Clock).or("00:00").means(
-    "Calendar: time of day at which the last day of the horizon opens and owners without a slot try again.",
-    "预约：每天放出预约期最后一天、未约到的车主再试的时刻。",
-);
-const RETRY: Key = text("retry").one_of(&["scramble", "in-order"]).or("scramble").means(
-    "Calendar: order of those who try at a release: at random, or first come, first served (a waiting list).",
-    "预约：放号时再试者的次序：随机抢号，或先到先得（候补名单）。",
-);
-const PATIENCE_DAYS: Key = whole("patience_days")
-    .is(Kind::Law(Unit::DAYS))
-    .absent("tries for ever", "一直试")
-    .means(
-        "Calendar: days from the first attempt until an owner without a slot gives up.",
-        "预约：自首次尝试起，未约到的车主放弃之前的天数。",
-    );
-const SLOTS_PER_DAY: Key = named("slots_per_day")
-    .is(Kind::CountOrCounts("team", 1_000_000))
-    .absent("follows from staff and hours", "由人员与营业时间得出")
-    .means(
-        "Calendar: slots of a day, one number or, with several teams, a table by team; a team left out has none.",
-        "预约：每天的时段数，一个数；有多个班组时为按班组的表，未写出的班组没有时段。",
-    );
-
-/// `booking` of either policy
-pub const BOOKING: &[Key] = &[
-    POLICY,
-    QUEUE_LIMIT,
-    PATIENCE_HOURS,
-    HORIZON_DAYS,
-    RELEASE,
-    RETRY,
-    PATIENCE_DAYS,
-    SLOTS_PER_DAY,
-];
-
-/// `booking = { policy = "walk-in" }`
-pub const WALK_IN: &[Key] = &[POLICY, QUEUE_LIMIT, PATIENCE_HOURS];
-
-/// `booking = { policy = "calendar" }`
-pub const CALENDAR_BOOKING: &[Key] = &[POLICY, HORIZON_DAYS, RELEASE, RETRY, PATIENCE_DAYS, SLOTS_PER_DAY];
-
-/// The keys of each booking policy.
-pub const POLICIES: &[(&str, &[Key])] = &[("walk-in", WALK_IN), ("calendar", CALENDAR_BOOKING)];

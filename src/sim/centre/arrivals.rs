@@ -4,7 +4,7 @@ use super::Ctx;
 use crate::engine::time::Perhaps;
 use crate::sim::draws::Purpose;
 use crate::sim::job::Ticket;
-use crate::sim::record::Origin;
+use crate::sim::record::{Broken, Origin};
 
 /// A drawn job whose car goes straight to the only walk-in centre there is, in few words.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +80,7 @@ impl Arrivals {
                 mode,
                 priority: ctx.model.modes[mode as usize].priority,
                 retries: 0,
+                broken: Broken::default(),
                 origin: Origin::Drawn { day, ordinal },
                 one_way_km: ctx.model.only_walk_in(city, mode).map_or(0.0, |only| only.km),
             };

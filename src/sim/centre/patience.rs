@@ -3,14 +3,18 @@
 use super::Ctx;
 use crate::engine::time::Span;
 use crate::model::Model;
-use crate::model::centre::{BookingModel, CentreModel};
+use crate::model::booking::BookingModel;
+use crate::model::centre::CentreModel;
 use crate::sim::draws::Purpose;
 use crate::sim::job::Ticket;
 use crate::sim::record::Origin;
 
 /// Whether anyone may leave a centre's queue.
 pub fn has_patience(model: &Model, centre: &CentreModel) -> bool {
-    let own = matches!(centre.booking, BookingModel::WalkIn { patience: Some(_), .. });
+    let own = match &centre.booking {
+        BookingModel::WalkIn { patience, .. } => patience.is_some(),
+        BookingModel::Calendar(calendar) => calendar.beside.as_ref().is_some_and(|beside| beside.patience.is_some()),
+    };
     let told = model.traces.iter().any(|job| job.patience.is_some());
     own || told || model.state.iter().any(|job| job.patience_left.is_some())
 }
@@ -23,13 +27,11 @@ pub fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64>
         // A booked owner has had her patience's end: it ran until the slot was obtained.
         return (!ticket.slot.came()).then_some(patience);
     }
-    match &ctx.model.centres[centre as usize].booking {
-        BookingModel::WalkIn {
-            patience: Some(law), ..
-        } => {
-            let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
-            Some(law.sample_span(word).0)
-        }
-        _ => None,
-    }
+    let law = match &ctx.model.centres[centre as usize].booking {
+        BookingModel::WalkIn { patience, .. } => patience.as_ref()?,
+        BookingModel::Calendar(calendar) if !ticket.slot.came() => calendar.beside.as_ref()?.patience.as_ref()?,
+        BookingModel::Calendar(_) => return None,
+    };
+    let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
+    Some(law.sample_span(word).0)
 }

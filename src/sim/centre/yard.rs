@@ -7,18 +7,20 @@ mod ongoing;
 
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
+use super::hours::Opening;
 use super::patience::{has_patience, patience_of};
 use super::queues::{List, NOBODY, Queues};
+use super::resources::{Clock, Resources};
 use super::scarce::Scarce;
 use crate::engine::ends::EndList;
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
 use crate::model::Model;
-use crate::model::centre::BookingModel;
+use crate::model::booking::BookingModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
 use crate::sim::draws::{Draws, Purpose};
 use crate::sim::job::{Job, lost};
-use crate::sim::observer::{Observer, ResourceDay};
+use crate::sim::observer::Observer;
 use crate::sim::record::{LossReason, Origin, Outcome};
 use crate::sim::story::Step;
 use crate::sim::waits::Waits;
@@ -32,12 +34,14 @@ const ALL: u64 = u64::MAX;
 #[derive(Clone, Debug)]
 pub struct Yard {
     centre: u32,
-    hours: usize,
+    opening: Opening,
     queue_limit: u32,
-    /// By resource: free units; busy time of today, −clock on seizing, +clock on release.
-    resources: Vec<ResourceDay>,
-    /// Bit r: resource r has a free unit.
-    available: u64,
+    /// What cars seize.
+    resources: Resources,
+    /// Whether work goes at another pace than full speed.
+    paced: bool,
+    /// Whether that, a change of staff or a special stage can occur: the rare cases are looked at only then.
+    unusual: bool,
     /// Cars waiting for a stage.
     queues: Queues,
     /// What they are short of.
@@ -50,17 +54,6 @@ pub struct Yard {
     patience: BinaryHeap<Reverse<(i64, u32, u32)>>,
     /// Cars expected today.
     arrivals: Arrivals,
-    /// Present open span, or the next one.
-    span: u32,
-    open: bool,
-    /// Open microseconds of the days before on which the floor ran.
-    opened: i64,
-    /// Open microseconds of today before `open_from`.
-    worked: i64,
-    /// Since when it has been open today.
-    open_from: i64,
-    /// End of the present open span.
-    open_until: i64,
     /// Cars on the floor, and their microseconds there so far.
     inside: u32,
     car_time: i128,
@@ -76,22 +69,17 @@ impl Yard {
         };
         let mut yard = Yard {
             centre,
-            hours: spec.hours,
+            opening: Opening::new(spec.hours),
             queue_limit,
-            resources: vec![ResourceDay::default(); model.resources],
-            available: 0,
+            resources: Resources::new(model),
+            paced: spec.pace.is_some(),
+            unusual: spec.pace.is_some() || spec.staff.is_some() || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),
             scarce: Scarce::new(model),
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
             arrivals: Arrivals::default(),
-            span: 0,
-            open: false,
-            opened: 0,
-            worked: 0,
-            open_from: 0,
-            open_until: 0,
             inside: 0,
             car_time: 0,
         };
@@ -101,24 +89,13 @@ impl Yard {
 
     /// Empties the yard for a new replication.
     pub fn clear(&mut self, model: &Model) {
-        self.available = 0;
-        let counts = &model.centres[self.centre as usize].counts;
-        for (resource, (state, &count)) in self.resources.iter_mut().zip(counts).enumerate() {
-            *state = ResourceDay {
-                free: count,
-                ..ResourceDay::default()
-            };
-            self.available |= u64::from(count > 0) << resource;
-        }
+        self.resources.clear(&model.centres[self.centre as usize]);
         self.queues.clear();
         self.scarce.clear();
         self.waiting = 0;
         self.patience.clear();
         self.arrivals.clear();
-        self.span = 0;
-        self.open = false;
-        self.opened = 0;
-        self.worked = 0;
+        self.opening.clear();
         self.inside = 0;
         self.car_time = 0;
     }
@@ -141,7 +118,7 @@ impl Yard {
     }
 
     /// The state of its resources.
-    pub fn resources(&self) -> &[ResourceDay] {
+    pub fn resources(&self) -> &Resources {
         &self.resources
     }
 
@@ -168,20 +145,25 @@ impl Yard {
             let mut touched = 0;
             if completion == now {
                 let at = ends.take_earliest();
-                if self.open && change != now && ends.left() != now && self.hand_over(ends, ctx, at, now, midnight) {
+                if self.opening.open
+                    && change != now
+                    && ends.left() != now
+                    && self.hand_over(ends, ctx, at, now, midnight)
+                {
                     continue;
                 }
-                touched |= self.complete(at, ctx, now, midnight);
+                touched |= self.complete(ends, ctx, at, now, midnight);
                 while ends.earliest() == now {
-                    touched |= self.complete(ends.take_earliest(), ctx, now, midnight);
+                    let at = ends.take_earliest();
+                    touched |= self.complete(ends, ctx, at, now, midnight);
                 }
             }
             if change == now {
-                self.turn(ctx.model, now);
+                self.change(ctx.model, now, midnight, close_of_day);
                 change = self.next_change(ctx.model, close_of_day);
                 touched = ALL;
             }
-            if touched != 0 && self.open {
+            if touched != 0 && self.opening.open {
                 self.start_waiting(ends, ctx, now, midnight, touched);
                 // Work of no length ends at once, before patience does and before anyone arrives.
                 if ends.earliest() == now {
@@ -204,91 +186,55 @@ impl Yard {
         self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at)
     }
 
-    /// Finds the hours of the day; an opening at this midnight is still to come.
+    /// Begins the day.
     fn begin_day<O>(&mut self, ctx: &Ctx<O>, midnight: i64) {
-        let plan = &ctx.model.hours[self.hours];
-        while plan.span(self.span).1 <= midnight {
-            self.span += 1;
+        self.opening.begin_day(ctx.model, midnight);
+        // What changed while nobody was here.
+        let spec = &ctx.model.centres[self.centre as usize];
+        if spec.staff.is_some() {
+            self.resources.change(spec, midnight - 1, Clock { open: 0, closed: 0 });
         }
-        self.open = plan.span(self.span).0 < midnight;
-        self.open_until = plan.span(self.span).1;
-        self.open_from = midnight;
-        self.worked = 0;
-        for state in &mut self.resources {
-            state.busy = 0;
-            state.overtime = 0;
-        }
+        self.resources.begin_day();
     }
 
-    /// The next opening or closing that belongs to today: a closing at 24:00 does, an opening does not.
+    /// The next change of hours or staff that belongs to today.
     fn next_change(&self, model: &Model, close_of_day: i64) -> i64 {
-        let (from, to) = model.hours[self.hours].span(self.span);
-        let at = if self.open { to } else { from };
-        if at > close_of_day || (!self.open && at == close_of_day) {
-            FOREVER
-        } else {
-            at
-        }
+        let spec = &model.centres[self.centre as usize];
+        let staff = self.resources.next_change(spec, close_of_day).unwrap_or(FOREVER);
+        self.opening.next_turn(model, close_of_day).min(staff)
     }
 
-    /// Opens or closes.
-    fn turn(&mut self, model: &Model, now: i64) {
-        if self.open {
-            self.worked += now - self.open_from;
-            self.span += 1;
-            // A span may begin where another ends only at midnight, and there they are one.
-            debug_assert!(model.hours[self.hours].span(self.span).0 > now);
-        } else {
-            self.open_from = now;
-            self.open_until = model.hours[self.hours].span(self.span).1;
+    /// The hours change, or the staff, or both.
+    fn change(&mut self, model: &Model, now: i64, midnight: i64, close_of_day: i64) {
+        if self.opening.next_turn(model, close_of_day) == now {
+            self.opening.turn(model, now);
         }
-        self.open = !self.open;
-    }
-
-    /// Open microseconds of today at `now`.
-    #[inline(always)]
-    fn open_clock(&self, now: i64) -> i64 {
-        if self.open {
-            self.worked + (now - self.open_from)
-        } else {
-            self.worked
+        let spec = &model.centres[self.centre as usize];
+        if spec.staff.is_some() {
+            let clock = self.opening.clock(now, midnight);
+            self.resources.change(spec, now, clock);
+            self.scarce.note(self.resources.available(), self.opening.in_all(now));
         }
     }
 
     #[inline(always)]
     fn seize(&mut self, needs: u64, now: i64, midnight: i64) {
-        let open = self.open_clock(now);
-        let closed = now - midnight - open;
-        let mut left = needs;
-        while left != 0 {
-            let resource = left.trailing_zeros() as usize;
-            left &= left - 1;
-            let state = &mut self.resources[resource];
-            state.free -= 1;
-            state.busy -= open;
-            state.overtime -= closed;
-            if state.free == 0 {
-                self.available &= !(1 << resource);
-            }
-        }
-        self.scarce.note(self.available, self.opened + open);
+        let clock = self.opening.clock(now, midnight);
+        self.resources.seize(needs, clock);
+        self.scarce.note(self.resources.available(), self.opening.in_all(now));
     }
 
     #[inline(always)]
     fn release(&mut self, needs: u64, now: i64, midnight: i64) {
-        let open = self.open_clock(now);
-        let closed = now - midnight - open;
-        self.available |= needs;
-        let mut left = needs;
-        while left != 0 {
-            let resource = left.trailing_zeros() as usize;
-            left &= left - 1;
-            let state = &mut self.resources[resource];
-            state.free += 1;
-            state.busy += open;
-            state.overtime += closed;
-        }
-        self.scarce.note(self.available, self.opened + open);
+        let clock = self.opening.clock(now, midnight);
+        self.resources.release(needs, clock);
+        self.scarce.note(self.resources.available(), self.opening.in_all(now));
+    }
+
+    /// Whether every one of `needs` has a free unit.
+    #[inline(always)]
+    fn has(&self, needs: u64) -> bool {
+        needs & !self.resources.available() == 0
     }
 
     /// Puts a car among those who wait for its present stage.
@@ -297,15 +243,15 @@ impl Yard {
         self.queues.join(ctx.jobs, at, class, now);
         if self.scarce.only(class).is_none() {
             let job = ctx.jobs.get_mut(at);
-            for (place, sum) in self.scarce.read(class, self.opened + self.open_clock(now)) {
+            for (place, sum) in self.scarce.read(class, self.opening.in_all(now)) {
                 ctx.waits.add(at, &mut job.short_of, place, -sum);
             }
         }
     }
 
-    /// Starts the present stage of a job, whose needs have been seized; the floor is open.
+    /// Starts the present stage of a job, whose needs have been seized; the floor is open, or the stage needs no one.
     #[inline(always)]
-    fn start<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64) {
+    fn start<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, at: u32, now: i64, midnight: i64) {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         if job.step == 0 {
@@ -315,11 +261,17 @@ impl Yard {
         ctx.observer
             .stepped(job.ticket.id, now, Step::Begins { stage: job.step });
         job.running = work_of(model, &ctx.draws, job);
+        if self.unusual && (self.paced || model.stages[job.stage as usize].special) {
+            let end = self.start_special(model, job, now, midnight);
+            ends.insert(end, at);
+            ctx.observer.stage_started(job.ticket.id, job.step, now, end);
+            return;
+        }
         let end = now.saturating_add(job.running);
-        let plan = &model.hours[self.hours];
-        let pauses = end > self.open_until && plan.closing == Closing::Pause;
+        let plan = &model.hours[self.opening.hours];
+        let pauses = end > self.opening.until && plan.closing == Closing::Pause;
         let end = if pauses {
-            plan.end_of_work(self.span, now, job.running)
+            plan.end_of_work(self.opening.span, now, job.running)
         } else {
             end
         };
@@ -327,25 +279,65 @@ impl Yard {
         ctx.observer.stage_started(job.ticket.id, job.step, now, end);
     }
 
+    /// Starts a stage that takes over what was kept, goes on around the clock, or goes at another pace; its end.
+    #[inline(never)]
+    fn start_special(&mut self, model: &Model, job: &mut Job, now: i64, midnight: i64) -> i64 {
+        let stage = &model.stages[job.stage as usize];
+        if stage.special {
+            let clock = self.opening.clock(now, midnight);
+            self.resources.begin(&stage.chain, clock);
+        }
+        let end = now.saturating_add(job.running);
+        if stage.chain.around_the_clock {
+            return end;
+        }
+        if let Some(pace) = &model.centres[self.centre as usize].pace {
+            let (end, running) = pace.end_of_work(now, job.running);
+            job.running = running;
+            return end;
+        }
+        let plan = &model.hours[self.opening.hours];
+        if end > self.opening.until && plan.closing == Closing::Pause {
+            plan.end_of_work(self.opening.span, now, job.running)
+        } else {
+            end
+        }
+    }
+
     /// Ends the running stage of a job; says which resources may now start someone.
     #[inline(never)]
-    fn complete<O: Observer>(&mut self, at: u32, ctx: &mut Ctx<O>, now: i64, midnight: i64) -> u64 {
+    fn complete<E: EndList, O: Observer>(
+        &mut self,
+        ends: &mut E,
+        ctx: &mut Ctx<O>,
+        at: u32,
+        now: i64,
+        midnight: i64,
+    ) -> u64 {
         let job = ctx.jobs.get_mut(at);
         let stage = &ctx.model.stages[job.stage as usize];
-        let needs = stage.needs;
         end_stage(job);
         ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
-        self.release(needs, now, midnight);
+        if stage.special {
+            let clock = self.opening.clock(now, midnight);
+            self.resources.end(&stage.chain, clock);
+        }
+        let freed = stage.chain.frees();
+        self.release(freed, now, midnight);
         if stage.last {
             self.close(ctx, at, Outcome::Served, now, midnight);
-            needs
-        } else {
-            job.stage += 1;
-            job.step += 1;
-            let next = &ctx.model.stages[job.stage as usize];
-            self.wait(ctx, at, next.class, now);
-            needs | next.needs
+            return freed;
         }
+        job.stage += 1;
+        job.step += 1;
+        let next = &ctx.model.stages[job.stage as usize];
+        if next.at_once {
+            self.start(ends, ctx, at, now, midnight);
+            return freed;
+        }
+        self.wait(ctx, at, next.class, now);
+        // Who waits for nothing but the opening hours may start as well.
+        if next.needs == 0 { ALL } else { freed | next.needs }
     }
 
     /// The common case of a completion, done in one go: the floor is open, and nothing else ends or changes at this
@@ -363,6 +355,9 @@ impl Yard {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         let stage = &model.stages[job.stage as usize];
+        if self.unusual && (stage.special || self.resources.is_short()) {
+            return false;
+        }
         let next = if stage.last {
             None
         } else {
@@ -386,7 +381,7 @@ impl Yard {
         match waiting {
             Some((list, ..)) => {
                 let waiting = self.call_in(ctx, list, now);
-                self.start(ends, ctx, waiting, now);
+                self.start(ends, ctx, waiting, now, midnight);
             }
             None => self.release(stage.needs, now, midnight),
         }
@@ -396,9 +391,9 @@ impl Yard {
                 let job = ctx.jobs.get_mut(at);
                 job.stage += 1;
                 job.step += 1;
-                if next.needs & !self.available == 0 {
+                if self.has(next.needs) {
                     self.seize(next.needs, now, midnight);
-                    self.start(ends, ctx, at, now);
+                    self.start(ends, ctx, at, now, midnight);
                 } else {
                     self.wait(ctx, at, next.class, now);
                 }
@@ -441,7 +436,7 @@ impl Yard {
         loop {
             let mut best: Option<(List, u64, (usize, i64, u32))> = None;
             for (class, &needs) in ctx.model.classes.iter().enumerate() {
-                if needs & touched == 0 || needs & !self.available != 0 {
+                if needs & touched == 0 && needs != 0 || !self.has(needs) {
                     continue;
                 }
                 let Some((list, level, first)) = self.queues.first(class) else {
@@ -456,7 +451,7 @@ impl Yard {
             let Some((list, needs, _)) = best else { return };
             self.seize(needs, now, midnight);
             let at = self.call_in(ctx, list, now);
-            self.start(ends, ctx, at, now);
+            self.start(ends, ctx, at, now, midnight);
         }
     }
 
@@ -467,16 +462,16 @@ impl Yard {
         let job = ctx.jobs.get_mut(at);
         self.waiting -= u32::from(job.step == 0);
         let class = ctx.model.stages[job.stage as usize].class;
-        let short = if job.since >= self.open_from {
+        let short = if job.since >= self.opening.from() {
             now - job.since
         } else {
-            ctx.model.hours[self.hours].open_between(job.since, now, self.span)
+            ctx.model.hours[self.opening.hours].open_between(job.since, now, self.opening.span)
         };
         job.short += short;
         match self.scarce.only(class) {
             Some(place) => ctx.waits.add(at, &mut job.short_of, place, short),
             None => {
-                for (place, sum) in self.scarce.read(class, self.opened + self.open_clock(now)) {
+                for (place, sum) in self.scarce.read(class, self.opening.in_all(now)) {
                     ctx.waits.add(at, &mut job.short_of, place, sum);
                 }
             }
@@ -508,7 +503,7 @@ impl Yard {
         let Arrival { at: now, ticket, words } = *arrival;
         let first_stage = ctx.model.modes[ticket.mode as usize].first_stage;
         let first = &ctx.model.stages[first_stage as usize];
-        let starts = self.open && first.needs & !self.available == 0;
+        let starts = (self.opening.open || first.at_once) && self.has(first.needs);
         if !starts && self.waiting >= self.queue_limit {
             ctx.observer.job_closed(
                 &lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))),
@@ -516,7 +511,7 @@ impl Yard {
             );
             return;
         }
-        let (centre, waiting, open) = (CentreId(self.centre), self.waiting, self.open);
+        let (centre, waiting, open) = (CentreId(self.centre), self.waiting, self.opening.open);
         let step = Step::Arrived { centre, waiting, open };
         ctx.observer.stepped(ticket.id, now, step);
         self.inside += 1;
@@ -540,7 +535,7 @@ impl Yard {
         });
         if starts {
             self.seize(first.needs, now, midnight);
-            self.start(ends, ctx, place, now);
+            self.start(ends, ctx, place, now, midnight);
         } else {
             self.waiting += 1;
             self.wait(ctx, place, first.class, now);
@@ -554,22 +549,12 @@ impl Yard {
 
     fn end_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32, close_of_day: i64) {
         self.car_time += i128::from(self.inside) * i128::from(DAY);
-        let open = self.open_clock(close_of_day);
-        let closed = DAY - open;
-        self.opened += open;
-        let plan = &ctx.model.hours[self.hours];
+        let clock = self.opening.end_day(close_of_day);
+        let plan = &ctx.model.hours[self.opening.hours];
         // Paused work is not busy: what is held while closed counts only where work goes on.
         let works_on = plan.closing == Closing::Finish;
-        for (state, &count) in self
-            .resources
-            .iter_mut()
-            .zip(&ctx.model.centres[self.centre as usize].counts)
-        {
-            let held = i64::from(count - state.free);
-            state.busy += held * open;
-            state.overtime = if works_on { state.overtime + held * closed } else { 0 };
-        }
-        ctx.observer.centre_day(day, self.centre, &self.resources);
+        self.resources.end_day(clock, works_on);
+        ctx.observer.centre_day(day, self.centre, self.resources.days());
     }
 }
 

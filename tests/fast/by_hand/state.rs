@@ -221,3 +221,31 @@ fn a_later_stage_waits_for_its_own_resource() {
              s3  -1    4.5  2.25 2.25             0",
     );
 }
+
+#[test]
+fn bookings_of_before_are_kept_or_not_like_others() {
+    let booking = "policy = 'calendar', slots_per_day = 1, horizon_days = 3, rebook_share = 0.0";
+    let one = |rule: &str| BODY.to_string() + &centre("bay = 1", DAYTIME, &format!("{booking}, {rule}"));
+    // Everyone calls off a day ahead: the first would have on Sunday, so she has not; the second does at 33 h, and
+    // Wednesday's slot is free for the owner who looks at 34 h. Who books at shorter notice keeps her slot.
+    Case::new(4, &one("cancel = { share = 1.0, notice_days = 1 }"))
+        .state(
+            "state  centre occurred booked slot
+             booked w      -30      -24    9
+             booked w      -29      -24    57",
+        )
+        .trace("time\n 32\n 34")
+        .gives(
+            "job outcome slot lost end reason
+             s1  served  9    -    10  -
+             s2  lost    -    33   -   cancelled
+             1   served  33   -    34  -
+             2   served  57   -    58  -",
+        );
+    Case::new(2, &one("no_show = { min_share = 1.0, max_share = 1.0 }"))
+        .state("state centre occurred slot\n booked w -30 9")
+        .gives(
+            "job outcome lost reason
+             s1  lost    9    no_show",
+        );
+}

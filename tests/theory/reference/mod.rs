@@ -1,6 +1,8 @@
 //! Exact answers of queueing theory, written from the papers and independent of the simulator.
 
+pub mod backlog;
 pub mod erlang;
+pub mod kept;
 pub mod laws;
 pub mod moving;
 pub mod slots;

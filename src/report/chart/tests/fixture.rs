@@ -9,7 +9,8 @@ use crate::scenario::Scenario;
 use crate::scenario::booking::{Booking, Retry, Slots};
 use crate::scenario::calendar::{Calendar, Country};
 use crate::scenario::centre::{Centre, Closing, Hours};
-use crate::scenario::city::{Choice, City};
+use crate::scenario::choice::Choice;
+use crate::scenario::city::City;
 use crate::scenario::failure::{Failure, Rate, Stage};
 use crate::scenario::ids::{CityId, ResourceId, TeamId};
 use jiff::civil::Date;
@@ -56,6 +57,8 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         rate: Rate::None,
         priority: 0,
         team: TeamId(team),
+        also_teams: Vec::new(),
+        urgent: false,
         month_weights: None,
         weekday_weights: None,
         hour_weights: None,
@@ -63,6 +66,8 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         stages: vec![Stage {
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
+            keep: Vec::new(),
+            around_the_clock: false,
             hours: Law::Constant(1.0),
         }],
     };
@@ -185,6 +190,8 @@ impl World {
                 at: None,
                 opens: None,
                 closes: None,
+                operator: None,
+                ramp_up: None,
                 resources: vec![(ResourceId(0), 2)],
                 hours: Hours {
                     week: Default::default(),
@@ -199,6 +206,7 @@ impl World {
                         retry: Retry::Scramble,
                         patience_days: None,
                         slots: Slots::FromCapacity,
+                        rules: Default::default(),
                     }
                 } else {
                     Booking::WalkIn {
@@ -222,16 +230,15 @@ impl World {
                 hour_weights: [1.0; 24],
             },
             holidays: Vec::new(),
-            choice: Choice {
-                km_per_day: 20.0,
-                reach_km: f64::INFINITY,
-            },
+            choice: Choice::default(),
             centres: centres.collect(),
             cities,
             deliveries: Vec::new(),
             teams: vec!["all".to_string()],
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
+            operators: Vec::new(),
+            staff: Vec::new(),
             traces: Vec::new(),
             peers: Vec::new(),
             state: Vec::new(),

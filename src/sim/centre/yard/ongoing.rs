@@ -4,7 +4,7 @@ use super::{Ctx, Job, NOBODY, Purpose, Yard, work_of};
 use crate::engine::ends::EndList;
 use crate::engine::time::{FOREVER, Perhaps, Span};
 use crate::model::Model;
-use crate::model::centre::BookingModel;
+use crate::model::booking::BookingModel;
 use crate::model::state::OpenModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::state::Standing;
@@ -51,26 +51,29 @@ impl Yard {
                 Some(Span(left)) => left,
                 None => work_of(model, &ctx.draws, &job),
             };
-            let end = self.end_of_ongoing(model, job.running);
+            let end = self.end_of_ongoing(model, &mut job);
             let place = ctx.jobs.insert(job);
-            self.seize(spec.needs, 0, 0);
+            self.resources.take_over(&spec.chain, true);
             ends.insert(end, place);
             ctx.observer.stage_started(ticket.id, open.step, 0, end);
             return;
         }
         let place = ctx.jobs.insert(job);
+        self.resources.take_over(&spec.chain, false);
         self.wait(ctx, place, spec.class, open.since);
         if open.step == 0 {
             self.waiting += 1;
-            let until = match (open.patience_left, &model.centres[self.centre as usize].booking) {
+            let law = match &model.centres[self.centre as usize].booking {
+                _ if ticket.slot.came() => None,
+                BookingModel::WalkIn { patience, .. } => patience.as_ref(),
+                BookingModel::Calendar(calendar) => {
+                    calendar.beside.as_ref().and_then(|beside| beside.patience.as_ref())
+                }
+            };
+            let until = match (open.patience_left, law) {
                 (Some(Span(left)), _) => left,
-                (
-                    None,
-                    BookingModel::WalkIn {
-                        patience: Some(law), ..
-                    },
-                ) if !ticket.slot.came() => end_of_patience(model, &ctx.draws, &ticket, law, 1, open.arrived),
-                _ => FOREVER,
+                (None, Some(law)) => end_of_patience(model, &ctx.draws, &ticket, law, 1, open.arrived),
+                (None, None) => FOREVER,
             };
             if until != FOREVER {
                 self.patience.push(Reverse((until, ticket.id, place)));
@@ -80,13 +83,25 @@ impl Yard {
     }
 
     /// When work that goes on at the start of the run ends: paused work at the first opening.
-    fn end_of_ongoing(&self, model: &Model, left: i64) -> i64 {
-        let plan = &model.hours[self.hours];
-        let from = plan.span(0).0.max(0);
-        match plan.closing {
-            Closing::Finish => left.min(FOREVER),
-            Closing::Pause if from == FOREVER => FOREVER,
-            Closing::Pause => plan.end_of_work(0, from, left),
+    fn end_of_ongoing(&self, model: &Model, job: &mut Job) -> i64 {
+        let plan = &model.hours[self.opening.hours];
+        let goes_on = model.stages[job.stage as usize].chain.around_the_clock;
+        let from = match plan.closing {
+            Closing::Pause if !goes_on => plan.span(0).0.max(0),
+            _ => 0,
+        };
+        if from == FOREVER {
+            return FOREVER;
+        }
+        match &model.centres[self.centre as usize].pace {
+            _ if goes_on => job.running.min(FOREVER),
+            Some(pace) => {
+                let (end, running) = pace.end_of_work(from, job.running);
+                job.running = running;
+                end
+            }
+            None if plan.closing == Closing::Finish => job.running.min(FOREVER),
+            None => plan.end_of_work(0, from, job.running),
         }
     }
 }

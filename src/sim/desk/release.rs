@@ -1,0 +1,206 @@
+//! Owners without a slot: they try again at every release until their patience ends.
+
+use super::{DONE, Desk, DeskCtx, Sent, Trying, goes_elsewhere, view};
+use crate::engine::time::{DAY, FOREVER, MINUTE, Span};
+use crate::model::Model;
+use crate::model::booking::{BookingModel, CalendarModel};
+use crate::model::centre::CentreModel;
+use crate::scenario::booking::Retry;
+use crate::sim::booking::{Choice, View};
+use crate::sim::draws::Purpose;
+use crate::sim::job::Ticket;
+use crate::sim::observer::Observer;
+use crate::sim::record::{LossReason, Origin};
+use crate::sim::story::Step;
+
+impl Desk {
+    /// An owner who found nothing at `now` tries at releases from there on; her patience runs from this attempt.
+    pub(super) fn keep_trying<O>(&mut self, ctx: &DeskCtx<O>, ticket: Ticket, now: i64, day: u32) {
+        let rule = first_calendar(ctx.model, &ticket, day);
+        let patience = match ticket.origin {
+            Origin::Trace { index } => ctx.model.traces[index as usize].patience,
+            Origin::Drawn { .. } | Origin::Open { .. } => None,
+        };
+        let patience = patience.or_else(|| {
+            let law = rule?.patience.as_ref()?;
+            let word = ctx.draws.of_job(ctx.model, &ticket, Purpose::Booking, 0)[1];
+            // The law is in days, a sampler's spans are of hours.
+            Some(Span(law.sample_span(word).0.saturating_mul(24)))
+        });
+        let until = patience.map_or(FOREVER, |Span(span)| now.saturating_add(span).min(FOREVER));
+        let in_order = rule.is_some_and(|rule| rule.retry == Retry::InOrder);
+        self.trying.push(Trying {
+            ticket,
+            until,
+            in_order,
+        });
+    }
+
+    /// The release at `now` of every centre with release time `release`: the horizon moves on, owners whose patience
+    /// has ended are gone, the others try, and what is left is reported. Cars due today are returned.
+    pub fn release<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        release: usize,
+        now: i64,
+        day: u32,
+        mut send: impl FnMut(Sent),
+    ) {
+        for (centre, _, calendar) in calendars(ctx.model, release) {
+            self.slots.release(ctx.model, centre, calendar, day + 1);
+        }
+        self.give_up(ctx, now);
+        self.rank(ctx, release, day);
+        self.full.fill(false);
+        let order = std::mem::take(&mut self.order);
+        for (rank, &(.., at)) in order.iter().enumerate() {
+            let trying = &mut self.trying[at as usize];
+            trying.ticket.retries += 1;
+            let ticket = trying.ticket;
+            let group = (ticket.city * ctx.model.kinds + ctx.model.modes[ticket.mode as usize].kind) as usize;
+            let choice = if self.full[group] {
+                Choice::Full
+            } else {
+                let view = view(ctx.model, &ticket, now, day);
+                self.slots.choose(ctx.model, &ctx.draws, &ticket, view)
+            };
+            if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &ticket, &choice, day) {
+                ctx.lose(&ticket, LossReason::ThirdParty, now, None);
+                ctx.observer.retried(day, ticket.city, ticket.mode, false);
+                self.trying[at as usize].until = DONE;
+                continue;
+            }
+            if choice != Choice::Nowhere {
+                let step = Step::Tried {
+                    rank: rank as u32 + 1,
+                    of: order.len() as u32,
+                    booked: choice != Choice::Full,
+                };
+                ctx.observer.stepped(ticket.id, now, step);
+            }
+            let booked = match choice {
+                Choice::Slot(pick) => {
+                    let view = view(ctx.model, &ticket, now, day);
+                    self.book(ctx, ticket, pick, view).into_iter().for_each(&mut send);
+                    true
+                }
+                Choice::WalkIn { centre, km } => {
+                    // A walk-in centre has opened in reach since.
+                    let ticket = Ticket {
+                        one_way_km: km,
+                        ..ticket
+                    };
+                    send(Sent {
+                        centre,
+                        at: now,
+                        ticket,
+                    });
+                    true
+                }
+                Choice::Full => {
+                    self.full[group] = true;
+                    false
+                }
+                Choice::Nowhere => {
+                    // The last centre in reach has closed.
+                    ctx.lose(&ticket, LossReason::NoCentre, now, None);
+                    self.trying[at as usize].until = DONE;
+                    continue;
+                }
+            };
+            ctx.observer.retried(day, ticket.city, ticket.mode, booked);
+            if booked {
+                self.trying[at as usize].until = DONE;
+            }
+        }
+        self.order = order;
+        self.trying.retain(|trying| trying.until != DONE);
+        let view = View {
+            now,
+            today: day,
+            urgent: false,
+        };
+        for (centre, spec, _) in calendars(ctx.model, release) {
+            if !spec.takes_jobs_on(day) {
+                continue;
+            }
+            for team in 0..ctx.model.teams as u32 {
+                let first = self.slots.first_free(ctx.model, centre, team, view);
+                ctx.observer
+                    .first_slot(day, centre, team, first.map(|(free, _)| free - day));
+            }
+        }
+    }
+
+    /// Loses those whose patience has ended by `now`, each at its own instant.
+    pub(super) fn give_up<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, now: i64) {
+        self.trying.retain(|trying| {
+            let gone = trying.until <= now;
+            if gone {
+                ctx.lose(&trying.ticket, LossReason::NoSlot, trying.until, None);
+            }
+            !gone
+        });
+    }
+
+    /// Who tries at a release, in which order: waiting lists first, in order of the attempts that put them there; then
+    /// the scramble, in an order of its own each day.
+    fn rank<O>(&mut self, ctx: &DeskCtx<O>, release: usize, day: u32) {
+        self.order.clear();
+        for (at, trying) in self.trying.iter().enumerate() {
+            let ticket = &trying.ticket;
+            if !ctx.model.releases_in_reach(ticket.city, ticket.mode, release) {
+                continue;
+            }
+            let rank = if trying.in_order {
+                // They stand in this order.
+                (0, 0)
+            } else {
+                (1, ctx.draws.rank_at_release(ctx.model, ticket, day))
+            };
+            self.order.push((rank.0, rank.1, at as u32));
+        }
+        self.order.sort_unstable();
+    }
+}
+
+/// Microseconds of the day of a release time.
+pub fn release_instant(model: &Model, release: usize, day: u32) -> i64 {
+    i64::from(day) * DAY + i64::from(model.releases[release]) * MINUTE
+}
+
+/// The centres that book by calendar and release at this time.
+pub(super) fn calendars(model: &Model, release: usize) -> impl Iterator<Item = (u32, &CentreModel, &CalendarModel)> {
+    model
+        .centres
+        .iter()
+        .enumerate()
+        .filter_map(move |(centre, spec)| match &spec.booking {
+            BookingModel::Calendar(calendar) if calendar.release == release => Some((centre as u32, spec, calendar)),
+            _ => None,
+        })
+}
+
+/// The calendar whose rules an owner follows: that of the nearest centre in reach that is open, else that will open.
+pub(super) fn first_calendar<'a>(model: &'a Model, ticket: &Ticket, day: u32) -> Option<&'a CalendarModel> {
+    let calendars = model
+        .candidates(ticket.city, ticket.mode)
+        .iter()
+        .filter_map(|candidate| {
+            let spec = &model.centres[candidate.centre.index()];
+            match &spec.booking {
+                BookingModel::Calendar(calendar) => Some((spec, calendar)),
+                BookingModel::WalkIn { .. } => None,
+            }
+        });
+    let mut later = None;
+    for (spec, calendar) in calendars {
+        if spec.takes_jobs_on(day) {
+            return Some(calendar);
+        }
+        if day < spec.opens {
+            later = later.or(Some(calendar));
+        }
+    }
+    later
+}

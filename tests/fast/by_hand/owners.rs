@@ -1,0 +1,263 @@
+//! What owners prefer, and where else they go: days off, other shops, other centres, the queue beside the calendar.
+
+use super::{BODY, Case, centre};
+
+const HOURS: &str = "{ mon-sun = '09:00-18:00' }";
+
+/// One slot a day at 09:00.
+fn one_slot(rules: &str) -> String {
+    BODY.to_string()
+        + &centre(
+            "bay = 1",
+            HOURS,
+            &format!("policy = 'calendar', slots_per_day = 1{rules}"),
+        )
+}
+
+const WEEKEND: &str = "[choice]\nweekend_share = 1\nweekend_days = 3\n";
+
+#[test]
+fn a_working_day_counts_as_later_to_those_who_prefer_days_off() {
+    Case::new(8, &(WEEKEND.to_string() + &one_slot("")))
+        .trace(
+            "time
+             3/08:00              # Thursday counts 0 + 3, Saturday 2
+             3/08:00              # Thursday 3, Sunday 3: the earlier one
+             3/08:00              # Friday 4, Sunday 3
+             3/08:00              # Friday 4, the Saturday after 9",
+        )
+        .gives(
+            "job slot
+             1   5/09:00
+             2   3/09:00
+             3   6/09:00
+             4   4/09:00",
+        );
+    let nobody = WEEKEND.replace("share = 1", "share = 0");
+    Case::new(8, &(nobody + &one_slot("")))
+        .trace(
+            "time
+             3/08:00",
+        )
+        .gives(
+            "job slot
+             1   3/09:00",
+        );
+}
+
+#[test]
+fn holidays_are_days_off_and_adjusted_workdays_are_not() {
+    let china = format!("[calendar]\ncountry = 'CN'\n{WEEKEND}");
+    // From Friday, 26 September 2025: Sunday the 28th is an adjusted workday, 1 October a holiday.
+    Case::from("2025-09-26", 8, &(china + &one_slot("")))
+        .trace(
+            "time
+             0/08:00              # Friday 3, Saturday 1
+             0/08:00              # Friday 3, Sunday is no day off, 1 October 5
+             3/08:00              # Monday 3, 1 October 2",
+        )
+        .gives(
+            "job slot
+             1   1/09:00
+             2   0/09:00
+             3   5/09:00",
+        );
+}
+
+#[test]
+fn who_would_wait_too_long_goes_to_another_shop() {
+    let rule = |text: &str| format!("[choice]\nthird_party = {{ {text} }}\n");
+    let scenario = rule("free_days = 0, share_per_day = 1, most_share = 1") + &one_slot("");
+    let run = Case::new(3, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00              # tomorrow is a day away: she is gone
+             0/08:30
+             1/08:00              # and nobody has taken this one",
+        )
+        .gives(
+            "job outcome slot    lost    reason      centre
+             1   served  0/09:00 -       -           w
+             2   lost    -       0/08:00 third_party -
+             3   lost    -       0/08:30 third_party -
+             4   served  1/09:00 -       -           w",
+        );
+    run.is("elsewhere_share", "", 0.5)
+        .is("elsewhere_share", "reason=third_party", 0.5)
+        .is("lost_share", "reason=third_party", 0.5)
+        .is("within_days_share", "days=1", 0.5);
+    // A day is free: tomorrow is soon enough, the day after is not.
+    let scenario = rule("free_days = 1, share_per_day = 1") + &one_slot("");
+    Case::new(3, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job slot    reason
+             1   0/09:00 -
+             2   1/09:00 -
+             3   -       third_party",
+        );
+    // Nothing free counts as the horizon: two days, of which two are free, or one.
+    for (free, reason) in [("2", "-"), ("1", "third_party")] {
+        let scenario = rule(&format!("free_days = {free}, share_per_day = 1")) + &one_slot(", horizon_days = 2");
+        let run = Case::new(1, &scenario)
+            .trace(
+                "time
+                 0/08:00
+                 0/08:00
+                 0/08:00",
+            )
+            .run();
+        assert_eq!(run.cell("3", "reason"), reason.replace('-', ""));
+    }
+}
+
+#[test]
+fn the_share_that_goes_elsewhere_has_an_upper_limit() {
+    let scenario = "[choice]\nthird_party = { share_per_day = 1, most_share = 0 }\n".to_string() + &one_slot("");
+    Case::new(3, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job slot
+             1   0/09:00
+             2   1/09:00",
+        );
+}
+
+#[test]
+fn owners_are_counted_who_are_not_seen_at_the_nearest_centre() {
+    // 0.3 degrees of road are 43 km and 0.43 days, one degree 1.45 days.
+    let place = |id: &str, city: &str, lon: f64| {
+        format!(
+            "[[centre]]\nid = '{id}'\ncity = '{city}'\nlat = 0.0\nlon = {lon:.1}\nresources = {{ bay = 1 }}\n\
+             hours = {HOURS}\nbooking = {{ policy = 'calendar', slots_per_day = 1 }}\n"
+        )
+    };
+    let scenario = "
+        [[failure]]
+        id = 'body'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+        [[city]]
+        id = 'west'
+        lat = 0.0
+        lon = 0.0
+        [[city]]
+        id = 'east'
+        lat = 0.0
+        lon = 1.0
+    "
+    .to_string()
+        + &place("a", "west", 0.0)
+        + &place("a-twin", "west", 0.0)
+        + &place("b", "west", 0.3)
+        + &place("c", "east", 1.0);
+    let run = Case::new(4, &scenario)
+        .trace(
+            "time city
+             8    west
+             8    west              # the twin is as near
+             8    west              # b today: 0.43
+             8    west              # tomorrow at a or its twin: 1
+             8    west
+             8    west              # b tomorrow: 1.43
+             8    west              # c today: 1.45
+             8    east              # c tomorrow: 1; b is full until the day after",
+        )
+        .run();
+    let centres: Vec<String> = ["3", "6", "7", "8"].iter().map(|job| run.cell(job, "centre")).collect();
+    assert_eq!(centres, ["b", "b", "c", "c"]);
+    run.is("elsewhere_share", "", 3.0 / 8.0)
+        .is("elsewhere_share", "reason=next_centre", 2.0 / 8.0)
+        .is("elsewhere_share", "reason=next_city", 1.0 / 8.0)
+        .is("elsewhere_share", "reason=third_party", 0.0)
+        .is("elsewhere_share", "city=west", 3.0 / 7.0);
+}
+
+/// A calendar that opens on Tuesday and takes cars without a slot.
+fn beside(walk_in: &str) -> String {
+    one_slot(&format!(", walk_in = {{ {walk_in} }}")) + "opens = 2025-03-04\n"
+}
+
+#[test]
+fn cars_without_a_slot_wait_behind_those_with_one() {
+    // Owner 1 cannot drive to a centre that is not open yet; she books at the release of Tuesday.
+    let trace = "time
+                 0/15:00
+                 1/08:00
+                 1/08:30
+                 1/09:00";
+    let run = Case::new(3, &beside("share = 1, priority = 1")).trace(trace).gives(
+        "job outcome slot    arrived start   end     wait lead
+         1   served  1/09:00 1/09:00 1/10:00 1/11:00 1    18
+         2   served  -       1/08:00 1/09:00 1/10:00 1    -
+         3   served  -       1/08:30 1/11:00 1/12:00 2.5  -
+         4   served  -       1/09:00 1/12:00 1/13:00 3    -",
+    );
+    run.is("attempts", "", 2.0);
+    // Of equal priority it is who came first.
+    Case::new(3, &beside("share = 1")).trace(trace).gives(
+        "job start
+         1   1/11:00
+         2   1/09:00
+         3   1/10:00
+         4   1/12:00",
+    );
+    // Their patience ends in the queue (job 4 starts at the very instant); that of a booked owner does not.
+    Case::new(3, &beside("share = 1, priority = 1, patience_hours = 2"))
+        .trace(trace)
+        .gives(
+            "job outcome start   lost    reason
+         1   served  1/10:00 -       -
+         2   served  1/09:00 -       -
+         3   lost    -       1/10:30 left_queue
+         4   served  1/11:00 -       -",
+        );
+}
+
+#[test]
+fn the_app_is_looked_at_in_the_evening() {
+    let run = Case::new(3, &one_slot(", horizon_days = 3"))
+        .trace(
+            "time
+             0/08:00
+             0/20:00              # Tuesday is gone when the app is looked at; Wednesday is free
+             1/20:00+1            # Wednesday is free for a microsecond more, and Thursday",
+        )
+        .gives(
+            "job slot
+             1   0/09:00
+             2   1/09:00
+             3   2/09:00",
+        );
+    run.is("free_days", "team=*", (1.0 + 2.0 + 2.0) / 3.0);
+    run.is("free_days", "city=wuhan team=*", (1.0 + 2.0 + 2.0) / 3.0);
+    run.is("free_days", "centre=w team=all", (1.0 + 2.0 + 2.0) / 3.0);
+    for line in [
+        "2025-03-03,*,w,*,free_days,1.0,,,,,",
+        "2025-03-04,*,w,*,free_days,2.0,,,,,",
+        "2025-03-05,wuhan,*,*,free_days,2.0,2.0,2.0,2.0,2.0,2.0",
+    ] {
+        assert!(run.daily.lines().any(|found| found == line), "{line}\n{}", run.daily);
+    }
+}
+
+#[test]
+fn a_release_at_the_hour_of_the_look_comes_before_it() {
+    let run = Case::new(2, &one_slot(", horizon_days = 2, release = '20:00'"))
+        .trace(
+            "time
+             0/08:00",
+        )
+        .run();
+    // At 20:00 of each day tomorrow's slot has just been opened.
+    run.is("free_days", "team=*", 1.0);
+}

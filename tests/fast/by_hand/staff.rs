@@ -1,0 +1,127 @@
+//! Staff by date, day and hour.
+
+use super::{BODY, Case, centre};
+
+fn staffed(count: u32, hours: &str, entries: &str) -> String {
+    BODY.to_string() + &centre(&format!("bay = {count}"), hours, "policy = 'walk-in'") + entries
+}
+
+#[test]
+fn a_shift_begins_amid_a_job() {
+    let shift = "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 3\nshift = '12:00-20:00'\n";
+    Case::new(1, &staffed(1, "'always'", shift))
+        .trace(
+            "time hours.repair
+             10   4
+             10   4
+             10   4",
+        )
+        .gives(
+            "job start end wait
+             1   10    14  0
+             2   12    16  2
+             3   12    16  2",
+        )
+        // One for 16 hours, three for 8.
+        .is("utilisation", "resource=bay", 12.0 / 40.0);
+}
+
+#[test]
+fn started_work_keeps_its_people_through_a_cut() {
+    let cut = "[[staff]]\ncentre = '*'\nresource = 'bay'\ncount = 1\nshift = '12:00-24:00'\n";
+    Case::new(1, &staffed(3, "'always'", cut))
+        .trace(
+            "time hours.repair
+             10   4
+             10   5
+             10   6
+             11   1
+             11   1",
+        )
+        // Three in work until 14, 15 and 16, though only one should be there; who waits gets that one, at 16.
+        .gives(
+            "job start end
+             1   10    14
+             2   10    15
+             3   10    16
+             4   16    17
+             5   17    18",
+        )
+        // Planned 3 × 12 + 1 × 12 hours, and beyond that two until 14 and one until 15.
+        .is("utilisation", "resource=bay", 17.0 / (48.0 + 5.0));
+}
+
+#[test]
+fn saturday_has_a_shift_of_its_own() {
+    let saturday = "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 1\ndays = 'sat'\n";
+    Case::new(6, &staffed(2, "{ mon-sat = '09:00-18:00' }", saturday))
+        .trace(
+            "time
+             4/10:00
+             4/10:00
+             5/10:00
+             5/10:00",
+        )
+        .gives(
+            "job start   end
+             1   4/10:00 4/11:00
+             2   4/10:00 4/11:00
+             3   5/10:00 5/11:00
+             4   5/11:00 5/12:00",
+        )
+        .is("utilisation", "resource=bay", 4.0 / (5.0 * 18.0 + 9.0));
+}
+
+#[test]
+fn slots_follow_the_staff_of_the_day() {
+    let scenario = BODY.to_string()
+        + &centre(
+            "bay = 2",
+            "{ mon-sat = '09:00-18:00' }",
+            "policy = 'calendar', horizon_days = 14",
+        )
+        + "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 1\ndays = 'sat'\n";
+    // Eighteen slots on Friday, every half hour; nine on Saturday, every hour.
+    Case::new(6, &scenario)
+        .trace(
+            "time
+             4/01:00
+             4/02:00
+             4/20:00
+             4/20:30",
+        )
+        .gives(
+            "job slot
+             1   4/09:00
+             2   4/09:30
+             3   5/09:00
+             4   5/10:00",
+        );
+}
+
+#[test]
+fn dates_are_included_and_later_entries_win() {
+    let days = "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 2\nfrom = 2025-03-04\nto = 2025-03-06\n\
+                [[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 0\nfrom = 2025-03-05\nto = 2025-03-05\n";
+    Case::new(5, &staffed(1, "'always'", days))
+        .trace(
+            "time    hours.repair
+             1/10:00 1
+             1/10:00 1
+             2/10:00 1
+             2/11:00 1
+             4/10:00 1
+             4/10:00 1",
+        )
+        // Two on Tuesday, nobody on Wednesday, two again from 00:00 on Thursday, one on Friday.
+        .gives(
+            "job start   end
+             1   1/10:00 1/11:00
+             2   1/10:00 1/11:00
+             3   3/00:00 3/01:00
+             4   3/00:00 3/01:00
+             5   4/10:00 4/11:00
+             6   4/11:00 4/12:00",
+        )
+        .is("utilisation", "resource=bay", 6.0 / (24.0 * 6.0));
+}
