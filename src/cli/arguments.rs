@@ -82,6 +82,9 @@ pub(super) struct Run {
     /// Font (TTF, OTF, TTC) for the letters that charts as PNG need and the built-in font lacks
     #[arg(long, value_name = "FILE")]
     pub font: Option<PathBuf>,
+    /// Also simulate this scenario on the same random numbers, and draw both waits in one chart
+    #[arg(long, value_name = "SCENARIO")]
+    pub beside: Option<PathBuf>,
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,

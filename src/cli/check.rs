@@ -5,6 +5,7 @@ use super::{Door, End, load as loads, words};
 use crate::report::number::width;
 use crate::scenario::{self, Loaded, Scenario};
 use crate::study::failure::Failure;
+use std::path::Path;
 
 pub(super) fn run(door: &Door, asked: &Common) -> Result<End, Failure> {
     let Some(loaded) = load(door, asked) else {
@@ -23,19 +24,28 @@ pub(super) fn run(door: &Door, asked: &Common) -> Result<End, Failure> {
 
 /// Reads the scenario and the options; tells all mistakes of both, and the warnings, on stderr.
 pub(super) fn load(door: &Door, asked: &Common) -> Option<Loaded> {
-    let loaded = scenario::load(&asked.scenario, &asked.set);
-    if let Err(mistakes) = &loaded {
-        door.tell(&mistakes.render(door.language));
-    }
+    let loaded = read(door, &asked.scenario, &asked.set);
     let own = asked.mistakes(door.language);
     for mistake in &own {
         door.mistake(mistake);
     }
-    let loaded = loaded.ok()?;
-    for warning in &loaded.warnings {
-        door.warning(&warning.message(door.language));
+    loaded.filter(|_| own.is_empty())
+}
+
+/// Reads a scenario; tells all its mistakes, and its warnings, on stderr.
+pub(super) fn read(door: &Door, path: &Path, sets: &[String]) -> Option<Loaded> {
+    match scenario::load(path, sets) {
+        Ok(loaded) => {
+            for warning in &loaded.warnings {
+                door.warning(&warning.message(door.language));
+            }
+            Some(loaded)
+        }
+        Err(mistakes) => {
+            door.tell(&mistakes.render(door.language));
+            None
+        }
     }
-    own.is_empty().then_some(loaded)
 }
 
 /// What the scenario holds, one line each.

@@ -3,6 +3,7 @@
 use super::arguments::Run;
 use super::{Door, End, check, load, progress, table, words};
 use crate::metrics::warning::Warning;
+use crate::report::chart::context::Beside;
 use crate::report::chart::fonts::Face;
 use crate::report::chart::{self, ChartContext};
 use crate::report::folder::Folder;
@@ -32,7 +33,8 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         (Some(loaded), Some(face)) => able(door, asked, loaded, face).map(Some),
         (_, face) => Ok(face),
     });
-    let (Some(loaded), Ok(()), Ok(face)) = (loaded, &free, &face) else {
+    let beside = asked.beside.as_deref().map(|path| check::read(door, path, &[]));
+    let (Some(loaded), Ok(()), Ok(face), None | Some(Some(_))) = (loaded, &free, &face, &beside) else {
         for failure in [free.err(), face.err()].into_iter().flatten() {
             door.mistake(&failure.message(door.language));
         }
@@ -42,6 +44,10 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     let interrupt = interruption();
     let folder = Folder::prepare(&target)?;
     let outcome = replications(door, asked, &loaded, &folder, &interrupt)?;
+    let beside = match beside.flatten() {
+        Some(other) => alongside(door, asked, &other, outcome.summary.replications, &interrupt)?,
+        None => None,
+    };
     let summary = &outcome.summary;
     json::check(summary)?;
     folder.write("summary.json", |out| json::write(summary, out))?;
@@ -55,7 +61,19 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         })?;
     }
     if !asked.no_charts {
-        pictures(door, asked, &loaded, &outcome, &command_line, face.as_ref(), &folder)?;
+        let context = ChartContext {
+            beside,
+            ..ChartContext::of(&loaded.scenario)
+        };
+        pictures(
+            door,
+            asked,
+            (&loaded, &context),
+            &outcome,
+            &command_line,
+            face.as_ref(),
+            &folder,
+        )?;
     }
     let manifest = Manifest {
         resolved: loaded.resolved,
@@ -87,20 +105,19 @@ fn able(door: &Door, asked: &Run, loaded: &Loaded, face: Face) -> Result<Face, F
 fn pictures(
     door: &Door,
     asked: &Run,
-    loaded: &Loaded,
+    (loaded, context): (&Loaded, &ChartContext),
     outcome: &Outcome,
     command_line: &[String],
     face: Option<&Face>,
     folder: &Folder,
 ) -> Result<(), Failure> {
     let (scenario, summary, daily) = (&loaded.scenario, &outcome.summary, &outcome.daily);
-    let context = ChartContext::of(scenario);
-    let charts = chart::draw_with(scenario, summary, daily, &context, door.language, face);
+    let charts = chart::draw_with(scenario, summary, daily, context, door.language, face);
     let other = match door.language {
         Language::En => Language::Zh,
         Language::Zh => Language::En,
     };
-    let other_charts = chart::draw_page(scenario, summary, daily, &context, other, face);
+    let other_charts = chart::draw_page(scenario, summary, daily, context, other, face);
     for chart in &charts {
         folder.write(&format!("charts/{}.svg", chart.name), |out| {
             out.write_all(chart.svg.as_bytes())
@@ -161,6 +178,40 @@ fn replications(
     };
     line.clear();
     result
+}
+
+/// The figures of another scenario on the same random numbers; none if that is interrupted.
+fn alongside(
+    door: &Door,
+    asked: &Run,
+    other: &Loaded,
+    replications: u32,
+    interrupt: &AtomicBool,
+) -> Result<Option<Beside>, Failure> {
+    let options = Options {
+        seed: asked.common.seed,
+        replications,
+        threads: asked.common.threads(),
+        warnings: Vec::new(),
+    };
+    let line = progress::Line::new(door, replications);
+    let outcome = simulate(
+        &other.scenario,
+        &options,
+        None,
+        &|progress| line.show(progress),
+        interrupt,
+    );
+    line.clear();
+    match outcome {
+        Ok(outcome) if !outcome.interrupted => Ok(Some(Beside {
+            name: other.scenario.name.clone(),
+            name_zh: other.scenario.name_zh.clone(),
+            summary: outcome.summary,
+        })),
+        Ok(_) | Err(Failure::Interrupted) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Says what came out and where it is.

@@ -51,13 +51,15 @@ pub enum Metric {
     ElsewhereShare,
     /// Time in opening hours in which a resource is kept without work over its staffed time, by resource.
     Blocked,
+    /// Owners overtaken by one of the same city and need who first tried later ÷ owners who looked for a slot.
+    Overtaken,
     /// Cost of centres whose operator's costs are known, CNY, by component.
     Cost,
 }
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 25] = [
+    pub const ALL: [Metric; 26] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -81,6 +83,7 @@ impl Metric {
         Metric::NoShowShare,
         Metric::CancelledShare,
         Metric::ElsewhereShare,
+        Metric::Overtaken,
         Metric::Blocked,
         Metric::Cost,
     ];
@@ -112,6 +115,7 @@ impl Metric {
             Metric::CancelledShare => "cancelled_share",
             Metric::ElsewhereShare => "elsewhere_share",
             Metric::Blocked => "blocked_share",
+            Metric::Overtaken => "overtaken_share",
             Metric::Cost => "cost_cny",
         }
     }

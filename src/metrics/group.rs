@@ -117,6 +117,10 @@ pub struct Counts {
     pub cancellations: u64,
     /// Owners who went elsewhere, by [`Elsewhere`].
     pub elsewhere: [u64; 3],
+    /// Owners who looked for a slot.
+    pub looked: u64,
+    /// Those whom a later owner overtook.
+    pub overtaken: u64,
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -141,6 +145,8 @@ impl Counts {
         self.to_come += other.to_come;
         self.no_shows += other.no_shows;
         self.cancellations += other.cancellations;
+        self.looked += other.looked;
+        self.overtaken += other.overtaken;
         self.at_centre += other.at_centre;
     }
 }
@@ -251,6 +257,8 @@ impl Group {
             counts.elsewhere[elsewhere as usize] += 1;
         }
         if let Some(within) = &facts.within {
+            counts.looked += 1;
+            counts.overtaken += u64::from(facts.job.overtaken);
             for limit in 0..WITHIN_DAYS.len() {
                 counts.within_base[limit] += within.base[limit];
                 counts.within[limit] += within.seen[limit];

@@ -301,6 +301,7 @@ impl Layout {
                 slot_figure(row.metric, row.whose, team, tally)
             }
             Metric::ReleaseSuccess => share(counts().retries_booked, counts().retries),
+            Metric::Overtaken => share(counts().overtaken, counts().looked),
             Metric::Jobs => Some(counts().jobs as f64),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
@@ -417,7 +418,7 @@ fn main_part(metric: Metric, model: &Model) -> Option<Part> {
     match metric {
         // What a scenario does not use has no rows.
         Metric::FreeDays => model.has_calendars().then_some(Part::Team(None)),
-        Metric::Attempts => model.has_calendars().then_some(Part::Whole),
+        Metric::Attempts | Metric::Overtaken => model.has_calendars().then_some(Part::Whole),
         Metric::NoShowShare => can_lose(model, LossReason::NoShow).then_some(Part::Whole),
         Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
         Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
@@ -509,7 +510,11 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
             [None].into_iter().chain(teams).flat_map(of).collect()
         }
         // Who tries in vain has no centre: a team's retries are known by city.
-        Metric::ReleaseSuccess if model.teams > 1 && matches!(whose, Whose::All | Whose::City(_)) => teams().collect(),
+        Metric::ReleaseSuccess | Metric::Overtaken
+            if model.teams > 1 && matches!(whose, Whose::All | Whose::City(_)) =>
+        {
+            teams().collect()
+        }
         Metric::WaitByCause => {
             let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_));
             let teams = (0..model.teams).filter(|_| by_team).map(Some);

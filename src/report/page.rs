@@ -171,7 +171,7 @@ fn sections<'a>(run: &Run, charts: &'a [Chart]) -> Vec<Section<'a>> {
     let named: [(words::Phrase, &[&str], Option<Block>); 3] = [
         (
             words::SECTION_WHAT,
-            &["lead_time", "lead_time_city", "fully_booked"],
+            &["lead_time", "lead_time_city", "beside", "fully_booked"],
             lost,
         ),
         (

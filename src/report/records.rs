@@ -36,8 +36,8 @@ pub const COLUMNS: [&str; 22] = [
     "turnaround_hours",
 ];
 
-/// After the waits: how often the owner looked, and which of her bookings were not kept.
-const BOOKINGS: [&str; 3] = ["attempts", "no_shows", "cancellations"];
+/// After the waits: how often the owner looked, and which of her bookings were not kept, whether she was overtaken (1).
+const BOOKINGS: [&str; 4] = ["attempts", "no_shows", "cancellations", "overtaken"];
 
 /// The last column: start and end of each stage in hours, `9.0000000000/10.5000000000`, one after the other with a blank
 /// between; `-` for a stage that was over before the run started, no end if it lies beyond the run.
@@ -194,7 +194,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         }
         self.whole(u64::from(job.attempts()))?;
         self.whole(u64::from(job.broken.no_shows))?;
-        self.whole(u64::from(job.broken.cancellations))
+        self.whole(u64::from(job.broken.cancellations))?;
+        self.whole(u64::from(job.overtaken))
     }
 
     /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace.

@@ -64,6 +64,8 @@ pub struct Desk {
     due: BinaryHeap<Reverse<Due>>,
     /// By city × kind: nothing was free in reach during the present release.
     full: Vec<bool>,
+    /// By city × kind: the largest number of a job that has got a slot.
+    latest: Vec<u32>,
     /// Order of those who try at the present release.
     order: Vec<(u64, u64, u32)>,
     next_id: u32,
@@ -108,6 +110,7 @@ impl Desk {
             buckets: vec![Vec::new(); horizon.chain(booked_before).max().unwrap_or(0) as usize + 1],
             due: BinaryHeap::new(),
             full: vec![false; model.candidates.len()],
+            latest: vec![0; model.candidates.len()],
             order: Vec::new(),
             next_id: 0,
         }
@@ -116,6 +119,7 @@ impl Desk {
     /// Empties the desk for a new replication.
     pub fn clear(&mut self) {
         self.slots.clear();
+        self.latest.fill(0);
         self.trying.clear();
         self.due.clear();
         self.buckets.iter_mut().for_each(Vec::clear);
@@ -171,6 +175,7 @@ impl Desk {
             priority,
             retries: 0,
             broken: Broken::default(),
+            overtaken: false,
             origin,
             one_way_km: 0.0,
         };
@@ -236,6 +241,8 @@ impl Desk {
             km: pick.km,
         };
         ctx.observer.stepped(ticket.id, view.now, step);
+        let latest = &mut self.latest[group_of(ctx.model, &ticket)];
+        *latest = (*latest).max(ticket.id);
         ticket.booked = Perhaps::at(view.now);
         ticket.slot = Perhaps::at(start);
         ticket.one_way_km = pick.km;
@@ -350,8 +357,9 @@ impl Desk {
     /// Everyone still at the desk at the end of the run.
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         self.give_up(ctx, end);
-        for trying in self.trying.drain(..) {
-            ctx.leave_open(&trying.ticket, None);
+        for Trying { mut ticket, .. } in self.trying.drain(..) {
+            ticket.overtaken = release::is_overtaken(ctx.model, &self.latest, &ticket);
+            ctx.leave_open(&ticket, None);
         }
         let booked = self.buckets.iter_mut().flat_map(|bucket| bucket.drain(..));
         let booked = booked.map(|sent| (sent.centre, sent.ticket));
@@ -360,6 +368,11 @@ impl Desk {
             ctx.leave_open(&ticket, Some(CentreId(centre)));
         }
     }
+}
+
+/// The owners who compete for the same slots: of a city and a kind of need.
+fn group_of(model: &Model, ticket: &Ticket) -> usize {
+    (ticket.city * model.kinds + model.modes[ticket.mode as usize].kind) as usize
 }
 
 /// What an owner sees of the slots.

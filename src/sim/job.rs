@@ -25,6 +25,8 @@ pub struct Ticket {
     pub retries: u32,
     /// Bookings that were not kept.
     pub broken: Broken,
+    /// Whether a later owner of the same city and need got a slot while she tried.
+    pub overtaken: bool,
     /// Its name.
     pub origin: Origin,
     /// One way by road to the centre chosen, kilometres.
@@ -80,6 +82,7 @@ impl Ticket {
             occurred: Time(self.occurred),
             retries: self.retries,
             broken: self.broken,
+            overtaken: self.overtaken,
             booked: self.booked,
             slot: self.slot,
             arrived: Perhaps::NOT_YET,

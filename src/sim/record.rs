@@ -134,6 +134,8 @@ pub struct JobRecord {
     pub retries: u32,
     /// Bookings that were not kept.
     pub broken: Broken,
+    /// Whether someone of the same city and need who first tried later got a slot while she tried.
+    pub overtaken: bool,
     /// When the slot finally held was obtained.
     pub booked: Perhaps,
     /// Start of the slot finally held.

@@ -80,6 +80,7 @@ impl World {
             priority: open.priority,
             retries: open.retries,
             broken: Broken::default(),
+            overtaken: false,
             origin: Origin::Open { index },
             one_way_km: open.one_way_km,
         }

@@ -25,11 +25,24 @@ pub struct HolidaySpan {
     pub to: Date,
 }
 
+/// Another run on the same random numbers, to be drawn beside this one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside {
+    /// English name of its scenario.
+    pub name: String,
+    /// Chinese name of its scenario.
+    pub name_zh: String,
+    /// Its figures.
+    pub summary: Summary,
+}
+
 /// What charts show beside figures.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChartContext {
     /// Days off to be shaded, in order.
     pub holidays: Vec<HolidaySpan>,
+    /// The run beside this one.
+    pub beside: Option<Beside>,
 }
 
 impl ChartContext {
@@ -51,7 +64,7 @@ impl ChartContext {
         let own = scenario.holidays.iter().filter(|holiday| !holiday.name.is_empty());
         holidays.extend(own.map(|holiday| span((&holiday.name, &holiday.name_zh), holiday.from, holiday.to)));
         holidays.sort_by_key(|holiday| holiday.from);
-        ChartContext { holidays }
+        ChartContext { holidays, beside: None }
     }
 }
 

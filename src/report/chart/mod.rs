@@ -6,6 +6,7 @@
 )]
 
 pub mod axis;
+pub mod beside;
 pub mod booked;
 pub mod canvas;
 pub mod causes;
@@ -37,6 +38,7 @@ use crate::report::words;
 use crate::scenario::Scenario;
 use crate::scenario::booking::Booking;
 use crate::units::Language;
+use beside::Waits;
 use booked::Booked;
 use causes::Causes;
 use context::Run;
@@ -190,6 +192,7 @@ pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn
     let all = [
         boxed(lead_time(run, daily, context, team.as_ref(), "*", "lead_time")),
         boxed(city.and_then(|city| lead_time(run, daily, context, team.as_ref(), city, "lead_time_city"))),
+        boxed(Waits::of(run, context.beside.as_ref(), team.as_ref())),
         boxed(Booked::of(run, daily, context, team.as_ref())),
         boxed(WithinDays::of(run, city)),
         boxed(Map::of(run, team.as_ref(), horizon(run.scenario, "*"))),

@@ -145,6 +145,7 @@ fn rows_by_hand() {
         outcome: Outcome::Served,
         occurred: Time(25 * HOUR),
         retries: 2,
+        overtaken: true,
         broken: Broken {
             no_shows: 1,
             cancellations: 2,
@@ -202,12 +203,12 @@ fn rows_by_hand() {
 replication,id,key,city,centre,failure,channel,outcome,occurred_hours,booked_hours,slot_hours,arrived_hours,\
 service_start_hours,service_end_hours,lost_hours,lost_reason,retries,work_hours,travel_km,lead_time_hours,\
 queue_wait_hours,turnaround_hours,no_slot_hours,appointment_hours,closed_hours,handover_hours,wait_bay_hours,\
-attempts,no_shows,cancellations,stages
+attempts,no_shows,cancellations,overtaken,stages
 1,0,wuhan:body:2025-03-02:12,wuhan,wuhan-1,body,centre,served,25.0000000000,30.0000000000,49.0000000000,\
 49.0000000000,49.5000000000,52.0000000000,,,2,2.5000000000,12.5,24.0000000000,0.5000000000,27.0000000000,5.0000000000,\
-19.0000000000,0.0000000000,0.2500000000,0.5000000000,6,1,2,49.5000000000/52.0000000000
-1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,,,,,,,6,1,2,
-2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,,,,,,,6,1,2,
+19.0000000000,0.0000000000,0.2500000000,0.5000000000,6,1,2,1,49.5000000000/52.0000000000
+1,1,\"jobs, may.csv:17\",wuhan,,body,centre,lost,25.0000000000,,,,,,26.0000000000,no_slot,2,0.0000000000,0.0,,,,,,,,,6,1,2,1,
+2,0,\"jobs, may.csv:17\",wuhan,,body,centre,unfinished,25.0000000000,,,,,,,,2,0.0000000000,0.0,,,,,,,,,6,1,2,1,
 ";
     assert_eq!(text, expected);
 }

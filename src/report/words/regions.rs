@@ -33,6 +33,21 @@ phrases! {
     ODDS_LARGEST: "The {count} cities with most jobs of {all}." | "{all}个城市中工单最多的{count}个。";
     ODDS_FORM: "Dots of the share of retries at a release that get a slot (per cent), {jobs}, {period}." | "{period}{jobs}放号时抢号成功率（%）点图。";
 
+    // Two scenarios beside each other
+    BESIDE_SAME_MEAN: "The mean wait is the same, but under “{one}” later owners overtake {share}, under “{other}” {othershare}" | "平均等待相同，但“{one}”有{share}的车主被后来者抢先，“{other}”为{othershare}";
+    BESIDE_BOTH: "Under “{one}” owners wait {mean} and {share} are overtaken by later ones; under “{other}” {othermean} and {othershare}" | "“{one}”平均等{mean}，{share}被后来者抢先；“{other}”为{othermean}和{othershare}";
+    BESIDE_MEAN: "Owners wait {mean} under “{one}”, {othermean} under “{other}”" | "“{one}”平均等{mean}，“{other}”{othermean}";
+    BESIDE_NEITHER: "Neither the mean wait nor who is overtaken surely differs between “{one}” and “{other}”" | "“{one}”与“{other}”在平均等待和被抢先比例上都没有可靠的差别";
+    BESIDE_SUBTITLE: "Lead time of {jobs}, days, and share of owners overtaken by a later one, per cent, whole network, {period}; the same random numbers" | "{jobs}预约等待（天）与被后来者抢先的车主比例（%），全网，{period}；随机数相同";
+    BESIDE_NOTE: "Overtaken: someone of the same city and need who first tried later got a slot first." | "被抢先：同城、同类需求、更晚开始预约的车主先约到。";
+    BESIDE_FORM: "Dots of lead time (days) and overtaken owners (per cent) under two scenarios, {jobs}, {period}." | "{period}两个方案下{jobs}预约等待（天）与被抢先比例（%）点图。";
+    BESIDE_HALF: "half within" | "半数以内";
+    BESIDE_NINE: "nine in ten within" | "九成以内";
+    BESIDE_NEARLY_ALL: "99 in 100 within" | "百分之99以内";
+    BESIDE_MEAN_MARK: "mean" | "均值";
+    BESIDE_OVERTAKEN: "overtaken" | "被抢先";
+    BESIDE_SCENARIO: "Scenario" | "方案";
+
     // What the days are made of
     CAUSE_NO_SLOT: "no slot to book" | "约不到";
     CAUSE_APPOINTMENT: "until the appointment" | "等预约日";

@@ -81,6 +81,7 @@ impl Arrivals {
                 priority: ctx.model.modes[mode as usize].priority,
                 retries: 0,
                 broken: Broken::default(),
+                overtaken: false,
                 origin: Origin::Drawn { day, ordinal },
                 one_way_km: ctx.model.only_walk_in(city, mode).map_or(0.0, |only| only.km),
             };

@@ -1,6 +1,6 @@
 //! Owners without a slot: they try again at every release until their patience ends.
 
-use super::{DONE, Desk, DeskCtx, Sent, Trying, goes_elsewhere, view};
+use super::{DONE, Desk, DeskCtx, Sent, Trying, goes_elsewhere, group_of, view};
 use crate::engine::time::{DAY, FOREVER, MINUTE, Span};
 use crate::model::Model;
 use crate::model::booking::{BookingModel, CalendarModel};
@@ -56,8 +56,9 @@ impl Desk {
         for (rank, &(.., at)) in order.iter().enumerate() {
             let trying = &mut self.trying[at as usize];
             trying.ticket.retries += 1;
+            trying.ticket.overtaken = is_overtaken(ctx.model, &self.latest, &trying.ticket);
             let ticket = trying.ticket;
-            let group = (ticket.city * ctx.model.kinds + ctx.model.modes[ticket.mode as usize].kind) as usize;
+            let group = group_of(ctx.model, &ticket);
             let choice = if self.full[group] {
                 Choice::Full
             } else {
@@ -134,10 +135,13 @@ impl Desk {
 
     /// Loses those whose patience has ended by `now`, each at its own instant.
     pub(super) fn give_up<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, now: i64) {
+        let latest = &self.latest;
         self.trying.retain(|trying| {
             let gone = trying.until <= now;
             if gone {
-                ctx.lose(&trying.ticket, LossReason::NoSlot, trying.until, None);
+                let mut ticket = trying.ticket;
+                ticket.overtaken = is_overtaken(ctx.model, latest, &ticket);
+                ctx.lose(&ticket, LossReason::NoSlot, trying.until, None);
             }
             !gone
         });
@@ -162,6 +166,12 @@ impl Desk {
         }
         self.order.sort_unstable();
     }
+}
+
+/// Whether a later owner of her group got a slot while the owner of `ticket` tried. Who had a booking that she did not
+/// keep began anew, and is not overtaken by those who came meanwhile.
+pub(super) fn is_overtaken(model: &Model, latest: &[u32], ticket: &Ticket) -> bool {
+    ticket.broken.count() == 0 && latest[group_of(model, ticket)] > ticket.id
 }
 
 /// Microseconds of the day of a release time.

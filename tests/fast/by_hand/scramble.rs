@@ -38,6 +38,30 @@ fn a_scramble_gives_every_slot_to_someone_in_an_order_of_its_own() {
 }
 
 #[test]
+fn who_came_later_and_got_a_slot_first_has_overtaken() {
+    let run = crowd("scramble", 1, OWNERS as u32 + 1).run();
+    let got = days(&run);
+    let overtaken = |owner: usize| got[owner + 1..].iter().any(|later| *later < got[owner]);
+    let mut count = 0;
+    for owner in 0..OWNERS {
+        let told = run.cell(&(owner + 1).to_string(), "overtaken");
+        assert_eq!(told == "1", overtaken(owner), "owner {owner}: {told}");
+        count += u32::from(overtaken(owner));
+    }
+    // Owner k from the end stays in front with probability 1 ÷ k: 120 − H(120) = 114.6 are expected.
+    assert!((108..=119).contains(&count), "{count}");
+    run.is("overtaken_share", "", f64::from(count) / OWNERS as f64);
+    // A waiting list lets nobody pass.
+    let list = crowd("in-order", 1, OWNERS as u32 + 1).run();
+    list.is("overtaken_share", "", 0.0);
+    let early = crowd("scramble", 1, 31).run();
+    let got = days(&early);
+    let day = |owner: usize| if got[owner] == 0 { u32::MAX } else { got[owner] };
+    let passed = (0..OWNERS).filter(|&owner| (owner + 1..OWNERS).any(|later| day(later) < day(owner)));
+    early.is("overtaken_share", "", passed.count() as f64 / OWNERS as f64);
+}
+
+#[test]
 fn every_day_has_its_own_order() {
     // Half get a slot on Tuesday, and half of the others on Wednesday. Were the order that of Tuesday again, the
     // owners of Wednesday would be those who just missed it.

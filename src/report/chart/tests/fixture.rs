@@ -414,6 +414,6 @@ impl World {
             span("Dragon Boat", "端午", (5, 31), (6, 2)),
             span("National Day", "国庆", (10, 1), (10, 8)),
         ];
-        ChartContext { holidays }
+        ChartContext { holidays, beside: None }
     }
 }
