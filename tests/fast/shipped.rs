@@ -83,7 +83,11 @@ fn every_shipped_scenario_passes_the_check_and_every_assumption_has_its_value() 
             "{}",
             scenario.display()
         );
-        assert!(!told.contains("an assumption speaks of"), "{}: {told}", scenario.display());
+        assert!(
+            !told.contains("an assumption speaks of"),
+            "{}: {told}",
+            scenario.display()
+        );
     }
 }
 
