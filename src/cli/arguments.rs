@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write a first scenario to start from
+    /// Write a first scenario to start from, or the starting state of a morning
     New(New),
     /// Tell all mistakes of a scenario, or that there are none
     Check(Common),
@@ -218,7 +218,7 @@ fn translate(mut command: clap::Command, path: &str) -> clap::Command {
         command = command.about(about);
     }
     command = command
-        .help_template("{about}\n\n用法：{usage}\n\n{all-args}")
+        .help_template("{about}\n\n用法：{usage}\n\n{all-args}\n")
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令")
         .mut_args(|argument| {

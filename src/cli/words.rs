@@ -37,8 +37,8 @@ pub(super) const WRITTEN: Words = words(
     "{}：第一个方案，可直接修改。下一步：aftersales run {}\n",
 );
 pub(super) const STATE_WRITTEN: Words = words(
-    "{}: {} jobs open at 00:00 of {}. Next, in a scenario with start = {}: [state] file = \"{}\"\n",
-    "{}：{} 个工单在 {} 00:00 尚未结束。下一步：在 start = {} 的方案中写 [state] file = \"{}\"\n",
+    "{}: {} jobs open at 00:00 of {}. Next, in a scenario with start = {}:\n[state]\nfile = \"{}\"\n",
+    "{}：{} 个工单在 {} 00:00 尚未结束。下一步：在 start = {} 的方案中写\n[state]\nfile = \"{}\"\n",
 );
 pub(super) const MORNING_OUTSIDE: Words = words(
     "--at {}: the run goes from {} to {}; a morning after the first and not after the day that follows it",
@@ -114,8 +114,8 @@ pub(super) const MORE_OVERLOADS: Words = words(
     "另有 {} 处（服务中心、班组或资源）在某些周工作量超出能力",
 );
 pub(super) const OVERLOADS_IN_SHORT: Words = words(
-    "in {} places there is more work than can be done in some week (aftersales check lists them); the worst: {}",
-    "有 {} 处在某些周工作量超出能力（aftersales check 会列出）；最严重的是 {}",
+    "in {} places there is more work than can be done in some week (aftersales check tells more); the worst: {}",
+    "有 {} 处在某些周工作量超出能力（aftersales check 会列出更多）；最严重的是 {}",
 );
 pub(super) const NO_SLOT_ON_ANY_DAY: Words = words(
     "{}: the team {} gets no slot on any day: its resources do less than one of its jobs a day",
@@ -152,7 +152,7 @@ impl Words {
 pub(super) fn help(name: &str) -> Option<&'static str> {
     Some(match name {
         "" => "规划售后能力：模拟车企服务网络的预约、服务中心与等待。",
-        "new" => "写出第一个方案，作为起点",
+        "new" => "写出第一个方案，或某天早晨的初始状态",
         "check" => "列出方案中的全部错误，或说明没有错误",
         "run" => "模拟一个方案，留下结果文件夹",
         "schema" => "打印方案文件的 JSON Schema，供编辑器使用",

@@ -95,9 +95,10 @@ pub(super) fn of(scenario: &Scenario, rows: &[Row], drift: &Drift) -> Vec<Warnin
 }
 
 /// Whether a fleet of fixed size fails from the first day on, though no job is there yet. One that is delivered did
-/// start with nothing, and a trace tells its own beginning.
+/// start with nothing, a trace tells its own beginning, and a starting state is one.
 fn starts_empty(scenario: &Scenario) -> bool {
-    scenario.cities.iter().any(|city| city.vehicles > 0)
+    scenario.state.is_empty()
+        && scenario.cities.iter().any(|city| city.vehicles > 0)
         && scenario.deliveries.is_empty()
         && scenario.failures.iter().any(|failure| failure.rate != Rate::None)
 }

@@ -255,7 +255,7 @@ pub fn day_and_month(day: Date, language: Language) -> String {
     }
 }
 
-/// "late March", 「三月下旬」; with the year where a run spans several.
+/// "late March", 「3月下旬」; with the year where a run spans several.
 pub fn part_of_month(day: Date, with_year: bool, language: Language) -> String {
     let third = ((day.day() - 1) / 10).min(2) as usize;
     match language {
@@ -281,21 +281,21 @@ pub fn part_of_month(day: Date, with_year: bool, language: Language) -> String {
     }
 }
 
-/// "March", 「三月」.
+/// "March", 「3月」.
 pub const fn month(month: i8, language: Language) -> &'static str {
     const NAMES: [(&str, &str); 12] = [
-        ("January", "一月"),
-        ("February", "二月"),
-        ("March", "三月"),
-        ("April", "四月"),
-        ("May", "五月"),
-        ("June", "六月"),
-        ("July", "七月"),
-        ("August", "八月"),
-        ("September", "九月"),
-        ("October", "十月"),
-        ("November", "十一月"),
-        ("December", "十二月"),
+        ("January", "1月"),
+        ("February", "2月"),
+        ("March", "3月"),
+        ("April", "4月"),
+        ("May", "5月"),
+        ("June", "6月"),
+        ("July", "7月"),
+        ("August", "8月"),
+        ("September", "9月"),
+        ("October", "10月"),
+        ("November", "11月"),
+        ("December", "12月"),
     ];
     let (english, chinese) = NAMES[(month - 1) as usize];
     match language {

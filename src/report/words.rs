@@ -465,7 +465,7 @@ phrases! {
     FACT_PERIOD_VALUE: "{period}; the first {warmup} days are warm-up and not measured" | "{period}；前{warmup}天为预热期，不计入统计";
     FACT_PERIOD_PLAIN: "{period}; no warm-up" | "{period}；无预热期";
     FACT_NETWORK: "Network" | "网络";
-    FACT_NETWORK_VALUE: "{cities} cities, {centres} centres ({calendar} with bookings, {walkin} walk-in), {failures} kinds of failure" | "{cities}个城市，{centres}个服务中心（{calendar}个预约制，{walkin}个直接到店），{failures}种故障";
+    FACT_NETWORK_VALUE: "cities: {cities} · centres: {centres} ({calendar} with bookings, {walkin} walk-in) · kinds of failure: {failures}" | "{cities}个城市，{centres}个服务中心（{calendar}个预约制，{walkin}个直接到店），{failures}种故障";
     FACT_CALENDAR: "Calendar" | "日历";
     FACT_COMMAND: "Command" | "命令";
     FACT_VERSION: "Version" | "版本";

@@ -309,6 +309,14 @@ impl Diagnostic {
                 None => debug_assert!(false, "{} lacks the argument {name}", self.code()),
             }
             rest = rest.get(close + 1..).unwrap_or("");
+            // No space between two Chinese characters.
+            let chinese = |character: Option<char>| character.is_some_and(|character| !character.is_ascii());
+            if let Some(after) = rest.strip_prefix(' ')
+                && chinese(filled.chars().next_back())
+                && chinese(after.chars().next())
+            {
+                rest = after;
+            }
         }
         filled.push_str(rest);
         filled

@@ -67,12 +67,16 @@ fn by_day(table: &Table, log: &mut Log) -> Hours {
             _ => {
                 let Some(days) = day_range(key) else {
                     let known = || DAYS.into_iter().chain(OTHERS);
+                    let day = |name| names::nearest(name, DAYS.into_iter());
+                    let range = key
+                        .split_once('-')
+                        .and_then(|(a, b)| Some(format!("{}-{}", day(a)?, day(b)?)));
                     log.push(
                         Mistake::at(Code::UnknownKey, entry.key_place)
                             .with("key", key)
                             .with("section", "hours")
                             .with("known", format!("{}, `mon-fri`", names::shown(known())))
-                            .nearest(names::nearest(key, known())),
+                            .nearest(range.or_else(|| names::nearest(key, known()))),
                     );
                     continue;
                 };

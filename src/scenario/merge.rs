@@ -149,6 +149,7 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
         .enumerate()
         .filter_map(|(at, node)| Some((node.id()?.to_string(), at)))
         .collect();
+    let inherited: Vec<String> = known.keys().cloned().collect();
     let mut here = BTreeMap::new();
     let mut removed = Vec::new();
     for mut node in new {
@@ -200,6 +201,10 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
                     *own = every.table.clone();
                 }
                 merge(own, new, keys, log);
+                if let Some(mistake) = misspelt_id(own, (&id, place), keys, &inherited) {
+                    log.push(mistake.with("section", &title));
+                    continue;
+                }
                 known.insert(id, old.len());
                 old.push(node);
             }
@@ -209,4 +214,16 @@ fn by_id(base: &mut Table, entry: Entry, keys: &'static [Key], log: &mut Log) {
     for at in removed.into_iter().rev() {
         old.remove(at);
     }
+}
+
+/// A new entry that lacks what a new one needs, with an id near to an inherited one: most likely that one was meant.
+fn misspelt_id(own: &Table, (id, place): (&str, Place), keys: &[Key], inherited: &[String]) -> Option<Mistake> {
+    let lacking: Vec<&str> = (keys.iter())
+        .filter(|key| key.required && own.get(key.name).is_none())
+        .map(|key| key.name)
+        .collect();
+    let nearest = names::nearest(id, inherited.iter().map(String::as_str)).filter(|_| !lacking.is_empty())?;
+    let mistake = Mistake::at(Code::NotInherited, place).with("id", id);
+    let lacking = names::shown(lacking.into_iter());
+    Some(mistake.with("lacking", lacking).nearest(Some(nearest)))
 }

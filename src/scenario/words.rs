@@ -75,6 +75,7 @@ impl Code {
             MissingKey
                 | MissingSection
                 | NothingForEvery
+                | NotInherited
                 | NothingToRemove
                 | SetUnknownId
                 | UnknownCity
@@ -151,6 +152,10 @@ codes! {
         ["there is no `{id}` to remove from {section}", "{section} 中没有可以删除的 `{id}`"]
         ["expected the id of an inherited entry", "应为继承来的条目的 id"]
         ["", ""]
+    NotInherited "not-inherited" Error
+        ["no {section} with the id `{id}` is inherited", "没有继承到 id 为 `{id}` 的 {section}"]
+        ["expected an inherited id", "应为继承来的 id"]
+        ["a new entry needs also: {lacking}", "若是新条目，还需要：{lacking}"]
 
     NothingForEvery "nothing-for-every" Error
         ["there is no {section} that `*` could stand for", "没有 `*` 可以代表的 {section}"]
@@ -197,7 +202,7 @@ codes! {
         ["expected {expected}", "应为{expected}"]
         ["", ""]
     NotWhole "not-whole" Error
-        ["`{key}` counts things and cannot be {found}", "`{key}` 是个数，不能是 {found}"]
+        ["`{key}` counts things and cannot be {found}", "`{key}` 表示个数，不能是 {found}"]
         ["expected {expected}", "应为{expected}"]
         ["", ""]
     OutOfRange "out-of-range" Error

@@ -199,7 +199,7 @@ impl Failure {
                     io::ErrorKind::NotFound => "请先创建其所在的文件夹，或另选路径。",
                     _ => "请检查磁盘，或用 --out 另选文件夹。",
                 };
-                format!("{}:{deed}:{error}。{remedy}", path.display())
+                format!("{}：{deed}：{error}。{remedy}", path.display())
             }
             Failure::Foreign { path } => format!(
                 "{}：此处已有内容，且不是 aftersales 写的（没有我们的 manifest.json），因此保持原样。请用 --out \

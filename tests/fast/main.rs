@@ -7,6 +7,7 @@ mod commands;
 mod determinism;
 mod explain;
 mod faults;
+mod guide;
 mod languages;
 mod layers;
 mod load;

@@ -270,3 +270,23 @@ fn what_cannot_become_a_state_is_told() {
     );
     assert_eq!(again.status.code(), Some(2));
 }
+
+#[test]
+fn a_run_from_a_state_needs_no_warm_up() {
+    let home = tempfile::tempdir().unwrap();
+    done(home.path(), "new first.toml");
+    let plan = "extends = \"first.toml\"\nname = \"Empty\"\nwarm_up_days = 0\ndays = 20\n";
+    fs::write(home.path().join("empty.toml"), plan).unwrap();
+    let open = "state,city,failure,centre\nwaiting,wuhan,repair,wuhan-1\n";
+    fs::write(home.path().join("open.csv"), open).unwrap();
+    fs::write(
+        home.path().join("begun.toml"),
+        format!("{plan}state = {{ file = \"open.csv\" }}\n"),
+    )
+    .unwrap();
+    let told = |name: &str| {
+        let output = aftersales(home.path(), &format!("run {name} -n 2 --no-charts --quiet"));
+        String::from_utf8(output.stderr).unwrap().contains("No warm-up")
+    };
+    assert!(told("empty.toml") && !told("begun.toml"));
+}

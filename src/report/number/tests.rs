@@ -132,9 +132,9 @@ fn dates_in_both_languages() {
     assert_eq!(date(day, En), "20\u{a0}March\u{a0}2025");
     assert_eq!(date(day, Zh), "2025年3月20日");
     assert_eq!(part_of_month(Date::constant(2025, 3, 21), false, En), "late March");
-    assert_eq!(part_of_month(Date::constant(2025, 3, 31), false, Zh), "三月下旬");
+    assert_eq!(part_of_month(Date::constant(2025, 3, 31), false, Zh), "3月下旬");
     assert_eq!(part_of_month(day, true, En), "mid-March 2025");
-    assert_eq!(part_of_month(day, true, Zh), "2025年三月中旬");
+    assert_eq!(part_of_month(day, true, Zh), "2025年3月中旬");
     assert_eq!(day_and_month(day, Zh), "3月20日");
     assert_eq!(
         period(Date::constant(2025, 1, 1), day, En),
