@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// Words that are the same in Chinese text: names of outlets and products, and what is typed.
-const NAMES: [&str; 11] = [
-    "IT", "We", "Predict", "PNG", "TOML", "JSON", "TTF", "OTF", "Schema", "shell", "App",
+const NAMES: [&str; 12] = [
+    "IT", "We", "Predict", "Solera", "PNG", "TOML", "JSON", "TTF", "OTF", "Schema", "shell", "App",
 ];
 
 /// Names and values that are typed as they stand.

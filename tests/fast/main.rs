@@ -17,4 +17,5 @@ mod oracle;
 mod oracle_desk;
 mod reference;
 mod schema;
+mod shipped;
 mod state;
