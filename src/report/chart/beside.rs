@@ -205,15 +205,20 @@ impl Picture for Waits {
         for (at, wait) in self.rows.iter().enumerate() {
             let y = rows.y(at);
             sheet.rectangle([x.at(wait.within[0]), y - 2.5, x.at(wait.within[2]), y + 2.5], TRACK);
-            for (_, mark) in MARKS {
-                let place = (x.at(wait.within[mark]), y);
-                sheet.dot(place, 8.0, WITHIN[mark]);
-                sheet.text_with_halo(
-                    &self.bare(wait.within[mark]),
-                    (place.0, y + 34.0),
-                    Anchor::Middle,
-                    Type::plain(frame.sizes.tick, WITHIN_NAMES[mark]),
-                );
+            let places = wait.within.map(|days| x.at(days));
+            let figures = wait
+                .within
+                .map(|mean| Estimate { mean, ci95: None }.bare(Unit::Days, self.language));
+            let look = |mark: usize| Type::plain(frame.sizes.tick, WITHIN_NAMES[mark]);
+            let widths: Vec<f64> = (0..3).map(|mark| sheet.measure(&figures[mark], look(mark))).collect();
+            let gaps: Vec<f64> = widths
+                .windows(2)
+                .map(|pair| f64::midpoint(pair[0], pair[1]) + 8.0)
+                .collect();
+            let labels = axis::spread(&places, &gaps, x.start + 12.0, x.end);
+            for mark in 0..3 {
+                sheet.dot((places[mark], y), 8.0, WITHIN[mark]);
+                sheet.text(&figures[mark], (labels[mark], y + 34.0), Anchor::Middle, look(mark));
             }
             whisker(sheet, &x, y, wait.mean, (0.0, 30.0), INK);
             let tick = x.at(wait.mean.mean);

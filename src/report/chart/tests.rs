@@ -167,6 +167,7 @@ fn a_finished_chart_is_svg_png_and_words() {
     );
 }
 
+mod beside;
 mod regions;
 mod teams;
 mod titles;

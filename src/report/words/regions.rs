@@ -34,7 +34,7 @@ phrases! {
     ODDS_FORM: "Dots of the share of retries at a release that get a slot (per cent), {jobs}, {period}." | "{period}{jobs}放号时抢号成功率（%）点图。";
 
     // Two scenarios beside each other
-    BESIDE_SAME_MEAN: "The mean wait is the same, but under “{one}” later owners overtake {share}, under “{other}” {othershare}" | "平均等待相同，但“{one}”有{share}的车主被后来者抢先，“{other}”为{othershare}";
+    BESIDE_SAME_MEAN: "The mean wait is much the same, but under “{one}” later owners overtake {share}, under “{other}” {othershare}" | "平均等待相差无几，但“{one}”有{share}的车主被后来者抢先，“{other}”为{othershare}";
     BESIDE_BOTH: "Under “{one}” owners wait {mean} and {share} are overtaken by later ones; under “{other}” {othermean} and {othershare}" | "“{one}”平均等{mean}，{share}被后来者抢先；“{other}”为{othermean}和{othershare}";
     BESIDE_MEAN: "Owners wait {mean} under “{one}”, {othermean} under “{other}”" | "“{one}”平均等{mean}，“{other}”{othermean}";
     BESIDE_NEITHER: "Neither the mean wait nor who is overtaken surely differs between “{one}” and “{other}”" | "“{one}”与“{other}”在平均等待和被抢先比例上都没有可靠的差别";
