@@ -61,17 +61,19 @@ fn records(path: &Path, hours: f64) -> BTreeMap<String, Vec<String>> {
     rows(path).into_iter().map(of).collect()
 }
 
-/// Shanghai with slots that do not depend on the length of the run, and a waiting list instead of the scramble, whose
-/// order belongs to days of the run.
+/// Shanghai with slots that do not depend on the length of the run; a waiting list instead of the scramble, whose order
+/// belongs to days of the run; and bookings that are kept, since a state does not tell of those that were not.
 fn shanghai(start: &str, days: u32, more: &str) -> String {
     let booking = |id: u32| {
         format!(
             "[[centre]]\nid = 'shanghai-{id}'\n\
-             booking = {{ retry = 'in-order', slots_per_day = {{ mechanical = 24, body = 3 }} }}\n"
+             booking = {{ retry = 'in-order', slots_per_day = {{ mechanical = 24, body = 3 }}, \
+             no_show = {{ min_share = 0.0, max_share = 0.0 }} }}\n"
         )
     };
     format!(
-        "extends = '{SHANGHAI}'\nstart = {start}\ndays = {days}\nwarm_up_days = 0\n{}{}{more}",
+        "extends = '{SHANGHAI}'\nstart = {start}\ndays = {days}\nwarm_up_days = 0\n\
+         [choice]\nthird_party = {{ share_per_day = 0.0 }}\n{}{}{more}",
         booking(1),
         booking(2)
     )
