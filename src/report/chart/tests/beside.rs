@@ -40,11 +40,11 @@ fn the_title_claims_what_the_intervals_carry() {
     let title = |means, overtaken| waits(means, overtaken, Language::En).title().replace('\u{a0}', " ");
     assert_eq!(
         title(same, unfair),
-        "The mean wait is much the same, but under “Scramble” later owners overtake 54 %, under “Waiting list” 0 %"
+        "The mean wait is much the same, but under “Scramble” later owners overtake 54.0 %, under “Waiting list” 0 %"
     );
     let both = title(apart, unfair);
     assert!(
-        both.contains("14.6 days") && both.contains("16.7 days") && both.contains("54 %"),
+        both.contains("14.6 days") && both.contains("16.7 days") && both.contains("54.0 %"),
         "{both}"
     );
     let mean = title(apart, alike);
