@@ -150,7 +150,7 @@ impl Layout {
             coverage: Coverage::new(scenario),
             staffed: (0..model.centres.len())
                 .flat_map(|centre| (0..model.resources).map(move |resource| (centre, resource)))
-                .map(|(centre, resource)| i128::from(model.staffed_after_warm_up(centre, resource)))
+                .map(|(centre, resource)| model.staffed_after_warm_up(centre, resource))
                 .collect(),
         }
     }

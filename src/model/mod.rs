@@ -410,10 +410,11 @@ impl Model {
     }
 
     /// Staffed microseconds of all units of a resource at `centre` after the warm-up.
-    pub fn staffed_after_warm_up(&self, centre: usize, resource: usize) -> i64 {
+    pub fn staffed_after_warm_up(&self, centre: usize, resource: usize) -> i128 {
         let spec = &self.centres[centre];
+        // A million units over decades do not fit into 64 bits.
         (self.warm_up_days..self.days)
-            .map(|day| self.staffed_on(spec, resource, day))
+            .map(|day| i128::from(self.staffed_on(spec, resource, day)))
             .sum()
     }
 

@@ -106,6 +106,7 @@ impl<O: Observer> Observer for Audited<'_, O> {
 }
 
 /// Simulates replication `replication` (1 first) and tells `observer` what happened; the number of jobs.
+#[inline(never)] // so that its instructions can be counted apart
 pub fn simulate<O: Observer>(
     model: &Model,
     seed: u64,
