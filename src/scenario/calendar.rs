@@ -4,7 +4,7 @@ use super::diagnostic::{Log, Mistake};
 use super::keys;
 use super::table::{self, Range, Section};
 use super::tree::Node;
-use super::words::{Code, Phrase};
+use super::words::Code;
 use jiff::civil::Date;
 
 /// A country whose holidays and adjusted workdays are built in.
@@ -83,17 +83,8 @@ fn holiday(node: &Node, log: &mut Log) -> Option<HolidayDemand> {
     let from = section.required_date("from", "from = 2025-10-01", log);
     let to = section.required_date("to", "to = 2025-10-08", log);
     let demand_factor = section.required_number("demand_factor", FACTOR, "demand_factor = 1.4", log);
+    section.last_day_not_before_first(from, to, log);
     let (from, to) = (from?, to?);
-    if let (true, Some(node)) = (to < from, section.get("to")) {
-        log.push(
-            Mistake::at(Code::DateOrder, node.place)
-                .with("key", "to")
-                .with("found", &to)
-                .with("order", Phrase::NotBefore)
-                .with("other", "from")
-                .with("date", &from),
-        );
-    }
     Some(HolidayDemand {
         name,
         name_zh,

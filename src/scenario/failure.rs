@@ -141,7 +141,7 @@ fn failure(node: &Node, teams: &Names, resources: &Resources, log: &mut Log) -> 
             .get("also_teams")
             .map(|node| also_teams(node, section.get("team"), team, teams, log))
             .unwrap_or_default(),
-        urgent: section.get("urgent").and_then(|node| table::flag(node, "urgent", log)) == Some(true),
+        urgent: section.flag("urgent", log).unwrap_or(false),
         month_weights: section.weights("month_weights", log),
         weekday_weights: section.weights("weekday_weights", log),
         hour_weights: section.weights("hour_weights", log),

@@ -285,18 +285,7 @@ fn span(section: &Section<'_>, quantity: Option<Quantity>, log: &mut Log) -> (Op
         );
     }
     let to = section.date("to", log);
-    if let (Some(from), Some(to), Some(node)) = (from, to, section.get("to"))
-        && to < from
-    {
-        log.push(
-            Mistake::at(Code::DateOrder, node.place)
-                .with("key", "to")
-                .with("found", &to)
-                .with("order", Phrase::NotBefore)
-                .with("other", "from")
-                .with("date", &from),
-        );
-    }
+    section.last_day_not_before_first(from, to, log);
     (from, to.or(from))
 }
 

@@ -75,18 +75,7 @@ fn entry(
     }
     let count = section.required_whole("count", 0, 1_000_000, "count = 3", log);
     let (from, to) = (section.date("from", log), section.date("to", log));
-    if let (Some(from), Some(to), Some(node)) = (from, to, section.get("to"))
-        && to < from
-    {
-        log.push(
-            Mistake::at(Code::DateOrder, node.place)
-                .with("key", "to")
-                .with("found", &to)
-                .with("order", Phrase::NotBefore)
-                .with("other", "from")
-                .with("date", &from),
-        );
-    }
+    section.last_day_not_before_first(from, to, log);
     let days = section.get("days").and_then(|node| days(node, log));
     let shift = section.get("shift").and_then(|node| {
         let text = table::text(node, "shift", log)?;

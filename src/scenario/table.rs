@@ -196,13 +196,22 @@ impl<'a> Section<'a> {
 
     /// `true` or `false`; none if absent or refused.
     pub fn flag(&self, key: &str, log: &mut Log) -> Option<bool> {
-        let node = self.get(key)?;
-        match node.value {
-            Value::Flag(flag) => Some(flag),
-            _ => {
-                wrong_type(node, key, Phrase::Flag, log);
-                None
-            }
+        self.get(key).and_then(|node| flag(node, key, log))
+    }
+
+    /// Refuses a last day `to` before the first day `from`.
+    pub fn last_day_not_before_first(&self, from: Option<Date>, to: Option<Date>, log: &mut Log) {
+        if let (Some(from), Some(to), Some(node)) = (from, to, self.get("to"))
+            && to < from
+        {
+            log.push(
+                Mistake::at(Code::DateOrder, node.place)
+                    .with("key", "to")
+                    .with("found", &to)
+                    .with("order", Phrase::NotBefore)
+                    .with("other", "from")
+                    .with("date", &from),
+            );
         }
     }
 
@@ -384,7 +393,7 @@ pub fn civil_date(node: &Node, key: &str, log: &mut Log) -> Option<Date> {
 }
 
 /// `true` or `false`.
-pub fn flag(node: &Node, key: &str, log: &mut Log) -> Option<bool> {
+fn flag(node: &Node, key: &str, log: &mut Log) -> Option<bool> {
     match node.value {
         Value::Flag(flag) => Some(flag),
         _ => {
