@@ -38,7 +38,7 @@ pub struct Yard {
     queue_limit: u32,
     /// What cars seize.
     resources: Resources,
-    /// Whether work goes at another pace than full speed.
+    /// Whether work goes at another pace than full speed, or after closing for a limited time.
     paced: bool,
     /// Whether that, a change of staff or a special stage can occur: the rare cases are looked at only then.
     unusual: bool,
@@ -67,13 +67,15 @@ impl Yard {
             BookingModel::WalkIn { queue_limit, .. } => queue_limit,
             BookingModel::Calendar(_) => u32::MAX,
         };
+        let limited = model.hours[spec.hours].limits_overtime();
+        let paced = spec.pace.is_some() || limited;
         let mut yard = Yard {
             centre,
             opening: Opening::new(spec.hours),
             queue_limit,
             resources: Resources::new(model),
-            paced: spec.pace.is_some(),
-            unusual: spec.pace.is_some() || spec.staff.is_some() || model.stages.iter().any(|stage| stage.special),
+            paced,
+            unusual: paced || spec.staff.is_some() || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),
             scarce: Scarce::new(model),
             waiting: 0,
@@ -207,6 +209,7 @@ impl Yard {
     /// The hours change, or the staff, or both.
     fn change(&mut self, model: &Model, now: i64, midnight: i64, close_of_day: i64) {
         if self.opening.next_turn(model, close_of_day) == now {
+            self.rest(model, now, midnight);
             self.opening.turn(model, now);
         }
         let spec = &model.centres[self.centre as usize];
@@ -214,6 +217,14 @@ impl Yard {
             let clock = self.opening.clock(now, midnight);
             self.resources.change(spec, now, clock);
             self.scarce.note(self.resources.available(), self.opening.in_all(now));
+        }
+    }
+
+    /// Where overtime has a limit: the time since it was over is none.
+    fn rest(&mut self, model: &Model, now: i64, midnight: i64) {
+        if !self.opening.open && model.hours[self.opening.hours].limits_overtime() {
+            let rested = self.opening.rest(model, now, midnight);
+            self.resources.rest(rested);
         }
     }
 
@@ -297,10 +308,11 @@ impl Yard {
             return end;
         }
         let plan = &model.hours[self.opening.hours];
-        if end > self.opening.until && plan.closing == Closing::Pause {
-            plan.end_of_work(self.opening.span, now, job.running)
-        } else {
-            end
+        match plan.closing {
+            _ if end <= self.opening.until => end,
+            Closing::Pause => plan.end_of_work(self.opening.span, now, job.running),
+            Closing::Finish => end,
+            Closing::FinishWithin(_) => plan.end_of_started(now, job.running),
         }
     }
 
@@ -549,10 +561,11 @@ impl Yard {
 
     fn end_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32, close_of_day: i64) {
         self.car_time += i128::from(self.inside) * i128::from(DAY);
+        self.rest(ctx.model, close_of_day, close_of_day - DAY);
         let clock = self.opening.end_day(close_of_day);
         let plan = &ctx.model.hours[self.opening.hours];
         // Paused work is not busy: what is held while closed counts only where work goes on.
-        let works_on = plan.closing == Closing::Finish;
+        let works_on = plan.closing != Closing::Pause;
         self.resources.end_day(clock, works_on);
         ctx.observer.centre_day(day, self.centre, self.resources.days());
     }
