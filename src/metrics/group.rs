@@ -6,9 +6,9 @@
 
 use super::causes::CauseSums;
 use super::elsewhere::Elsewhere;
-use crate::engine::time::{DAY, Perhaps};
+use crate::engine::time::{DAY, Time};
 use crate::model::Model;
-use crate::sim::record::{JobRecord, LossReason, Outcome};
+use crate::sim::record::{Broken, JobRecord, LossReason, Outcome};
 use crate::sim::waits::Waits;
 use crate::stats::histogram::{Count, Histogram, bucket_of};
 
@@ -163,41 +163,90 @@ pub struct Group {
 }
 
 /// What a job adds to each of its groups, worked out once. A figure it does not have is zero and not read.
+#[derive(Clone, Copy)]
 pub struct Facts<'j> {
-    job: &'j JobRecord,
+    /// The job.
+    pub job: &'j JobRecord,
     waits: &'j Waits<'j>,
-    outcome: Outcome,
-    came: bool,
+    /// Whether it was handed back.
+    pub served: bool,
+    /// The day it occurred.
+    pub day: u32,
+    /// Whether it is a job of the run: what was open at the start takes room and slots, but is none.
+    pub counted: bool,
+    /// Whether it is one and occurred after the warm-up.
+    pub measured: bool,
+    /// Its time at a centre.
+    pub stay: Option<Stay>,
+    /// The microseconds of that after the warm-up.
+    at_centre: i64,
     began: bool,
-    booked: bool,
-    lead: (i64, u32),
     wait: (i64, u32),
     service: (i64, u32),
     turnaround: (i64, u32),
     travel: (i64, u32),
-    within: Option<Within>,
+    /// Of a job that looked for a slot.
+    search: Option<&'j Search>,
     /// Where the owner went instead of the nearest centre.
-    pub elsewhere: Option<Elsewhere>,
+    elsewhere: Option<Elsewhere>,
+}
+
+/// From the arrival at a centre until the car left, or the end: within the run.
+#[derive(Clone, Copy)]
+pub struct Stay {
+    /// Arrival, or the start of the run.
+    pub from: i64,
+    /// Departure, or the end of the run.
+    pub to: i64,
+    /// The days of both.
+    pub days: (u32, u32),
+}
+
+/// A value and its bucket.
+#[inline(always)]
+fn ticks(value: i64) -> (i64, u32) {
+    (value, bucket_of(value))
 }
 
 impl<'j> Facts<'j> {
-    /// The facts of a job; `end` is the end of the run.
+    /// The facts of a job; `served` is whether it was handed back, told apart so that the common case can be compiled
+    /// alone.
     #[inline(always)]
-    pub fn of(job: &'j JobRecord, waits: &'j Waits<'j>, end: i64) -> Facts<'j> {
-        let ticks = |value: i64| (value, bucket_of(value));
-        let since = |from: i64, to: Perhaps| to.get().map_or((0, 0), |to| ticks(to.0 - from));
-        let occurred = job.occurred.0;
-        let served = job.outcome == Outcome::Served;
+    pub fn of(
+        model: &Model,
+        (job, served): (&'j JobRecord, bool),
+        waits: &'j Waits<'j>,
+        search: Option<&'j Search>,
+        elsewhere: Option<Elsewhere>,
+    ) -> Facts<'j> {
         let came = served || job.arrived.came();
         let began = served || job.service_start.came();
+        let occurred = job.occurred.0;
+        let day = job.occurred.day();
+        let stay = came.then(|| {
+            let from = job.arrived.known().0.max(0);
+            let to = match job.left() {
+                _ if served => job.service_end.known(),
+                Some(left) => left,
+                None => model.end(),
+            };
+            // Who has no appointment comes at once, which saves a division.
+            let first = if from == occurred { day } else { Time(from).day() };
+            let days = (first, to.day());
+            Stay { from, to: to.0, days }
+        });
+        let warm_up = model.warm_up().0;
+        let counted = !job.was_open();
         Facts {
             job,
             waits,
-            outcome: job.outcome,
-            came,
+            served,
+            day,
+            counted,
+            measured: counted && day >= model.warm_up_days,
+            stay,
+            at_centre: stay.map_or(0, |stay| (stay.to - stay.from.max(warm_up)).max(0)),
             began,
-            booked: job.slot.came(),
-            lead: since(occurred, job.slot),
             wait: if began {
                 ticks(job.service_start.known().0 - job.arrived.known().0)
             } else {
@@ -209,9 +258,14 @@ impl<'j> Facts<'j> {
             } else {
                 (0, 0)
             },
-            travel: ticks((job.travel_km * 1e6 + 0.5) as i64),
-            within: Within::of(job, end),
-            elsewhere: None,
+            // Most owners live in the city of their centre.
+            travel: if job.travel_km == 0.0 {
+                (0, 0)
+            } else {
+                ticks((job.travel_km * 1e6 + 0.5) as i64)
+            },
+            search,
+            elsewhere,
         }
     }
 }
@@ -221,46 +275,54 @@ impl Group {
     #[inline(always)]
     pub fn add(&mut self, facts: &Facts) {
         let counts = &mut self.counts;
-        let [lead, wait, service, turnaround, travel, attempts] = &mut self.cells;
-        counts.jobs += 1;
-        match facts.outcome {
-            Outcome::Served => {
-                counts.served += 1;
-                service.add(facts.service);
-                turnaround.add(facts.turnaround);
-                self.causes.add_job(facts.job, facts.waits);
-            }
-            Outcome::Unfinished => counts.unfinished += 1,
-            Outcome::Lost(reason) => counts.lost[reason as usize] += 1,
+        counts.at_centre += i128::from(facts.at_centre);
+        if !facts.measured {
+            return;
         }
-        if facts.came {
+        let [_, wait, service, turnaround, travel, _] = &mut self.cells;
+        counts.jobs += 1;
+        if facts.served {
+            counts.served += 1;
+            service.add(facts.service);
+            turnaround.add(facts.turnaround);
+            self.causes.add_job(facts.job, facts.waits);
+        } else if let Outcome::Lost(reason) = facts.job.outcome {
+            counts.lost[reason as usize] += 1;
+        } else {
+            counts.unfinished += 1;
+        }
+        if facts.stay.is_some() {
             travel.add(facts.travel);
             counts.far += u64::from(facts.travel.0 > FAR_TICKS);
         }
         if facts.began {
             wait.add(facts.wait);
         }
-        let broken = facts.job.broken;
-        if facts.booked {
-            lead.add(facts.lead);
-            if !facts.came {
-                counts.to_come += 1;
-            }
-            let looked = facts.job.attempts();
-            if looked > 1 {
-                attempts.add((i64::from(looked), bucket_of(i64::from(looked))));
-            }
-        }
-        if broken.count() > 0 {
-            counts.no_shows += u64::from(broken.no_shows);
-            counts.cancellations += u64::from(broken.cancellations);
+        if let Some(search) = facts.search {
+            self.add_search(search);
         }
         if let Some(elsewhere) = facts.elsewhere {
-            counts.elsewhere[elsewhere as usize] += 1;
+            self.counts.elsewhere[elsewhere as usize] += 1;
         }
-        if let Some(within) = &facts.within {
+    }
+
+    /// Counts in what came of looking for a slot.
+    #[inline(never)] // so that jobs which never looked for one do not pay for it
+    fn add_search(&mut self, search: &Search) {
+        let counts = &mut self.counts;
+        let [lead, .., attempts] = &mut self.cells;
+        if let Some(found) = search.lead {
+            lead.add(found);
+            counts.to_come += u64::from(!search.came);
+            if search.attempts.0 > 1 {
+                attempts.add(search.attempts);
+            }
+        }
+        counts.no_shows += u64::from(search.broken.no_shows);
+        counts.cancellations += u64::from(search.broken.cancellations);
+        if let Some(within) = &search.within {
             counts.looked += 1;
-            counts.overtaken += u64::from(facts.job.overtaken);
+            counts.overtaken += u64::from(search.overtaken);
             for limit in 0..WITHIN_DAYS.len() {
                 counts.within_base[limit] += within.base[limit];
                 counts.within[limit] += within.seen[limit];
@@ -273,6 +335,38 @@ impl Group {
         self.cells.iter_mut().for_each(Cell::clear);
         self.counts = Counts::default();
         self.causes = CauseSums::default();
+    }
+}
+
+/// What came of looking for a slot.
+pub struct Search {
+    /// The lead time, if she got one.
+    lead: Option<(i64, u32)>,
+    attempts: (i64, u32),
+    came: bool,
+    broken: Broken,
+    overtaken: bool,
+    within: Option<Within>,
+}
+
+impl Search {
+    /// Whether a job has anything to tell of it: not if it came to a walk-in centre and never had a booking.
+    #[inline(always)]
+    pub fn matters(job: &JobRecord) -> bool {
+        !job.arrived.came() || job.slot.came() || job.broken != Broken::default()
+    }
+
+    /// Of a job; `end` is the end of the run.
+    #[inline(never)] // so that jobs which never looked for one do not pay for it
+    pub fn of(job: &JobRecord, end: i64) -> Search {
+        Search {
+            lead: job.slot.get().map(|slot| ticks(slot.0 - job.occurred.0)),
+            attempts: ticks(i64::from(job.attempts())),
+            came: job.arrived.came(),
+            broken: job.broken,
+            overtaken: job.overtaken,
+            within: Within::of(job, end),
+        }
     }
 }
 
@@ -312,6 +406,17 @@ pub struct Common {
     centre: Option<usize>,
     mode: Option<usize>,
     team: usize,
+}
+
+/// The groups a job belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// That of its combination of city, centre and failure mode.
+    One(usize),
+    /// That of its city and that of its failure mode.
+    Two([usize; 2]),
+    /// Those and that of its centre.
+    Three([usize; 3]),
 }
 
 /// The groups of a model, and where each figure finds its own.
@@ -452,14 +557,9 @@ impl Groups {
         }
     }
 
-    /// The groups a job belongs to, and how many of them.
+    /// The groups a job belongs to.
     #[inline(always)]
-    pub fn of_job(
-        &self,
-        model: &Model,
-        (city, mode, team): (usize, usize, usize),
-        centre: Option<usize>,
-    ) -> ([usize; 3], usize) {
+    pub fn of_job(&self, model: &Model, (city, mode, team): (usize, usize, usize), centre: Option<usize>) -> Places {
         if let Some(first) = &self.combined {
             let (first, candidates) = first[city * self.modes + mode];
             let place = match centre {
@@ -473,20 +573,14 @@ impl Groups {
                         .unwrap_or(0)
                 }
             };
-            return ([first as usize + place, 0, 0], 1);
+            return Places::One(first as usize + place);
         }
         let of_city = team * self.cities + city;
         let of_mode = self.teams * (self.cities + self.centres) + mode;
+        let of_centre = |centre| self.teams * self.cities + team * self.centres + centre;
         match centre {
-            Some(centre) => (
-                [
-                    of_city,
-                    of_mode,
-                    self.teams * self.cities + team * self.centres + centre,
-                ],
-                3,
-            ),
-            None => ([of_city, of_mode, 0], 2),
+            Some(centre) => Places::Three([of_city, of_mode, of_centre(centre)]),
+            None => Places::Two([of_city, of_mode]),
         }
     }
 

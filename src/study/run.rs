@@ -94,8 +94,7 @@ impl Observer for Unit<'_> {
     fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
         self.tally.job_closed(job, waits);
         if let Some((records, _)) = &mut self.records {
-            // A copy, so that the record itself need not be laid out in memory where nobody keeps it.
-            records.push(Closed::new(&job.clone(), waits));
+            records.push(Closed::new(job, waits));
         }
     }
 

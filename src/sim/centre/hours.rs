@@ -99,6 +99,12 @@ impl Opening {
         }
     }
 
+    /// Open microseconds of the days before on which the floor ran.
+    #[inline(always)]
+    pub fn before(&self) -> i64 {
+        self.before
+    }
+
     /// Open microseconds at `now` since the start, over the days on which the floor ran.
     #[inline(always)]
     pub fn in_all(&self, now: i64) -> i64 {
@@ -115,9 +121,14 @@ impl Opening {
         }
     }
 
-    /// Closed time of today in which started work rested because its overtime was over, since it was last asked for.
+    /// Where overtime has a limit: closed time of today after it, in which started work rested, since it was last asked
+    /// for.
     pub fn rest(&mut self, model: &Model, now: i64, midnight: i64) -> i64 {
-        let rested = now - midnight - model.hours[self.hours].worked_time(midnight, now);
+        let plan = &model.hours[self.hours];
+        if self.open || !plan.limits_overtime() {
+            return 0;
+        }
+        let rested = now - midnight - plan.worked_time(midnight, now);
         let more = rested - self.rested;
         self.rested = rested;
         more

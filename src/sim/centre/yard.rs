@@ -9,7 +9,7 @@ use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
 use super::hours::Opening;
 use super::patience::{has_patience, patience_of};
-use super::queues::{List, NOBODY, Queues};
+use super::queues::{List, Queues};
 use super::resources::{Clock, Resources};
 use super::scarce::Scarce;
 use crate::engine::ends::EndList;
@@ -19,7 +19,7 @@ use crate::model::booking::BookingModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
 use crate::sim::draws::{Draws, Purpose};
-use crate::sim::job::{Job, lost};
+use crate::sim::job::Job;
 use crate::sim::observer::Observer;
 use crate::sim::record::{LossReason, Origin, Outcome};
 use crate::sim::story::Step;
@@ -57,6 +57,8 @@ pub struct Yard {
     /// Cars on the floor, and their microseconds there so far.
     inside: u32,
     car_time: i128,
+    /// Of today: a reading of the clock is taken off when a car comes and added when it leaves.
+    car_time_today: i64,
 }
 
 impl Yard {
@@ -67,8 +69,7 @@ impl Yard {
             BookingModel::WalkIn { queue_limit, .. } => queue_limit,
             BookingModel::Calendar(_) => u32::MAX,
         };
-        let limited = model.hours[spec.hours].limits_overtime();
-        let paced = spec.pace.is_some() || limited;
+        let paced = spec.pace.is_some() || model.hours[spec.hours].limits_overtime();
         let mut yard = Yard {
             centre,
             opening: Opening::new(spec.hours),
@@ -84,6 +85,7 @@ impl Yard {
             arrivals: Arrivals::default(),
             inside: 0,
             car_time: 0,
+            car_time_today: 0,
         };
         yard.clear(model);
         yard
@@ -100,6 +102,7 @@ impl Yard {
         self.opening.clear();
         self.inside = 0;
         self.car_time = 0;
+        self.car_time_today = 0;
     }
 
     /// The cars expected today.
@@ -130,7 +133,7 @@ impl Yard {
         let close_of_day = midnight + DAY;
         self.begin_day(ctx, midnight);
         let mut arrivals = std::mem::take(ctx.arrivals);
-        self.arrivals.gather(ctx, day, &mut arrivals);
+        self.arrivals.gather(ctx, self.centre, day, &mut arrivals);
         let mut coming = arrivals.iter();
         let mut arrival = coming.next();
         let mut change = self.next_change(ctx.model, close_of_day);
@@ -176,7 +179,7 @@ impl Yard {
                 self.expire(ctx, now, midnight);
             }
             if let Some(due) = arrival.filter(|arrival| arrival.at == now) {
-                self.admit(ends, ctx, due, midnight);
+                self.admit(ends, ctx, *due, midnight);
                 arrival = coming.next();
             }
         }
@@ -209,22 +212,15 @@ impl Yard {
     /// The hours change, or the staff, or both.
     fn change(&mut self, model: &Model, now: i64, midnight: i64, close_of_day: i64) {
         if self.opening.next_turn(model, close_of_day) == now {
-            self.rest(model, now, midnight);
+            let rested = self.opening.rest(model, now, midnight);
+            self.resources.rest(rested);
             self.opening.turn(model, now);
         }
         let spec = &model.centres[self.centre as usize];
         if spec.staff.is_some() {
             let clock = self.opening.clock(now, midnight);
             self.resources.change(spec, now, clock);
-            self.scarce.note(self.resources.available(), self.opening.in_all(now));
-        }
-    }
-
-    /// Where overtime has a limit: the time since it was over is none.
-    fn rest(&mut self, model: &Model, now: i64, midnight: i64) {
-        if !self.opening.open && model.hours[self.opening.hours].limits_overtime() {
-            let rested = self.opening.rest(model, now, midnight);
-            self.resources.rest(rested);
+            self.note(clock);
         }
     }
 
@@ -232,14 +228,21 @@ impl Yard {
     fn seize(&mut self, needs: u64, now: i64, midnight: i64) {
         let clock = self.opening.clock(now, midnight);
         self.resources.seize(needs, clock);
-        self.scarce.note(self.resources.available(), self.opening.in_all(now));
+        self.note(clock);
     }
 
     #[inline(always)]
     fn release(&mut self, needs: u64, now: i64, midnight: i64) {
         let clock = self.opening.clock(now, midnight);
         self.resources.release(needs, clock);
-        self.scarce.note(self.resources.available(), self.opening.in_all(now));
+        self.note(clock);
+    }
+
+    /// Notes what there is from now on.
+    #[inline(always)]
+    fn note(&mut self, clock: Clock) {
+        self.scarce
+            .note(self.resources.available(), self.opening.before() + clock.open);
     }
 
     /// Whether every one of `needs` has a free unit.
@@ -266,16 +269,16 @@ impl Yard {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         if job.step == 0 {
-            job.started = Perhaps::at(now);
+            job.record.service_start = Perhaps::at(now);
         }
         job.in_work = true;
         ctx.observer
-            .stepped(job.ticket.id, now, Step::Begins { stage: job.step });
+            .stepped(job.record.id, now, Step::Begins { stage: job.step });
         job.running = work_of(model, &ctx.draws, job);
         if self.unusual && (self.paced || model.stages[job.stage as usize].special) {
             let end = self.start_special(model, job, now, midnight);
             ends.insert(end, at);
-            ctx.observer.stage_started(job.ticket.id, job.step, now, end);
+            ctx.observer.stage_started(job.record.id, job.step, now, end);
             return;
         }
         let end = now.saturating_add(job.running);
@@ -287,7 +290,7 @@ impl Yard {
             end
         };
         ends.insert(end, at);
-        ctx.observer.stage_started(job.ticket.id, job.step, now, end);
+        ctx.observer.stage_started(job.record.id, job.step, now, end);
     }
 
     /// Starts a stage that takes over what was kept, goes on around the clock, or goes at another pace; its end.
@@ -329,7 +332,7 @@ impl Yard {
         let job = ctx.jobs.get_mut(at);
         let stage = &ctx.model.stages[job.stage as usize];
         end_stage(job);
-        ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
+        ctx.observer.stepped(job.record.id, now, Step::Ends { stage: job.step });
         if stage.special {
             let clock = self.opening.clock(now, midnight);
             self.resources.end(&stage.chain, clock);
@@ -389,7 +392,7 @@ impl Yard {
                 .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
         };
         end_stage(job);
-        ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
+        ctx.observer.stepped(job.record.id, now, Step::Ends { stage: job.step });
         match waiting {
             Some((list, ..)) => {
                 let waiting = self.call_in(ctx, list, now);
@@ -417,9 +420,10 @@ impl Yard {
     /// A car leaves the floor.
     #[inline(always)]
     fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
-        let job = ctx.jobs.get(at);
         self.inside -= 1;
-        self.car_time += i128::from(now - midnight);
+        self.car_time_today += now - midnight;
+        let job = ctx.jobs.get_mut(at);
+        job.end(outcome, now);
         let waits = Waits {
             by_place: ctx.waits.row(at),
             seen: job.short_of,
@@ -430,7 +434,7 @@ impl Yard {
                 0
             },
         };
-        ctx.observer.job_closed(&job.record(outcome, now), &waits);
+        ctx.observer.job_closed(&job.record, &waits);
         ctx.jobs.remove(at);
     }
 
@@ -455,7 +459,7 @@ impl Yard {
                     continue;
                 };
                 let job = ctx.jobs.get(first);
-                let rank = (level, job.since, job.ticket.id);
+                let rank = (level, job.since, job.record.id);
                 if best.is_none_or(|(.., least)| rank < least) {
                     best = Some((list, needs, rank));
                 }
@@ -499,7 +503,10 @@ impl Yard {
             }
             self.patience.pop();
             let job = ctx.jobs.get(place);
-            if job.ticket.id != id || job.centre != self.centre || job.started.came() {
+            if job.record.id != id
+                || job.record.centre != Some(CentreId(self.centre))
+                || job.record.service_start.came()
+            {
                 continue;
             }
             let class = ctx.model.stages[job.stage as usize].class;
@@ -511,40 +518,22 @@ impl Yard {
 
     /// A car arrives: it starts, waits, or is turned away.
     #[inline(always)]
-    fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: &Arrival, midnight: i64) {
-        let Arrival { at: now, ticket, words } = *arrival;
-        let first_stage = ctx.model.modes[ticket.mode as usize].first_stage;
-        let first = &ctx.model.stages[first_stage as usize];
+    fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: Arrival, midnight: i64) {
+        let Arrival { at: now, id, place } = arrival;
+        let job = ctx.jobs.get_mut(place);
+        let first = &ctx.model.stages[job.stage as usize];
         let starts = (self.opening.open || first.at_once) && self.has(first.needs);
         if !starts && self.waiting >= self.queue_limit {
-            ctx.observer.job_closed(
-                &lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))),
-                &Waits::NONE,
-            );
+            job.turn_away(LossReason::QueueFull, now);
+            ctx.observer.job_closed(&job.record, &Waits::NONE);
+            ctx.jobs.remove(place);
             return;
         }
         let (centre, waiting, open) = (CentreId(self.centre), self.waiting, self.opening.open);
         let step = Step::Arrived { centre, waiting, open };
-        ctx.observer.stepped(ticket.id, now, step);
+        ctx.observer.stepped(id, now, step);
         self.inside += 1;
-        self.car_time -= i128::from(now - midnight);
-        let place = ctx.jobs.insert(Job {
-            ticket,
-            centre: self.centre,
-            arrived: now,
-            started: Perhaps::NOT_YET,
-            since: now,
-            short: 0,
-            short_of: 0,
-            work: 0,
-            running: 0,
-            in_work: false,
-            stage: first_stage,
-            step: 0,
-            before: NOBODY,
-            behind: NOBODY,
-            words,
-        });
+        self.car_time_today -= now - midnight;
         if starts {
             self.seize(first.needs, now, midnight);
             self.start(ends, ctx, place, now, midnight);
@@ -552,16 +541,18 @@ impl Yard {
             self.waiting += 1;
             self.wait(ctx, place, first.class, now);
             if self.impatient
-                && let Some(patience) = patience_of(ctx, self.centre, &ticket)
+                && let Some(patience) = patience_of(ctx, self.centre, &ctx.jobs.get(place).record)
             {
-                self.patience.push(Reverse((now + patience, ticket.id, place)));
+                self.patience.push(Reverse((now + patience, id, place)));
             }
         }
     }
 
     fn end_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32, close_of_day: i64) {
-        self.car_time += i128::from(self.inside) * i128::from(DAY);
-        self.rest(ctx.model, close_of_day, close_of_day - DAY);
+        self.car_time += i128::from(self.inside) * i128::from(DAY) + i128::from(self.car_time_today);
+        self.car_time_today = 0;
+        let rested = self.opening.rest(ctx.model, close_of_day, close_of_day - DAY);
+        self.resources.rest(rested);
         let clock = self.opening.end_day(close_of_day);
         let plan = &ctx.model.hours[self.opening.hours];
         // Paused work is not busy: what is held while closed counts only where work goes on.
@@ -575,20 +566,20 @@ impl Yard {
 #[inline(always)]
 fn end_stage(job: &mut Job) {
     job.in_work = false;
-    job.work += job.running;
+    job.record.work.0 += job.running;
 }
 
 /// Working time of a job's present stage.
 #[inline(always)]
 fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
-    if let Origin::Trace { index } = job.ticket.origin
+    if let Origin::Trace { index } = job.record.origin
         && let Some(Span(work)) = model.traces[index as usize].work[job.step as usize]
     {
         return work;
     }
     let word = match job.step {
         0..4 => job.words[job.step as usize],
-        step => draws.of_job(model, &job.ticket, Purpose::Work, step / 4)[step as usize % 4],
+        step => draws.of_job(model, job.record.name(), Purpose::Work, step / 4)[step as usize % 4],
     };
     model.stages[job.stage as usize].hours.sample_span(word).0
 }
