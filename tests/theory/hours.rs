@@ -10,7 +10,7 @@ fn scenario(hours: &str, closing: &str) -> String {
     format!(
         "{}\n[[failure]]\nid = \"body\"\n{}\nstages = [ {{ id = \"work\", needs = [\"bay\"], hours = {hours} }} ]\n\n\
          [[centre]]\nid = \"centre\"\ncity = \"city\"\nresources = {{ bay = 1000000 }}\n\
-         hours = {{ mon-sun = \"09:00-18:00\", closing = \"{closing}\" }}\nbooking = {{ policy = \"walk-in\" }}\n",
+         hours = {{ mon-sun = \"09:00-18:00\", {closing} }}\nbooking = {{ policy = \"walk-in\" }}\n",
         top(6020, 20),
         rate(0.2)
     )
