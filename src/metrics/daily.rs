@@ -1,7 +1,8 @@
 //! Figures by day: those of one replication as integers, and over all replications means and quantiles.
 
 use super::catalogue::Metric;
-use super::group::{Facts, Groups, Stay};
+use super::facts::{Facts, Stay};
+use super::group::Groups;
 use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::model::centre::BookingModel;
@@ -119,12 +120,12 @@ impl DayTally {
     /// Adds a job of `group`.
     #[inline(always)]
     pub(super) fn add(&mut self, group: usize, facts: &Facts) {
-        let Some(days) = self.groups.get_mut(group * self.days..(group + 1) * self.days) else {
+        let start = group * self.days;
+        let Some(of_day) = self.groups.get_mut(start + facts.day as usize) else {
             return;
         };
         let job = facts.job;
         if facts.counted {
-            let of_day = &mut days[facts.day as usize];
             of_day.jobs += 1;
             of_day.served += u32::from(facts.served);
             if let Some(slot) = job.slot.get() {
@@ -140,14 +141,16 @@ impl DayTally {
         {
             let (first, last) = (first as usize, last as usize);
             if first == last {
-                days[first].part += to - from;
+                self.groups[start + first].part += to - from;
                 return;
             }
             // From its arrival to midnight on the first day; on the last, what a whole day would be too much.
-            days[first].part += (first as i64 + 1) * DAY - from;
-            days[last].part += to - (last as i64 + 1) * DAY;
-            days[first].step += 1;
-            days[last].step -= 1;
+            let arrival = &mut self.groups[start + first];
+            arrival.part += (first as i64 + 1) * DAY - from;
+            arrival.step += 1;
+            let departure = &mut self.groups[start + last];
+            departure.part += to - (last as i64 + 1) * DAY;
+            departure.step -= 1;
         }
     }
 

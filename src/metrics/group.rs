@@ -5,12 +5,10 @@
 //! its centre and team, and of its failure mode.
 
 use super::causes::CauseSums;
-use super::elsewhere::Elsewhere;
-use crate::engine::time::{DAY, Time};
+use super::facts::{Facts, Search};
 use crate::model::Model;
-use crate::sim::record::{Broken, JobRecord, LossReason, Outcome};
-use crate::sim::waits::Waits;
-use crate::stats::histogram::{Count, Histogram, bucket_of};
+use crate::sim::record::{LossReason, Outcome};
+use crate::stats::histogram::{Count, Histogram};
 
 /// Limits of lead time that `within_days_share` knows.
 pub const WITHIN_DAYS: [u32; 4] = [1, 3, 7, 14];
@@ -61,6 +59,13 @@ impl<C: Count> Cell<C> {
         self.sum += i128::from(ticks);
         self.count += 1;
         self.histogram.add_bucket(bucket);
+    }
+
+    /// Adds a value of 0.
+    #[inline(always)]
+    fn add_zero(&mut self) {
+        self.count += 1;
+        self.histogram.add_zero();
     }
 
     /// Adds another group.
@@ -162,114 +167,6 @@ pub struct Group {
     pub causes: CauseSums,
 }
 
-/// What a job adds to each of its groups, worked out once. A figure it does not have is zero and not read.
-#[derive(Clone, Copy)]
-pub struct Facts<'j> {
-    /// The job.
-    pub job: &'j JobRecord,
-    waits: &'j Waits<'j>,
-    /// Whether it was handed back.
-    pub served: bool,
-    /// The day it occurred.
-    pub day: u32,
-    /// Whether it is a job of the run: what was open at the start takes room and slots, but is none.
-    pub counted: bool,
-    /// Whether it is one and occurred after the warm-up.
-    pub measured: bool,
-    /// Its time at a centre.
-    pub stay: Option<Stay>,
-    /// The microseconds of that after the warm-up.
-    at_centre: i64,
-    began: bool,
-    wait: (i64, u32),
-    service: (i64, u32),
-    turnaround: (i64, u32),
-    travel: (i64, u32),
-    /// Of a job that looked for a slot.
-    search: Option<&'j Search>,
-    /// Where the owner went instead of the nearest centre.
-    elsewhere: Option<Elsewhere>,
-}
-
-/// From the arrival at a centre until the car left, or the end: within the run.
-#[derive(Clone, Copy)]
-pub struct Stay {
-    /// Arrival, or the start of the run.
-    pub from: i64,
-    /// Departure, or the end of the run.
-    pub to: i64,
-    /// The days of both.
-    pub days: (u32, u32),
-}
-
-/// A value and its bucket.
-#[inline(always)]
-fn ticks(value: i64) -> (i64, u32) {
-    (value, bucket_of(value))
-}
-
-impl<'j> Facts<'j> {
-    /// The facts of a job; `served` is whether it was handed back, told apart so that the common case can be compiled
-    /// alone.
-    #[inline(always)]
-    pub fn of(
-        model: &Model,
-        (job, served): (&'j JobRecord, bool),
-        waits: &'j Waits<'j>,
-        search: Option<&'j Search>,
-        elsewhere: Option<Elsewhere>,
-    ) -> Facts<'j> {
-        let came = served || job.arrived.came();
-        let began = served || job.service_start.came();
-        let occurred = job.occurred.0;
-        let day = job.occurred.day();
-        let stay = came.then(|| {
-            let from = job.arrived.known().0.max(0);
-            let to = match job.left() {
-                _ if served => job.service_end.known(),
-                Some(left) => left,
-                None => model.end(),
-            };
-            // Who has no appointment comes at once, which saves a division.
-            let first = if from == occurred { day } else { Time(from).day() };
-            let days = (first, to.day());
-            Stay { from, to: to.0, days }
-        });
-        let warm_up = model.warm_up().0;
-        let counted = !job.was_open();
-        Facts {
-            job,
-            waits,
-            served,
-            day,
-            counted,
-            measured: counted && day >= model.warm_up_days,
-            stay,
-            at_centre: stay.map_or(0, |stay| (stay.to - stay.from.max(warm_up)).max(0)),
-            began,
-            wait: if began {
-                ticks(job.service_start.known().0 - job.arrived.known().0)
-            } else {
-                (0, 0)
-            },
-            service: ticks(job.work.0),
-            turnaround: if served {
-                ticks(job.service_end.known().0 - occurred)
-            } else {
-                (0, 0)
-            },
-            // Most owners live in the city of their centre.
-            travel: if job.travel_km == 0.0 {
-                (0, 0)
-            } else {
-                ticks((job.travel_km * 1e6 + 0.5) as i64)
-            },
-            search,
-            elsewhere,
-        }
-    }
-}
-
 impl Group {
     /// Counts a job in.
     #[inline(always)]
@@ -285,15 +182,19 @@ impl Group {
             counts.served += 1;
             service.add(facts.service);
             turnaround.add(facts.turnaround);
-            self.causes.add_job(facts.job, facts.waits);
+            self.causes.add_job(facts.job, facts.waits, facts.search.is_none());
         } else if let Outcome::Lost(reason) = facts.job.outcome {
             counts.lost[reason as usize] += 1;
         } else {
             counts.unfinished += 1;
         }
         if facts.stay.is_some() {
-            travel.add(facts.travel);
-            counts.far += u64::from(facts.travel.0 > FAR_TICKS);
+            if facts.travel.0 == 0 {
+                travel.add_zero();
+            } else {
+                travel.add(facts.travel);
+                counts.far += u64::from(facts.travel.0 > FAR_TICKS);
+            }
         }
         if facts.began {
             wait.add(facts.wait);
@@ -335,67 +236,6 @@ impl Group {
         self.cells.iter_mut().for_each(Cell::clear);
         self.counts = Counts::default();
         self.causes = CauseSums::default();
-    }
-}
-
-/// What came of looking for a slot.
-pub struct Search {
-    /// The lead time, if she got one.
-    lead: Option<(i64, u32)>,
-    attempts: (i64, u32),
-    came: bool,
-    broken: Broken,
-    overtaken: bool,
-    within: Option<Within>,
-}
-
-impl Search {
-    /// Whether a job has anything to tell of it: not if it came to a walk-in centre and never had a booking.
-    #[inline(always)]
-    pub fn matters(job: &JobRecord) -> bool {
-        !job.arrived.came() || job.slot.came() || job.broken != Broken::default()
-    }
-
-    /// Of a job; `end` is the end of the run.
-    #[inline(never)] // so that jobs which never looked for one do not pay for it
-    pub fn of(job: &JobRecord, end: i64) -> Search {
-        Search {
-            lead: job.slot.get().map(|slot| ticks(slot.0 - job.occurred.0)),
-            attempts: ticks(i64::from(job.attempts())),
-            came: job.arrived.came(),
-            broken: job.broken,
-            overtaken: job.overtaken,
-            within: Within::of(job, end),
-        }
-    }
-}
-
-/// For each limit of [`WITHIN_DAYS`]: does the job count, and was it seen in time?
-struct Within {
-    base: [u64; 4],
-    seen: [u64; 4],
-}
-
-impl Within {
-    /// None of a walk-in, which has no lead time. Of an owner who still tries at the end the answer is known only for
-    /// the limits she has passed.
-    #[inline(always)]
-    fn of(job: &JobRecord, end: i64) -> Option<Within> {
-        let waited = match (job.slot.get(), job.outcome) {
-            (Some(slot), _) => slot.0 - job.occurred.0,
-            (None, Outcome::Lost(LossReason::NoSlot | LossReason::ThirdParty)) => i64::MAX,
-            (None, Outcome::Lost(LossReason::NoShow | LossReason::Cancelled)) => i64::MAX,
-            // She tried in vain until the last centre in reach closed.
-            (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => i64::MAX,
-            (None, Outcome::Unfinished) if job.centre.is_none() => {
-                let tried = end - job.occurred.0;
-                let base = WITHIN_DAYS.map(|limit| u64::from(tried > i64::from(limit) * DAY));
-                return Some(Within { base, seen: [0; 4] });
-            }
-            _ => return None,
-        };
-        let seen = WITHIN_DAYS.map(|limit| u64::from(waited <= i64::from(limit) * DAY));
-        Some(Within { base: [1; 4], seen })
     }
 }
 

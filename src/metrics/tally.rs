@@ -2,7 +2,8 @@
 
 use super::daily::DayTally;
 use super::elsewhere::Elsewhere;
-use super::group::{Facts, Group, Groups, Places, Search};
+use super::facts::{Facts, Search};
+use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
 use crate::model::Model;
 use crate::sim::observer::{Observer, ResourceDay};
@@ -122,7 +123,7 @@ impl<'m> Tally<'m> {
         if !self.windows.is_empty() {
             observed::add_job(&model.windows, &mut self.windows, job, team as u32);
         }
-        if let (true, true, Some(centre)) = (facts.measured, job.slot.came(), centre) {
+        if let (Some(_), true, true, Some(centre)) = (search, facts.measured, job.slot.came(), centre) {
             self.slots[centre * model.teams + team].jobs += 1;
         }
     }

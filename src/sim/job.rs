@@ -1,6 +1,7 @@
 //! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
 
 use super::record::{Broken, JobRecord, LossReason, Name, Origin, Outcome};
+use super::waits::Waits;
 use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
@@ -46,10 +47,8 @@ pub struct Job {
     pub priority: u32,
     /// Arrival at the present stage.
     pub since: i64,
-    /// Open time without work so far.
-    pub short: i64,
-    /// Bit p is set if the car has waited for the resource at place p of its row in the book of waits.
-    pub short_of: u8,
+    /// What it has waited for so far.
+    pub waits: Waits,
     /// Work of the stage that runs.
     pub running: i64,
     /// Whether the present stage holds what it needs.
@@ -115,8 +114,7 @@ impl Job {
             },
             priority: ticket.priority,
             since: arrived,
-            short: 0,
-            short_of: 0,
+            waits: Waits::NONE,
             running: 0,
             in_work: false,
             stage: first_stage,

@@ -25,7 +25,7 @@ use job::Job;
 use observer::{Observer, ResourceDay};
 use record::{JobRecord, Origin};
 use story::Step;
-use waits::{WaitBook, Waits};
+use waits::Waits;
 
 /// Everything that changes during a replication; its memory is reused from one to the next.
 #[derive(Clone, Debug)]
@@ -34,7 +34,6 @@ pub struct World {
     demand: DayDemand,
     floors: Vec<Floor>,
     jobs: Arena<Job>,
-    waits: WaitBook,
     arrivals: Vec<Arrival>,
 }
 
@@ -48,7 +47,6 @@ impl World {
                 .map(|centre| Floor::new(model, centre))
                 .collect(),
             jobs: Arena::default(),
-            waits: WaitBook::default(),
             arrivals: Vec::new(),
         }
     }
@@ -136,7 +134,6 @@ pub fn simulate<O: Observer>(
             model,
             draws,
             jobs: &mut world.jobs,
-            waits: &mut world.waits,
             arrivals: &mut world.arrivals,
             observer: &mut audited,
         };

@@ -33,7 +33,6 @@ impl World {
                         model,
                         draws,
                         jobs: &mut self.jobs,
-                        waits: &mut self.waits,
                         arrivals: &mut self.arrivals,
                         observer,
                     };
@@ -59,7 +58,6 @@ impl World {
                 model,
                 draws,
                 jobs: &mut self.jobs,
-                waits: &mut self.waits,
                 arrivals: &mut self.arrivals,
                 observer,
             };

@@ -72,7 +72,7 @@ impl Closed {
     pub fn new(job: &JobRecord, waits: &Waits) -> Closed {
         Closed {
             job: job.clone(),
-            short: std::array::from_fn(|place| waits.at(place)),
+            short: waits.by_place,
             closed: job.closed(waits),
             handover: waits.handover,
         }

@@ -40,7 +40,8 @@ pub struct Yard {
     resources: Resources,
     /// Whether work goes at another pace than full speed, or after closing for a limited time.
     paced: bool,
-    /// Whether that, a change of staff or a special stage can occur: the rare cases are looked at only then.
+    /// Whether that, a change of staff, a stage with several needs or a special one can occur, or more is held than there
+    /// is: the rare cases are looked at only then.
     unusual: bool,
     /// Cars waiting for a stage.
     queues: Queues,
@@ -70,15 +71,20 @@ impl Yard {
             BookingModel::Calendar(_) => u32::MAX,
         };
         let paced = spec.pace.is_some() || model.hours[spec.hours].limits_overtime();
+        let scarce = Scarce::new(model);
         let mut yard = Yard {
             centre,
             opening: Opening::new(spec.hours),
             queue_limit,
             resources: Resources::new(model),
             paced,
-            unusual: paced || spec.staff.is_some() || model.stages.iter().any(|stage| stage.special),
+            unusual: paced
+                || spec.staff.is_some()
+                || scarce.runs()
+                || !model.state.is_empty()
+                || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),
-            scarce: Scarce::new(model),
+            scarce,
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
@@ -228,14 +234,22 @@ impl Yard {
     fn seize(&mut self, needs: u64, now: i64, midnight: i64) {
         let clock = self.opening.clock(now, midnight);
         self.resources.seize(needs, clock);
-        self.note(clock);
+        if self.unusual {
+            self.note(clock);
+        }
     }
 
     #[inline(always)]
     fn release(&mut self, needs: u64, now: i64, midnight: i64) {
         let clock = self.opening.clock(now, midnight);
-        self.resources.release(needs, clock);
-        self.note(clock);
+        if self.unusual && self.resources.is_short() {
+            self.resources.release_short(needs, clock);
+        } else {
+            self.resources.release(needs, clock);
+        }
+        if self.unusual {
+            self.note(clock);
+        }
     }
 
     /// Notes what there is from now on.
@@ -255,10 +269,10 @@ impl Yard {
     #[inline(always)]
     fn wait<O>(&mut self, ctx: &mut Ctx<O>, at: u32, class: u32, now: i64) {
         self.queues.join(ctx.jobs, at, class, now);
-        if self.scarce.only(class).is_none() {
-            let job = ctx.jobs.get_mut(at);
+        if self.unusual && self.scarce.only(class).is_none() {
+            let waits = &mut ctx.jobs.get_mut(at).waits;
             for (place, sum) in self.scarce.read(class, self.opening.in_all(now)) {
-                ctx.waits.add(at, &mut job.short_of, place, -sum);
+                waits.add(place, -sum);
             }
         }
     }
@@ -340,6 +354,9 @@ impl Yard {
         let freed = stage.chain.frees();
         self.release(freed, now, midnight);
         if stage.last {
+            if stage.handover {
+                job.waits.handover = job.running;
+            }
             self.close(ctx, at, Outcome::Served, now, midnight);
             return freed;
         }
@@ -388,20 +405,26 @@ impl Yard {
                 // The car competes with those who wait for the unit it frees.
                 return false;
             }
-            self.queues
-                .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
+            let class = class_of_resource[stage.needs.trailing_zeros() as usize] as usize;
+            self.queues.first(class).map(|(list, ..)| (class, list))
         };
         end_stage(job);
         ctx.observer.stepped(job.record.id, now, Step::Ends { stage: job.step });
         match waiting {
-            Some((list, ..)) => {
-                let waiting = self.call_in(ctx, list, now);
+            Some((class, list)) => {
+                let waiting = self.call_in(ctx, class, list, now);
                 self.start(ends, ctx, waiting, now, midnight);
             }
             None => self.release(stage.needs, now, midnight),
         }
         match next {
-            None => self.close(ctx, at, Outcome::Served, now, midnight),
+            None => {
+                if stage.handover {
+                    let job = ctx.jobs.get_mut(at);
+                    job.waits.handover = job.running;
+                }
+                self.close(ctx, at, Outcome::Served, now, midnight);
+            }
             Some(next) => {
                 let job = ctx.jobs.get_mut(at);
                 job.stage += 1;
@@ -424,17 +447,7 @@ impl Yard {
         self.car_time_today += now - midnight;
         let job = ctx.jobs.get_mut(at);
         job.end(outcome, now);
-        let waits = Waits {
-            by_place: ctx.waits.row(at),
-            seen: job.short_of,
-            open: job.short,
-            handover: if ctx.model.stages[job.stage as usize].handover {
-                job.running
-            } else {
-                0
-            },
-        };
-        ctx.observer.job_closed(&job.record, &waits);
+        ctx.observer.job_closed(&job.record, &job.waits);
         ctx.jobs.remove(at);
     }
 
@@ -450,7 +463,7 @@ impl Yard {
         touched: u64,
     ) {
         loop {
-            let mut best: Option<(List, u64, (usize, i64, u32))> = None;
+            let mut best: Option<(usize, List, (usize, i64, u32))> = None;
             for (class, &needs) in ctx.model.classes.iter().enumerate() {
                 if needs & touched == 0 && needs != 0 || !self.has(needs) {
                     continue;
@@ -461,34 +474,33 @@ impl Yard {
                 let job = ctx.jobs.get(first);
                 let rank = (level, job.since, job.record.id);
                 if best.is_none_or(|(.., least)| rank < least) {
-                    best = Some((list, needs, rank));
+                    best = Some((class, list, rank));
                 }
             }
-            let Some((list, needs, _)) = best else { return };
-            self.seize(needs, now, midnight);
-            let at = self.call_in(ctx, list, now);
+            let Some((class, list, _)) = best else { return };
+            self.seize(ctx.model.classes[class], now, midnight);
+            let at = self.call_in(ctx, class, list, now);
             self.start(ends, ctx, at, now, midnight);
         }
     }
 
-    /// Takes the first car out of a list, to be started.
+    /// Takes the first car out of a list of a class, to be started.
     #[inline(always)]
-    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List, now: i64) -> u32 {
+    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, class: usize, list: List, now: i64) -> u32 {
         let at = self.queues.take_first(ctx.jobs, list);
         let job = ctx.jobs.get_mut(at);
         self.waiting -= u32::from(job.step == 0);
-        let class = ctx.model.stages[job.stage as usize].class;
         let short = if job.since >= self.opening.from() {
             now - job.since
         } else {
             ctx.model.hours[self.opening.hours].open_between(job.since, now, self.opening.span)
         };
-        job.short += short;
-        match self.scarce.only(class) {
-            Some(place) => ctx.waits.add(at, &mut job.short_of, place, short),
+        job.waits.open += short;
+        match self.scarce.only(class as u32) {
+            Some(place) => job.waits.add(place, short),
             None => {
-                for (place, sum) in self.scarce.read(class, self.opening.in_all(now)) {
-                    ctx.waits.add(at, &mut job.short_of, place, sum);
+                for (place, sum) in self.scarce.read(class as u32, self.opening.in_all(now)) {
+                    job.waits.add(place, sum);
                 }
             }
         }
