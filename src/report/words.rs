@@ -452,7 +452,7 @@ phrases! {
     CERTAINTY_LOW: "low" | "低";
     LANGUAGES: "Language" | "语言";
     TABLE_BEHIND: "The figures behind the chart" | "图中数据";
-    SIDEWAYS: "The chart goes on to the right: swipe it, or turn the phone." | "图的右侧还有内容：可左右滑动，或横屏查看。";
+    SIDEWAYS: "Swipe the chart sideways to see the rest." | "左右滑动可看全图。";
     COLUMN_FIGURE: "Figure" | "指标";
     COLUMN_UNIT: "Unit" | "单位";
     COLUMN_MEAN: "Mean" | "均值";
