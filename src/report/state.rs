@@ -221,7 +221,7 @@ impl Morning<'_> {
                 let left = match end {
                     // Work that ends beyond the run: how much is left is drawn anew.
                     i64::MAX => String::new(),
-                    end => hours(self.at + self.work_between(row, end)?),
+                    end => hours(self.at + self.work_between(row, stage.goes_on, end)?),
                 };
                 put("hours_left", left);
             }
@@ -259,22 +259,30 @@ impl Morning<'_> {
             }
             (step, since) = (at + 1, to);
         }
-        let id = &failure.stages.get(step).ok_or_else(refused)?.id;
-        Ok(Stage { id, since, end })
+        let stage = failure.stages.get(step).ok_or_else(refused)?;
+        Ok(Stage {
+            id: &stage.id,
+            since,
+            goes_on: stage.around_the_clock,
+            end,
+        })
     }
 
-    /// Work done at the record's centre until `end`.
-    fn work_between(&self, row: &Row<'_>, end: i64) -> Result<i64, Refused> {
+    /// Work at full speed that is done until `end` in a stage at the record's centre, around the clock if it `goes_on`.
+    fn work_between(&self, row: &Row<'_>, goes_on: bool, end: i64) -> Result<i64, Refused> {
         let centre = self
             .scenario
             .centres
             .iter()
             .position(|centre| centre.id == row.text("centre"));
         let centre = centre.ok_or(Refused::Cell(row.line, "centre"))?;
-        let plan = &self.model.hours[self.model.centres[centre].hours];
-        Ok(match plan.closing {
-            Closing::Pause => plan.open_time(self.at, end),
-            Closing::Finish => end - self.at,
+        let spec = &self.model.centres[centre];
+        let plan = &self.model.hours[spec.hours];
+        Ok(match (&spec.pace, plan.closing) {
+            _ if goes_on => end - self.at,
+            (Some(pace), _) => pace.work_between(self.at, end),
+            (None, Closing::Pause) => plan.open_time(self.at, end),
+            (None, Closing::Finish) => end - self.at,
         })
     }
 
@@ -314,6 +322,8 @@ struct Stage<'a> {
     id: &'a String,
     /// Since when it waits for it.
     since: i64,
+    /// Whether it goes on while the centre is closed.
+    goes_on: bool,
     /// When it will end, if it runs; the greatest number if that is beyond the run.
     end: Option<i64>,
 }
