@@ -46,6 +46,32 @@ fn a_working_day_counts_as_later_to_those_who_prefer_days_off() {
 }
 
 #[test]
+fn a_working_day_counts_as_later_in_the_choice_of_a_centre_as_well() {
+    let place = |id: &str, lon: f64, day: &str| {
+        format!(
+            "[[centre]]\nid = '{id}'\ncity = 'wuhan'\nlat = 0.0\nlon = {lon:.1}\nresources = {{ bay = 1 }}\n\
+             hours = {{ {day} = '09:00-18:00' }}\nbooking = {{ policy = 'calendar', slots_per_day = 1 }}\n"
+        )
+    };
+    // 0.3 degrees of road are 43 km and 0.43 days.
+    let scenario = WEEKEND.to_string()
+        + &BODY.replace("id = \"wuhan\"", "id = 'wuhan'\nlat = 0.0\nlon = 0.0")
+        + &place("a", 0.0, "mon-fri")
+        + &place("b", 0.3, "sat");
+    Case::from("2025-03-06", 3, &scenario)
+        .trace(
+            "time
+             0/08:00              # Thursday at a 3, Saturday at b 2.43
+             0/08:00              # the Saturday after 9.43",
+        )
+        .gives(
+            "job centre slot
+             1   b      2/09:00
+             2   a      0/09:00",
+        );
+}
+
+#[test]
 fn holidays_are_days_off_and_adjusted_workdays_are_not() {
     let china = format!("[calendar]\ncountry = 'CN'\n{WEEKEND}");
     // From Friday, 26 September 2025: Sunday the 28th is an adjusted workday, 1 October a holiday.
@@ -115,6 +141,46 @@ fn who_would_wait_too_long_goes_to_another_shop() {
             .run();
         assert_eq!(run.cell("3", "reason"), reason.replace('-', ""));
     }
+}
+
+#[test]
+fn who_finds_too_late_a_day_at_a_release_goes_to_another_shop() {
+    let place = |id: &str, lon: f64, hours: &str, horizon: u32| {
+        format!(
+            "[[centre]]\nid = '{id}'\ncity = '{id}'\nresources = {{ bay = 1 }}\nhours = {{ {hours} }}\n\
+             booking = {{ policy = 'calendar', slots_per_day = 1, horizon_days = {horizon}, retry = 'in-order' }}\n\
+             [[city]]\nid = '{id}'\nlat = 0.0\nlon = {lon:.1}\n"
+        )
+    };
+    let scenario = "
+        [choice]
+        third_party = { free_days = 1, share_per_day = 1, most_share = 1 }
+        [[failure]]
+        id = 'body'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+    "
+    .to_string()
+        + &place("west", 0.0, "mon-sun = '09:00-18:00'", 1)
+        + &place("east", 1.0, "mon-tue = '09:00-18:00', thu = '09:00-18:00'", 3);
+    // Jobs 4 and 5 find both calendars full, and wait one day for the west's next release. Then job 4 takes the west's
+    // slot, and job 5 likes the east's of Thursday best: two days.
+    Case::new(2, &scenario)
+        .trace(
+            "time    city
+             0/08:00 east
+             0/08:00 east
+             0/08:00 west
+             0/08:00 west
+             0/08:00 west",
+        )
+        .gives(
+            "job centre slot    lost    reason      retries
+             1   east   0/09:00 -       -           0
+             2   east   1/09:00 -       -           0
+             3   west   0/09:00 -       -           0
+             4   west   1/09:00 -       -           1
+             5   -      -       1/00:00 third_party 1",
+        );
 }
 
 #[test]
@@ -220,6 +286,26 @@ fn cars_without_a_slot_wait_behind_those_with_one() {
          2   served  1/09:00 -       -
          3   lost    -       1/10:30 left_queue
          4   served  1/11:00 -       -",
+        );
+}
+
+#[test]
+fn who_has_a_slot_waits_whatever_the_patience_of_those_without() {
+    // At 09:00 owner 3 begins, and owner 1, who has a slot, waits an hour for the bay.
+    Case::new(3, &beside("share = 1, priority = 1, patience_hours = 0.75"))
+        .trace(
+            "time
+             0/15:00
+             1/08:00
+             1/08:30
+             1/09:00",
+        )
+        .gives(
+            "job outcome start   lost    reason
+             1   served  1/10:00 -       -
+             2   lost    -       1/08:45 left_queue
+             3   served  1/09:00 -       -
+             4   lost    -       1/09:45 left_queue",
         );
 }
 
