@@ -52,6 +52,25 @@ fn slots_follow_the_speed_of_the_day() {
     assert_eq!(run.cell("1", "work"), "1.6000000000");
 }
 
+#[test]
+fn slots_follow_the_speed_of_the_operator() {
+    let scenario = BODY.to_string()
+        + &centre("bay = 1", "{ mon-sun = '09:00-18:00' }", "policy = 'calendar'")
+        + "operator = 'slow'\n[[operator]]\nid = 'slow'\nspeed = 0.5\n";
+    // 9 × 0.5 = 4.5: four slots, 2 h 15 min apart.
+    Case::new(2, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job slot    end
+             1   0/09:00 0/11:00
+             2   0/11:15 0/13:15",
+        );
+}
+
 /// A centre ordered on the first day, which opens two days later and works at four fifths of full speed.
 fn ordered() -> String {
     BODY.to_string()

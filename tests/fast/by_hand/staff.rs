@@ -125,3 +125,56 @@ fn dates_are_included_and_later_entries_win() {
         )
         .is("utilisation", "resource=bay", 6.0 / (24.0 * 6.0));
 }
+
+#[test]
+fn what_holds_until_midnight_holds_for_who_comes_at_midnight() {
+    let gone = "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 0\nfrom = 2025-03-04\n";
+    Case::new(2, &staffed(1, "'always'", gone))
+        .trace(
+            "time
+             0/24:00              # belongs to Monday, when there is a bay
+             1/01:00",
+        )
+        .gives(
+            "job start   end     outcome
+             1   0/24:00 1/01:00 served
+             2   -       -       unfinished",
+        );
+}
+
+#[test]
+fn a_shift_may_have_many_more_people_than_there_usually_are() {
+    let many = "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 300\nshift = '08:00-24:00'\n";
+    let run = Case::new(1, &staffed(1, "'always'", many))
+        .trace(&("time\n".to_string() + &"9\n".repeat(300)))
+        .run();
+    assert!(run.all("end").iter().all(|end| *end == "10.0000000000"));
+    run.is("utilisation", "resource=bay", 300.0 / (8.0 + 16.0 * 300.0));
+}
+
+#[test]
+fn slots_of_one_weekday_differ_where_the_staff_does() {
+    let scenario = BODY.to_string()
+        + &centre(
+            "bay = 2",
+            "{ mon = '09:00-18:00' }",
+            "policy = 'calendar', horizon_days = 8",
+        )
+        + "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 1\nto = 2025-03-03\n";
+    // Nine slots on the first Monday, every hour; eighteen on the next, every half hour.
+    Case::new(8, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00
+             6/08:00
+             6/08:00",
+        )
+        .gives(
+            "job slot
+             1   0/09:00
+             2   0/10:00
+             3   7/09:00
+             4   7/09:30",
+        );
+}
