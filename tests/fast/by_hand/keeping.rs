@@ -269,11 +269,11 @@ fn how_likely_she_stays_away_depends_on_the_days_since_she_booked() {
     );
 }
 
-/// How many of 64 owners have each of these values in a column.
+/// How many of 64 owners who book on Monday at 19:00 have each of these values in a column.
 fn counts<const N: usize>(rules: &str, column: &str, values: [&str; N]) -> [usize; N] {
     let one = workshop(64, &format!("slots_per_day = 540, {rules}"));
-    let run = Case::new(3, &one)
-        .trace(&("time\n".to_string() + &"0/08:00\n".repeat(64)))
+    let run = Case::new(4, &one)
+        .trace(&("time\n".to_string() + &"0/19:00\n".repeat(64)))
         .run();
     let found = run.all(column);
     values.map(|value| found.iter().filter(|cell| **cell == value).count())

@@ -248,6 +248,116 @@ fn owners_are_counted_who_are_not_seen_at_the_nearest_centre() {
         .is("elsewhere_share", "city=west", 3.0 / 7.0);
 }
 
+/// A centre `a` in the city, one 43 km and 0.43 days away, `b`; both with a slot a day.
+fn near_and_far(near: &str, near_booking: &str, far_booking: &str) -> String {
+    let place = |id: &str, lon: f64, booking: &str| {
+        format!(
+            "[[centre]]\nid = '{id}'\ncity = 'wuhan'\nlat = 0.0\nlon = {lon:.1}\nresources = {{ bay = 1 }}\n\
+             hours = {HOURS}\nbooking = {{ policy = 'calendar', slots_per_day = 1, retry = 'in-order', {booking} }}\n"
+        )
+    };
+    BODY.replace("id = \"wuhan\"", "id = 'wuhan'\nlat = 0.0\nlon = 0.0")
+        + &place("b", 0.3, far_booking)
+        + &place("a", 0.0, near_booking)
+        + near
+}
+
+#[test]
+fn the_nearest_centre_is_that_of_the_day_of_the_booking() {
+    // Before a opens on Tuesday nobody passes it by. Then job 3 has its slot, and job 4 books Wednesday at b.
+    let opens = "opens = 2025-03-04\n";
+    let scenario = near_and_far(opens, "horizon_days = 1", "horizon_days = 2");
+    Case::new(4, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job centre booked  slot
+             1   b      0/08:00 0/09:00
+             2   b      0/08:00 1/09:00
+             3   a      1/00:00 1/09:00
+             4   b      1/00:00 2/09:00",
+        )
+        .is("elsewhere_share", "", 0.25)
+        .is("elsewhere_share", "reason=next_centre", 0.25);
+}
+
+#[test]
+fn who_was_not_seen_anywhere_was_not_seen_elsewhere() {
+    let missed = "no_show = { min_share = 1, max_share = 1 }, rebook_share = 0";
+    Case::new(2, &near_and_far("", "horizon_days = 1", missed))
+        .trace(
+            "time
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job outcome centre reason
+             1   served  a      -
+             2   lost    b      no_show",
+        )
+        .is("elsewhere_share", "", 0.0);
+}
+
+#[test]
+fn another_centre_of_the_nearest_city_is_not_another_city() {
+    // The owner lives 0.2 degrees from a, 0.5 from b, and has no centre at home.
+    let city = "[[city]]\nid = 'hankou'\nlat = 0.0\nlon = -0.2\n";
+    let scenario = near_and_far("", "horizon_days = 1", "horizon_days = 1") + city;
+    Case::new(1, &scenario)
+        .trace(
+            "time city
+             8    hankou
+             8    hankou",
+        )
+        .gives(
+            "job centre
+             1   a
+             2   b",
+        )
+        .is("elsewhere_share", "reason=next_centre", 0.5)
+        .is("elsewhere_share", "reason=next_city", 0.0);
+}
+
+#[test]
+fn what_an_owner_prefers_says_nothing_of_where_else_she_goes() {
+    // Half of 256 owners come without a slot. Of those who book on Thursday half take a slot of that day and half would
+    // rather have one of Saturday, two days away, which sends half of them to another shop.
+    let scenario = "[choice]\nweekend_share = 0.5\nweekend_days = 3\n\
+                    third_party = { free_days = 0, share_per_day = 0.25 }\n"
+        .to_string()
+        + BODY
+        + &centre(
+            "bay = 256",
+            HOURS,
+            "policy = 'calendar', slots_per_day = 540, walk_in = { share = 0.5 }",
+        );
+    let run = Case::from("2025-03-06", 3, &scenario)
+        .trace(&("time\n".to_string() + &"0/08:00\n".repeat(256)))
+        .run();
+    let (slots, reasons) = (run.all("slot"), run.all("reason"));
+    let days: Vec<Option<f64>> = slots
+        .iter()
+        .map(|slot| slot.parse::<f64>().ok().map(|hours| (hours / 24.0).floor()))
+        .collect();
+    let gone = reasons.iter().filter(|reason| **reason == "third_party").count();
+    let on = |day: Option<f64>| days.iter().filter(|found| **found == day).count();
+    for (count, share) in [
+        (on(None) - gone, 0.5),
+        (on(Some(0.0)), 0.25),
+        (on(Some(2.0)), 0.125),
+        (gone, 0.125),
+    ] {
+        // Within four standard deviations.
+        let spread = (256.0 * share * (1.0 - share) as f64).sqrt();
+        assert!((count as f64 - 256.0 * share).abs() <= 4.0 * spread, "{count} of 256");
+    }
+}
+
 /// A calendar that opens on Tuesday and takes cars without a slot.
 fn beside(walk_in: &str) -> String {
     one_slot(&format!(", walk_in = {{ {walk_in} }}")) + "opens = 2025-03-04\n"

@@ -304,6 +304,43 @@ fn a_job_of_two_teams_takes_a_slot_of_each_on_one_day() {
 }
 
 #[test]
+fn what_is_kept_of_another_team_is_not_for_everyone_either() {
+    let modes = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        team = 'body'
+        also_teams = ['mechanical']
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+        [[failure]]
+        id = 'brakes'
+        team = 'mechanical'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+        [[failure]]
+        id = 'engine'
+        team = 'mechanical'
+        urgent = true
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+    ";
+    let booking = "policy = 'calendar', slots_per_day = { body = 2, mechanical = 2 }, urgent_reserve_share = 0.5, \
+                   reserve_until_days = 0";
+    Case::new(3, &(modes.to_string() + &centre("bay = 9", HOURS, booking)))
+        .trace(
+            "time    failure
+             0/18:00 brakes               # tomorrow at 09:00; 13:00 is kept
+             0/18:00 body                 # so Wednesday, 09:00 of both
+             0/18:00 engine               # tomorrow at 13:00",
+        )
+        .gives(
+            "job slot
+             1   1/09:00
+             2   2/09:00
+             3   1/13:00",
+        );
+}
+
+#[test]
 fn a_job_of_three_teams_comes_on_a_day_of_all_three() {
     let modes = "
         [[city]]

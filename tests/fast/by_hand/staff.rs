@@ -52,6 +52,24 @@ fn started_work_keeps_its_people_through_a_cut() {
 }
 
 #[test]
+fn who_stays_for_started_work_until_midnight_counts_as_staffed() {
+    let evening = "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 2\nshift = '00:00-22:00'\n";
+    Case::new(1, &staffed(1, "'always'", evening))
+        .trace(
+            "time hours.repair
+             20   6
+             20   6",
+        )
+        .gives(
+            "job start end
+             1   20    -
+             2   20    -",
+        )
+        // Planned 2 × 22 + 1 × 2 hours, and one more until midnight; both are at work for four.
+        .is("utilisation", "resource=bay", 8.0 / (46.0 + 2.0));
+}
+
+#[test]
 fn saturday_has_a_shift_of_its_own() {
     let saturday = "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 1\ndays = 'sat'\n";
     Case::new(6, &staffed(2, "{ mon-sat = '09:00-18:00' }", saturday))

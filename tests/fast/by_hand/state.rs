@@ -44,6 +44,66 @@ fn cars_in_work_end_their_stage_and_those_who_wait_go_on_in_their_order() {
 }
 
 #[test]
+fn a_car_that_tells_nothing_has_waited_since_it_came() {
+    Case::new(1, &bays(1))
+        .state(
+            "state   centre occurred arrived since hours_left
+             in_work w      -9       -9      -     1
+             waiting w      -2       -2      -1    -
+             waiting w      -3       -1.5    -     -",
+        )
+        .gives(
+            "job start end
+             s1  -9    1
+             s2  2     3
+             s3  1     2",
+        );
+}
+
+#[test]
+fn cars_that_wait_for_a_later_stage_take_no_place_in_the_queue() {
+    let two = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 3.0 }, { id = 'paint', needs = ['booth'], hours = 2.0 } ]
+    ";
+    let one = two.to_string() + &centre("bay = 1, booth = 1", ALWAYS, "policy = 'walk-in', queue_limit = 1");
+    Case::new(1, &one)
+        .state(
+            "state   centre occurred arrived service_start stage  hours_left
+             in_work w      -9       -9      -8            paint  5
+             in_work w      -9       -9      -7            repair 4
+             waiting w      -9       -9      -8            paint  -",
+        )
+        // The first new car is the only one in line for a bay; the second finds it there.
+        .trace("time\n 1\n 2")
+        .gives(
+            "job outcome start end reason
+             s1  served  -8    5   -
+             s2  served  -7    9   -
+             s3  served  -8    7   -
+             1   served  4     11  -
+             2   lost    -     -   queue_full",
+        );
+}
+
+#[test]
+fn an_owner_who_has_tried_drives_to_a_walk_in_centre_at_its_distance() {
+    // 0.3 degrees of the equator are 33.358 km, a road 1.3 times as long: 43.366 km, there and back.
+    let scenario = BODY.replace("id = \"wuhan\"", "id = 'wuhan'\nlat = 0.0\nlon = 0.3")
+        + &centre("bay = 1", ALWAYS, "policy = 'walk-in'")
+        + "[[city]]\nid = 'hankou'\nlat = 0.0\nlon = 0.0\n";
+    let run = Case::new(1, &scenario)
+        .state("state city occurred\n trying hankou -5")
+        .run();
+    let km: f64 = run.cell("s1", "km").parse().unwrap();
+    let degree = core::f64::consts::TAU * 6371.0088 / 360.0;
+    assert!((km - 2.0 * 0.3 * 1.3 * degree).abs() < 1e-6, "{km}");
+}
+
+#[test]
 fn paused_work_goes_on_at_the_first_opening_and_overtime_at_once() {
     let pause = BODY.to_string() + &centre("bay = 2", DAYTIME, "policy = 'walk-in'");
     let state = "state   centre occurred arrived hours_left

@@ -72,9 +72,44 @@ fn what_is_missing_changes_while_a_car_waits() {
 }
 
 #[test]
+fn resources_beyond_the_eighth_share_a_place() {
+    let mut scenario = "[[city]]\nid = 'wuhan'\n".to_string();
+    for place in 0..9 {
+        scenario += &format!(
+            "[[failure]]\nid = 'f{place}'\nstages = [ {{ id = 'work', needs = ['r{place}'], hours = {}.0 }} ]\n",
+            place + 1
+        );
+    }
+    let counts: Vec<String> = (0..9).map(|place| format!("r{place} = 1")).collect();
+    scenario += &centre(&counts.join(", "), "'always'", "policy = 'walk-in'");
+    // The second of each waits for as long as the first takes.
+    Case::new(1, &scenario)
+        .trace(
+            "time failure
+             1    f6
+             1    f6
+             1    f7
+             1    f7
+             1    f8
+             1    f8",
+        )
+        .gives(
+            "job wait_r6_hours wait_other_hours
+             1   0             0
+             2   7             0
+             3   0             0
+             4   0             8
+             5   0             0
+             6   0             9",
+        )
+        .is("wait_days", "cause=r6", 7.0 / 24.0 / 6.0)
+        .is("wait_days", "cause=other", 17.0 / 24.0 / 6.0);
+}
+
+#[test]
 fn closed_hours_are_those_without_work() {
     let hours = "{ mon-sun = '09:00-18:00' }";
-    Case::new(3, &(BODY.to_string() + &centre("bay = 1", hours, "policy = 'walk-in'")))
+    let run = Case::new(3, &(BODY.to_string() + &centre("bay = 1", hours, "policy = 'walk-in'")))
         .trace(
             "time    hours.repair
              0/07:00 3            # closed until 09:00
@@ -87,6 +122,8 @@ fn closed_hours_are_those_without_work() {
              2   0/12:00 1/11:00 15           2              8
              3   1/11:00 1/12:00 13           2              1",
         );
+    run.is("wait_days", "cause=closed", 30.0 / 24.0 / 3.0)
+        .is("wait_days", "cause=bay", 4.0 / 24.0 / 3.0);
 }
 
 #[test]
