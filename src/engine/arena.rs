@@ -18,7 +18,7 @@ impl<T> Default for Arena<T> {
 
 impl<T> Arena<T> {
     /// Stores `value` and says where.
-    #[inline]
+    #[inline(always)]
     pub fn insert(&mut self, value: T) -> u32 {
         match self.free.pop() {
             Some(at) => {

@@ -1,5 +1,6 @@
 //! Turnaround by cause: what served jobs waited for, and for how long.
 
+use crate::engine::time::Perhaps;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::record::JobRecord;
@@ -71,12 +72,11 @@ pub struct CauseSums {
 }
 
 impl CauseSums {
-    /// Adds a served job. Most causes of most jobs are nil and cost nothing.
+    /// Adds a served job; `unbooked` if it never had a booking. Most causes of most jobs are nil and cost nothing.
     #[inline(always)]
-    pub fn add_job(&mut self, job: &JobRecord, waits: &Waits) {
-        let no_slot = job.no_slot();
-        if job.booked.came() || no_slot != 0 {
-            self.no_slot += i128::from(no_slot);
+    pub fn add_job(&mut self, job: &JobRecord, waits: &Waits, unbooked: bool) {
+        if !unbooked || job.arrived != Perhaps::at(job.occurred.0) {
+            self.no_slot += i128::from(job.no_slot());
             self.appointment += i128::from(job.appointment());
         }
         let closed = job.closed(waits);

@@ -1,11 +1,11 @@
 //! Figures by day: those of one replication as integers, and over all replications means and quantiles.
 
 use super::catalogue::Metric;
+use super::facts::{Facts, Stay};
 use super::group::Groups;
 use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::model::centre::BookingModel;
-use crate::sim::record::{JobRecord, Outcome};
 
 /// One day of one series.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,32 +117,40 @@ impl DayTally {
         self.busy.fill((0, 0));
     }
 
-    /// Adds a job of `group` that occurred on `day`, if it is counted, and was at a centre over `stay`.
+    /// Adds a job of `group`.
     #[inline(always)]
-    pub(super) fn add(&mut self, group: usize, day: u32, job: &JobRecord, counted: bool, stay: Option<(i64, i64)>) {
-        let Some(days) = self.groups.get_mut(group * self.days..(group + 1) * self.days) else {
+    pub(super) fn add(&mut self, group: usize, facts: &Facts) {
+        let start = group * self.days;
+        let Some(of_day) = self.groups.get_mut(start + facts.day as usize) else {
             return;
         };
-        if counted {
-            let of_day = &mut days[day as usize];
+        let job = facts.job;
+        if facts.counted {
             of_day.jobs += 1;
-            of_day.served += u32::from(job.outcome == Outcome::Served);
+            of_day.served += u32::from(facts.served);
             if let Some(slot) = job.slot.get() {
                 of_day.booked += 1;
                 of_day.lead += slot.0 - job.occurred.0;
             }
         }
-        if let Some((from, to)) = stay {
-            let (first, last) = (day_at(from, self.days), day_at(to, self.days));
+        if let Some(Stay {
+            from,
+            to,
+            days: (first, last),
+        }) = facts.stay
+        {
+            let (first, last) = (first as usize, last as usize);
             if first == last {
-                days[first].part += to - from;
+                self.groups[start + first].part += to - from;
                 return;
             }
             // From its arrival to midnight on the first day; on the last, what a whole day would be too much.
-            days[first].part += (first as i64 + 1) * DAY - from;
-            days[last].part += to - (last as i64 + 1) * DAY;
-            days[first].step += 1;
-            days[last].step -= 1;
+            let arrival = &mut self.groups[start + first];
+            arrival.part += (first as i64 + 1) * DAY - from;
+            arrival.step += 1;
+            let departure = &mut self.groups[start + last];
+            departure.part += to - (last as i64 + 1) * DAY;
+            departure.step -= 1;
         }
     }
 
@@ -185,12 +193,6 @@ impl DayTally {
             &none => Some((none.unsigned_abs() - 1, true)),
         }
     }
-}
-
-/// The day of an instant within the run.
-#[inline(always)]
-fn day_at(time: i64, days: usize) -> usize {
-    ((time - 1).max(0) / DAY).min(days as i64 - 1) as usize
 }
 
 /// Whether a centre books by calendar.

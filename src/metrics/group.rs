@@ -5,12 +5,10 @@
 //! its centre and team, and of its failure mode.
 
 use super::causes::CauseSums;
-use super::elsewhere::Elsewhere;
-use crate::engine::time::{DAY, Perhaps};
+use super::facts::{Facts, Search};
 use crate::model::Model;
-use crate::sim::record::{JobRecord, LossReason, Outcome};
-use crate::sim::waits::Waits;
-use crate::stats::histogram::{Count, Histogram, bucket_of};
+use crate::sim::record::{LossReason, Outcome};
+use crate::stats::histogram::{Count, Histogram};
 
 /// Limits of lead time that `within_days_share` knows.
 pub const WITHIN_DAYS: [u32; 4] = [1, 3, 7, 14];
@@ -61,6 +59,13 @@ impl<C: Count> Cell<C> {
         self.sum += i128::from(ticks);
         self.count += 1;
         self.histogram.add_bucket(bucket);
+    }
+
+    /// Adds a value of 0.
+    #[inline(always)]
+    fn add_zero(&mut self) {
+        self.count += 1;
+        self.histogram.add_zero();
     }
 
     /// Adds another group.
@@ -162,105 +167,63 @@ pub struct Group {
     pub causes: CauseSums,
 }
 
-/// What a job adds to each of its groups, worked out once. A figure it does not have is zero and not read.
-pub struct Facts<'j> {
-    job: &'j JobRecord,
-    waits: &'j Waits<'j>,
-    outcome: Outcome,
-    came: bool,
-    began: bool,
-    booked: bool,
-    lead: (i64, u32),
-    wait: (i64, u32),
-    service: (i64, u32),
-    turnaround: (i64, u32),
-    travel: (i64, u32),
-    within: Option<Within>,
-    /// Where the owner went instead of the nearest centre.
-    pub elsewhere: Option<Elsewhere>,
-}
-
-impl<'j> Facts<'j> {
-    /// The facts of a job; `end` is the end of the run.
-    #[inline(always)]
-    pub fn of(job: &'j JobRecord, waits: &'j Waits<'j>, end: i64) -> Facts<'j> {
-        let ticks = |value: i64| (value, bucket_of(value));
-        let since = |from: i64, to: Perhaps| to.get().map_or((0, 0), |to| ticks(to.0 - from));
-        let occurred = job.occurred.0;
-        let served = job.outcome == Outcome::Served;
-        let came = served || job.arrived.came();
-        let began = served || job.service_start.came();
-        Facts {
-            job,
-            waits,
-            outcome: job.outcome,
-            came,
-            began,
-            booked: job.slot.came(),
-            lead: since(occurred, job.slot),
-            wait: if began {
-                ticks(job.service_start.known().0 - job.arrived.known().0)
-            } else {
-                (0, 0)
-            },
-            service: ticks(job.work.0),
-            turnaround: if served {
-                ticks(job.service_end.known().0 - occurred)
-            } else {
-                (0, 0)
-            },
-            travel: ticks((job.travel_km * 1e6 + 0.5) as i64),
-            within: Within::of(job, end),
-            elsewhere: None,
-        }
-    }
-}
-
 impl Group {
     /// Counts a job in.
     #[inline(always)]
     pub fn add(&mut self, facts: &Facts) {
         let counts = &mut self.counts;
-        let [lead, wait, service, turnaround, travel, attempts] = &mut self.cells;
-        counts.jobs += 1;
-        match facts.outcome {
-            Outcome::Served => {
-                counts.served += 1;
-                service.add(facts.service);
-                turnaround.add(facts.turnaround);
-                self.causes.add_job(facts.job, facts.waits);
-            }
-            Outcome::Unfinished => counts.unfinished += 1,
-            Outcome::Lost(reason) => counts.lost[reason as usize] += 1,
+        counts.at_centre += i128::from(facts.at_centre);
+        if !facts.measured {
+            return;
         }
-        if facts.came {
-            travel.add(facts.travel);
-            counts.far += u64::from(facts.travel.0 > FAR_TICKS);
+        let [_, wait, service, turnaround, travel, _] = &mut self.cells;
+        counts.jobs += 1;
+        if facts.served {
+            counts.served += 1;
+            service.add(facts.service);
+            turnaround.add(facts.turnaround);
+            self.causes.add_job(facts.job, facts.waits, facts.search.is_none());
+        } else if let Outcome::Lost(reason) = facts.job.outcome {
+            counts.lost[reason as usize] += 1;
+        } else {
+            counts.unfinished += 1;
+        }
+        if facts.stay.is_some() {
+            if facts.travel.0 == 0 {
+                travel.add_zero();
+            } else {
+                travel.add(facts.travel);
+                counts.far += u64::from(facts.travel.0 > FAR_TICKS);
+            }
         }
         if facts.began {
             wait.add(facts.wait);
         }
-        let broken = facts.job.broken;
-        if facts.booked {
-            lead.add(facts.lead);
-            if !facts.came {
-                counts.to_come += 1;
-            }
-            let looked = facts.job.attempts();
-            if looked > 1 {
-                attempts.add((i64::from(looked), bucket_of(i64::from(looked))));
-            }
-        }
-        if broken.count() > 0 {
-            counts.no_shows += u64::from(broken.no_shows);
-            counts.cancellations += u64::from(broken.cancellations);
+        if let Some(search) = facts.search {
+            self.add_search(search);
         }
         if let Some(elsewhere) = facts.elsewhere {
-            counts.elsewhere[elsewhere as usize] += 1;
+            self.counts.elsewhere[elsewhere as usize] += 1;
         }
-        if let Some(within) = &facts.within {
+    }
+
+    /// Counts in what came of looking for a slot.
+    #[inline(never)] // so that jobs which never looked for one do not pay for it
+    fn add_search(&mut self, search: &Search) {
+        let counts = &mut self.counts;
+        let [lead, .., attempts] = &mut self.cells;
+        if let Some(found) = search.lead {
+            lead.add(found);
+            counts.to_come += u64::from(!search.came);
+            if search.attempts.0 > 1 {
+                attempts.add(search.attempts);
+            }
+        }
+        counts.no_shows += u64::from(search.broken.no_shows);
+        counts.cancellations += u64::from(search.broken.cancellations);
+        if let Some(within) = &search.within {
             counts.looked += 1;
-            counts.overtaken += u64::from(facts.job.overtaken);
+            counts.overtaken += u64::from(search.overtaken);
             for limit in 0..WITHIN_DAYS.len() {
                 counts.within_base[limit] += within.base[limit];
                 counts.within[limit] += within.seen[limit];
@@ -276,35 +239,6 @@ impl Group {
     }
 }
 
-/// For each limit of [`WITHIN_DAYS`]: does the job count, and was it seen in time?
-struct Within {
-    base: [u64; 4],
-    seen: [u64; 4],
-}
-
-impl Within {
-    /// None of a walk-in, which has no lead time. Of an owner who still tries at the end the answer is known only for
-    /// the limits she has passed.
-    #[inline(always)]
-    fn of(job: &JobRecord, end: i64) -> Option<Within> {
-        let waited = match (job.slot.get(), job.outcome) {
-            (Some(slot), _) => slot.0 - job.occurred.0,
-            (None, Outcome::Lost(LossReason::NoSlot | LossReason::ThirdParty)) => i64::MAX,
-            (None, Outcome::Lost(LossReason::NoShow | LossReason::Cancelled)) => i64::MAX,
-            // She tried in vain until the last centre in reach closed.
-            (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => i64::MAX,
-            (None, Outcome::Unfinished) if job.centre.is_none() => {
-                let tried = end - job.occurred.0;
-                let base = WITHIN_DAYS.map(|limit| u64::from(tried > i64::from(limit) * DAY));
-                return Some(Within { base, seen: [0; 4] });
-            }
-            _ => return None,
-        };
-        let seen = WITHIN_DAYS.map(|limit| u64::from(waited <= i64::from(limit) * DAY));
-        Some(Within { base: [1; 4], seen })
-    }
-}
-
 /// What the jobs of a group have in common; none: it does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Common {
@@ -312,6 +246,17 @@ pub struct Common {
     centre: Option<usize>,
     mode: Option<usize>,
     team: usize,
+}
+
+/// The groups a job belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// That of its combination of city, centre and failure mode.
+    One(usize),
+    /// That of its city and that of its failure mode.
+    Two([usize; 2]),
+    /// Those and that of its centre.
+    Three([usize; 3]),
 }
 
 /// The groups of a model, and where each figure finds its own.
@@ -452,14 +397,9 @@ impl Groups {
         }
     }
 
-    /// The groups a job belongs to, and how many of them.
+    /// The groups a job belongs to.
     #[inline(always)]
-    pub fn of_job(
-        &self,
-        model: &Model,
-        (city, mode, team): (usize, usize, usize),
-        centre: Option<usize>,
-    ) -> ([usize; 3], usize) {
+    pub fn of_job(&self, model: &Model, (city, mode, team): (usize, usize, usize), centre: Option<usize>) -> Places {
         if let Some(first) = &self.combined {
             let (first, candidates) = first[city * self.modes + mode];
             let place = match centre {
@@ -473,20 +413,14 @@ impl Groups {
                         .unwrap_or(0)
                 }
             };
-            return ([first as usize + place, 0, 0], 1);
+            return Places::One(first as usize + place);
         }
         let of_city = team * self.cities + city;
         let of_mode = self.teams * (self.cities + self.centres) + mode;
+        let of_centre = |centre| self.teams * self.cities + team * self.centres + centre;
         match centre {
-            Some(centre) => (
-                [
-                    of_city,
-                    of_mode,
-                    self.teams * self.cities + team * self.centres + centre,
-                ],
-                3,
-            ),
-            None => ([of_city, of_mode, 0], 2),
+            Some(centre) => Places::Three([of_city, of_mode, of_centre(centre)]),
+            None => Places::Two([of_city, of_mode]),
         }
     }
 

@@ -8,6 +8,7 @@ pub mod daily;
 mod daily_totals;
 mod drift;
 pub mod elsewhere;
+pub mod facts;
 pub mod group;
 pub mod layout;
 pub mod observed;

@@ -2,7 +2,8 @@
 
 use super::daily::DayTally;
 use super::elsewhere::Elsewhere;
-use super::group::{Facts, Group, Groups};
+use super::facts::{Facts, Search};
+use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
 use crate::model::Model;
 use crate::sim::observer::{Observer, ResourceDay};
@@ -93,6 +94,58 @@ impl<'m> Tally<'m> {
         self.model
     }
 
+    /// Counts a job that is over or open at the end.
+    #[inline(always)]
+    fn close(&mut self, (job, served): (&JobRecord, bool), waits: &Waits) {
+        let model = self.model;
+        let (city, mode) = (job.city.index(), job.failure.index());
+        let team = model.modes[mode].team as usize;
+        let centre = job.centre.map(|centre| centre.index());
+        let search;
+        let search = if Search::matters(job) {
+            search = Search::of(job, model.end().0);
+            Some(&search)
+        } else {
+            None
+        };
+        let elsewhere = if self.goes_elsewhere {
+            Elsewhere::of(model, job)
+        } else {
+            None
+        };
+        let facts = Facts::of(model, (job, served), waits, search, elsewhere);
+        match self.groups.of_job(model, (city, mode, team), centre) {
+            Places::One(group) => self.count(group, &facts),
+            // Copies, so that the facts need not be laid out in memory for the one group above.
+            Places::Two(groups) => self.count_in_all(&groups, &{ facts }),
+            Places::Three(groups) => self.count_in_all(&groups, &{ facts }),
+        }
+        if !self.windows.is_empty() {
+            observed::add_job(&model.windows, &mut self.windows, job, team as u32);
+        }
+        if let (Some(_), true, true, Some(centre)) = (search, facts.measured, job.slot.came(), centre) {
+            self.slots[centre * model.teams + team].jobs += 1;
+        }
+    }
+
+    /// The same for a job that was not served, apart because it is rarer.
+    #[inline(never)]
+    fn close_unserved(&mut self, job: &JobRecord, waits: &Waits) {
+        self.close((job, false), waits);
+    }
+
+    /// Counts a job in one of its groups.
+    #[inline(always)]
+    fn count(&mut self, group: usize, facts: &Facts) {
+        self.days.add(group, facts);
+        self.jobs[group].add(facts);
+    }
+
+    #[inline(never)]
+    fn count_in_all(&mut self, groups: &[usize], facts: &Facts) {
+        groups.iter().for_each(|&group| self.count(group, facts));
+    }
+
     fn measured(&self, day: u32) -> bool {
         day >= self.model.warm_up_days
     }
@@ -101,38 +154,10 @@ impl<'m> Tally<'m> {
 impl Observer for Tally<'_> {
     #[inline(always)]
     fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
-        let day = job.occurred.day();
-        let mode = job.failure.index();
-        let team = self.model.modes[mode].team as usize;
-        let end = self.model.end().0;
-        let centre = job.centre.map(|centre| centre.index());
-        // From its arrival at a centre until it left, or the end.
-        let came = job.outcome == Outcome::Served || job.arrived.came();
-        let stay = came.then(|| (job.arrived.known().0.max(0), job.left().map_or(end, |left| left.0)));
-        let warm_up = self.model.warm_up().0;
-        let at_centre = stay.map_or(0, |(from, to)| (to - from.max(warm_up)).max(0));
-        // What was open at the start takes room and slots, but is no job of the run.
-        let counted = !job.was_open();
-        let measured = counted && self.measured(day);
-        let mut facts = Facts::of(job, waits, end);
-        // Rare cases look at a copy, so that the record itself need not be laid out in memory.
-        if self.goes_elsewhere {
-            facts.elsewhere = Elsewhere::of(self.model, &job.clone());
-        }
-        let (list, count) = self.groups.of_job(self.model, (job.city.index(), mode, team), centre);
-        for &group in &list[..count] {
-            self.days.add(group, day, job, counted, stay);
-            let group = &mut self.jobs[group];
-            group.counts.at_centre += i128::from(at_centre);
-            if measured {
-                group.add(&facts);
-            }
-        }
-        if !self.windows.is_empty() {
-            observed::add_job(&self.model.windows, &mut self.windows, &job.clone(), team as u32);
-        }
-        if let (true, true, Some(centre)) = (measured, job.slot.came(), centre) {
-            self.slots[centre * self.model.teams + team].jobs += 1;
+        if job.outcome == Outcome::Served {
+            self.close((job, true), waits);
+        } else {
+            self.close_unserved(job, waits);
         }
     }
 
@@ -189,13 +214,16 @@ impl Observer for Tally<'_> {
         }
         if self.measured(day) {
             let team = self.model.modes[mode as usize].team as usize;
-            let (list, count) = self
-                .groups
-                .of_job(self.model, (city as usize, mode as usize, team), None);
-            for &group in &list[..count] {
+            let mut add = |group: usize| {
                 let counts = &mut self.jobs[group].counts;
                 counts.retries += 1;
                 counts.retries_booked += u64::from(booked);
+            };
+            let job = (city as usize, mode as usize, team);
+            match self.groups.of_job(self.model, job, None) {
+                Places::One(group) => add(group),
+                Places::Two(groups) => groups.into_iter().for_each(add),
+                Places::Three(groups) => groups.into_iter().for_each(add),
             }
         }
     }

@@ -272,7 +272,7 @@ impl Slots {
         let today = view.today;
         let list = model.candidates(ticket.city, ticket.mode);
         let mind = model.weekend.and_then(|weekend| {
-            let word = draws.of_job(model, ticket, Purpose::Owner, 0)[0];
+            let word = draws.of_job(model, ticket.name(), Purpose::Owner, 0)[0];
             (unit(word) < weekend.share).then_some(weekend.days)
         });
         self.best.clear();
@@ -317,7 +317,7 @@ impl Slots {
             0 => return if later { Choice::Full } else { Choice::Nowhere },
             1 => 0,
             ties => {
-                let word = draws.of_job(model, ticket, Purpose::Booking, 0)[0];
+                let word = draws.of_job(model, ticket.name(), Purpose::Booking, 0)[0];
                 (unit(word) * ties as f64) as usize
             }
         };

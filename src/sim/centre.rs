@@ -11,7 +11,6 @@ mod yard;
 use super::draws::Draws;
 use super::job::{Job, Ticket};
 use super::observer::Observer;
-use super::waits::WaitBook;
 use crate::engine::arena::Arena;
 use crate::engine::ends::{EndList, Heap, Tournament};
 use crate::model::Model;
@@ -28,8 +27,6 @@ pub struct Ctx<'a, O> {
     pub draws: Draws,
     /// Cars at centres.
     pub jobs: &'a mut Arena<Job>,
-    /// What they waited for.
-    pub waits: &'a mut WaitBook,
     /// Room for a floor's arrivals of a day, reused from floor to floor.
     pub arrivals: &'a mut Vec<Arrival>,
     /// Who wants to know.

@@ -395,7 +395,7 @@ fn without_slot<O>(ctx: &DeskCtx<O>, day: u32, mut ticket: Ticket) -> Option<Sen
             BookingModel::Calendar(calendar) => Some((candidate, calendar.beside.as_ref()?)),
             BookingModel::WalkIn { .. } => None,
         })?;
-    let word = ctx.draws.of_job(model, &ticket, Purpose::Owner, 0)[2];
+    let word = ctx.draws.of_job(model, ticket.name(), Purpose::Owner, 0)[2];
     if unit(word) >= beside.share {
         return None;
     }
@@ -418,6 +418,6 @@ fn goes_elsewhere<O>(ctx: &DeskCtx<O>, ticket: &Ticket, choice: &Choice, day: u3
         Choice::Full => first_calendar(ctx.model, ticket, day).map_or(0, |calendar| calendar.horizon),
         Choice::WalkIn { .. } | Choice::Nowhere => return false,
     };
-    let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Owner, 0)[1];
+    let word = ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Owner, 0)[1];
     unit(word) < rule.share(f64::from(days))
 }

@@ -1,7 +1,6 @@
 //! The random numbers of a job: pure functions of its name and of what they are for.
 
-use super::job::Ticket;
-use super::record::Origin;
+use super::record::{Name, Origin};
 use crate::engine::keyed::{Key, mix};
 use crate::model::Model;
 
@@ -55,17 +54,17 @@ impl Draws {
 
     /// Block `index` of a job.
     #[inline(always)]
-    pub fn of_job(&self, model: &Model, ticket: &Ticket, purpose: Purpose, index: u32) -> [u64; 4] {
+    pub fn of_job(&self, model: &Model, name: Name, purpose: Purpose, index: u32) -> [u64; 4] {
         let purpose = purpose as u64 | u64::from(index) << 8;
-        let [name, cell, date] = name_of(model, ticket);
+        let [name, cell, date] = numbers_of(model, name);
         self.key
             .block([name, cell, date, if date == 0 { purpose | TRACE } else { purpose }])
     }
 
     /// The order of an owner among those who try at a release of `day`: smaller first.
     #[inline]
-    pub fn rank_at_release(&self, model: &Model, ticket: &Ticket, day: u32) -> u64 {
-        let [name, cell, date] = name_of(model, ticket);
+    pub fn rank_at_release(&self, model: &Model, name: Name, day: u32) -> u64 {
+        let [name, cell, date] = numbers_of(model, name);
         let person = mix(mix(name, cell), date);
         mix(
             mix(person, self.key.seed),
@@ -76,11 +75,11 @@ impl Draws {
 
 /// A job's name as three numbers; the last is its date, or 0 for a row of a trace.
 #[inline(always)]
-fn name_of(model: &Model, ticket: &Ticket) -> [u64; 3] {
-    match ticket.origin {
+fn numbers_of(model: &Model, name: Name) -> [u64; 3] {
+    match name.origin {
         Origin::Drawn { day, ordinal } => {
             let date = (model.epoch_day + i64::from(day)) as u64;
-            let cell = ticket.city as usize * model.modes.len() + ticket.mode as usize;
+            let cell = name.city as usize * model.modes.len() + name.mode as usize;
             [u64::from(ordinal), model.cell_hash[cell], date]
         }
         Origin::Trace { index } => {

@@ -1,8 +1,12 @@
 //! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
 
-use super::record::{Broken, JobRecord, LossReason, Origin, Outcome};
+use super::record::{Broken, JobRecord, LossReason, Name, Origin, Outcome};
+use super::waits::Waits;
 use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::ids::{CentreId, CityId, FailureId};
+
+/// No job, among positions of jobs.
+pub const NOBODY: u32 = u32::MAX;
 
 /// A need that has occurred, wherever its owner stands: trying, booked, or at a centre.
 #[derive(Clone, Copy, Debug)]
@@ -33,25 +37,18 @@ pub struct Ticket {
     pub one_way_km: f64,
 }
 
-/// A car at a centre.
-#[derive(Clone, Copy, Debug)]
+/// A car at a centre, or on its way in.
+#[derive(Clone, Debug)]
 pub struct Job {
-    /// Who.
-    pub ticket: Ticket,
-    /// Where.
-    pub centre: u32,
-    /// Arrival at the centre.
-    pub arrived: i64,
-    /// First stage began.
-    pub started: Perhaps,
+    /// What will be told of it, as far as it is known. It is written where it stands and read from there, never copied
+    /// on the way.
+    pub record: JobRecord,
+    /// Position of its priority.
+    pub priority: u32,
     /// Arrival at the present stage.
     pub since: i64,
-    /// Open time without work so far.
-    pub short: i64,
-    /// Bit p is set if the car has waited for the resource at place p of its row in the book of waits.
-    pub short_of: u8,
-    /// Work of the stages that have ended.
-    pub work: i64,
+    /// What it has waited for so far.
+    pub waits: Waits,
     /// Work of the stage that runs.
     pub running: i64,
     /// Whether the present stage holds what it needs.
@@ -69,8 +66,18 @@ pub struct Job {
 }
 
 impl Ticket {
+    /// Its name, for the random draws.
+    #[inline(always)]
+    pub fn name(&self) -> Name {
+        Name {
+            origin: self.origin,
+            city: self.city,
+            mode: self.mode,
+        }
+    }
+
     /// The record of a job that ended, or never ended, away from a centre.
-    #[inline]
+    #[inline(always)]
     pub fn record(&self, outcome: Outcome, lost: Perhaps, centre: Option<CentreId>) -> JobRecord {
         JobRecord {
             id: self.id,
@@ -96,22 +103,44 @@ impl Ticket {
 }
 
 impl Job {
-    /// The record of a job at a centre that ended at `now`, or is still there.
-    #[inline]
-    pub fn record(&self, outcome: Outcome, now: i64) -> JobRecord {
-        let (service_end, lost) = match outcome {
-            Outcome::Served => (Perhaps::at(now), Perhaps::NOT_YET),
-            Outcome::Lost(_) => (Perhaps::NOT_YET, Perhaps::at(now)),
-            Outcome::Unfinished => (Perhaps::NOT_YET, Perhaps::NOT_YET),
-        };
-        JobRecord {
-            arrived: Perhaps::at(self.arrived),
-            service_start: self.started,
-            service_end,
-            work: Span(self.work),
-            travel_km: 2.0 * self.ticket.one_way_km,
-            ..self.ticket.record(outcome, lost, Some(CentreId(self.centre)))
+    /// A car that comes to a centre at `arrived`, with its first stage before it.
+    #[inline(always)]
+    pub fn coming(ticket: &Ticket, centre: u32, arrived: i64, first_stage: u32, words: [u64; 4]) -> Job {
+        Job {
+            record: JobRecord {
+                arrived: Perhaps::at(arrived),
+                travel_km: 2.0 * ticket.one_way_km,
+                ..ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, Some(CentreId(centre)))
+            },
+            priority: ticket.priority,
+            since: arrived,
+            waits: Waits::NONE,
+            running: 0,
+            in_work: false,
+            stage: first_stage,
+            step: 0,
+            before: NOBODY,
+            behind: NOBODY,
+            words,
         }
+    }
+
+    /// The job ends at `now`.
+    #[inline(always)]
+    pub fn end(&mut self, outcome: Outcome, now: i64) {
+        self.record.outcome = outcome;
+        match outcome {
+            Outcome::Served => self.record.service_end = Perhaps::at(now),
+            Outcome::Lost(_) => self.record.lost = Perhaps::at(now),
+            Outcome::Unfinished => {}
+        }
+    }
+
+    /// The centre does not let the car in: for the record it never came.
+    pub fn turn_away(&mut self, reason: LossReason, now: i64) {
+        self.record.arrived = Perhaps::NOT_YET;
+        self.record.travel_km = 0.0;
+        self.end(Outcome::Lost(reason), now);
     }
 }
 

@@ -23,9 +23,9 @@ use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use job::Job;
 use observer::{Observer, ResourceDay};
-use record::{JobRecord, Origin, Outcome};
+use record::{JobRecord, Origin};
 use story::Step;
-use waits::{WaitBook, Waits};
+use waits::Waits;
 
 /// Everything that changes during a replication; its memory is reused from one to the next.
 #[derive(Clone, Debug)]
@@ -34,7 +34,6 @@ pub struct World {
     demand: DayDemand,
     floors: Vec<Floor>,
     jobs: Arena<Job>,
-    waits: WaitBook,
     arrivals: Vec<Arrival>,
 }
 
@@ -48,7 +47,6 @@ impl World {
                 .map(|centre| Floor::new(model, centre))
                 .collect(),
             jobs: Arena::default(),
-            waits: WaitBook::default(),
             arrivals: Vec::new(),
         }
     }
@@ -136,7 +134,6 @@ pub fn simulate<O: Observer>(
             model,
             draws,
             jobs: &mut world.jobs,
-            waits: &mut world.waits,
             arrivals: &mut world.arrivals,
             observer: &mut audited,
         };
@@ -154,6 +151,7 @@ pub fn simulate<O: Observer>(
     );
     let mut held = vec![vec![0i32; model.resources]; model.centres.len()];
     for job in world.jobs.drain_in_use() {
+        let Some(centre) = job.record.centre else { continue };
         let chain = &model.stages[job.stage as usize].chain;
         let holds = if job.in_work {
             chain.before | chain.works
@@ -162,8 +160,8 @@ pub fn simulate<O: Observer>(
         };
         (0..model.resources)
             .filter(|resource| holds >> resource & 1 == 1)
-            .for_each(|resource| held[job.centre as usize][resource] += 1);
-        audited.job_closed(&job.record(Outcome::Unfinished, end.0), &Waits::NONE);
+            .for_each(|resource| held[centre.index()][resource] += 1);
+        audited.job_closed(&job.record, &Waits::NONE);
     }
     let occurred = u64::from(world.desk.occurred());
     let car_time = world.floors.iter().map(Floor::car_time).sum();

@@ -25,6 +25,17 @@ pub enum Origin {
     },
 }
 
+/// What tells a job from every other, with the city and the failure mode that an [`Origin::Drawn`] counts in.
+#[derive(Clone, Copy, Debug)]
+pub struct Name {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The owner's city.
+    pub city: u32,
+    /// The failure mode.
+    pub mode: u32,
+}
+
 /// When a stage of a job ran.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StageTime {
@@ -155,6 +166,16 @@ pub struct JobRecord {
 }
 
 impl JobRecord {
+    /// Its name, for the random draws.
+    #[inline(always)]
+    pub fn name(&self) -> Name {
+        Name {
+            origin: self.origin,
+            city: self.city.0,
+            mode: self.failure.0,
+        }
+    }
+
     /// How often the owner looked for a centre or a slot: once, at each release and after each broken booking.
     #[inline(always)]
     pub fn attempts(&self) -> u32 {

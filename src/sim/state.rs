@@ -33,7 +33,6 @@ impl World {
                         model,
                         draws,
                         jobs: &mut self.jobs,
-                        waits: &mut self.waits,
                         arrivals: &mut self.arrivals,
                         observer,
                     };
@@ -59,7 +58,6 @@ impl World {
                 model,
                 draws,
                 jobs: &mut self.jobs,
-                waits: &mut self.waits,
                 arrivals: &mut self.arrivals,
                 observer,
             };
@@ -92,7 +90,7 @@ impl World {
 /// the law's hours.
 pub fn end_of_patience(model: &Model, draws: &Draws, ticket: &Ticket, law: &Sampler, unit: i64, since: i64) -> i64 {
     let span = |purpose: Purpose, block: u32| {
-        let word = draws.of_job(model, ticket, purpose, block)[1];
+        let word = draws.of_job(model, ticket.name(), purpose, block)[1];
         law.sample_span(word).0.saturating_mul(unit)
     };
     let first = span(Purpose::Booking, 0);

@@ -13,10 +13,9 @@ pub const fn place_of(resource: usize) -> usize {
 
 /// What a car waited for at its centre, in microseconds. Of a car that was not served it says nothing.
 #[derive(Clone, Copy, Debug)]
-pub struct Waits<'a> {
-    /// Open time without work, by the resource that was missing; only places marked in `seen` count. Of several missing
-    /// at once it is the first one.
-    pub by_place: &'a [i64; PLACES],
+pub struct Waits {
+    /// Open time without work, by the resource that was missing. Of several missing at once it is the first one.
+    pub by_place: [i64; PLACES],
     /// Bit p is set if there was a wait for place p.
     pub seen: u8,
     /// All of them.
@@ -25,51 +24,20 @@ pub struct Waits<'a> {
     pub handover: i64,
 }
 
-impl Waits<'_> {
+impl Waits {
     /// No wait at all.
-    pub const NONE: Waits<'static> = Waits {
-        by_place: &[0; PLACES],
+    pub const NONE: Waits = Waits {
+        by_place: [0; PLACES],
         seen: 0,
         open: 0,
         handover: 0,
     };
 
-    /// The wait for the resource at a place.
+    /// Adds to the wait for the resource at a place.
     #[inline(always)]
-    pub fn at(&self, place: usize) -> i64 {
-        if self.seen >> place & 1 == 1 {
-            self.by_place[place]
-        } else {
-            0
-        }
-    }
-}
-
-/// Waits of the cars on all floors, by their place in the arena of jobs. A row needs no clearing: what it says of a
-/// resource counts only once the job has the mark of a wait for it.
-#[derive(Clone, Debug, Default)]
-pub struct WaitBook {
-    rows: Vec<[i64; PLACES]>,
-}
-
-impl WaitBook {
-    /// Adds to the wait of the job at `at` for the resource at a place; `seen` are the job's marks.
-    #[inline(always)]
-    pub fn add(&mut self, at: u32, seen: &mut u8, place: usize, span: i64) {
-        let at = at as usize;
-        if at >= self.rows.len() {
-            self.rows.resize(at + 1, [0; PLACES]);
-        }
-        let cell = &mut self.rows[at][place % PLACES];
-        let before = if *seen >> place & 1 == 1 { *cell } else { 0 };
-        *cell = before + span;
-        *seen |= 1 << place;
-    }
-
-    /// The row of a job.
-    #[inline(always)]
-    pub fn row(&self, at: u32) -> &[i64; PLACES] {
-        self.rows.get(at as usize).unwrap_or(&[0; PLACES])
+    pub fn add(&mut self, place: usize, span: i64) {
+        self.by_place[place % PLACES] += span;
+        self.seen |= 1 << (place % PLACES);
     }
 }
 

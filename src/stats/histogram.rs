@@ -9,7 +9,12 @@ const BITS: u32 = 6;
 /// The bucket of a value in ticks; values below 0 count as 0. It rises with the value, from 0 to 3711.
 #[inline(always)]
 pub fn bucket_of(value: i64) -> u32 {
-    let value = value.max(0) as u64;
+    bucket_of_whole(value.max(0) as u64)
+}
+
+/// The same for a value that cannot be negative.
+#[inline(always)]
+pub fn bucket_of_whole(value: u64) -> u32 {
     let shift = 63 - BITS - (value | 1 << BITS).leading_zeros();
     (shift << BITS) + (value >> shift) as u32
 }
@@ -69,6 +74,12 @@ impl<C: Count> Histogram<C> {
             Some(count) => *count += C::ONE,
             None => self.cover(bucket, bucket)[0] += C::ONE,
         }
+    }
+
+    /// Counts a value of 0.
+    #[inline(always)]
+    pub fn add_zero(&mut self) {
+        self.zeros += C::ONE;
     }
 
     /// Counts `count` values of a bucket at once.

@@ -72,7 +72,7 @@ impl Closed {
     pub fn new(job: &JobRecord, waits: &Waits) -> Closed {
         Closed {
             job: job.clone(),
-            short: std::array::from_fn(|place| waits.at(place)),
+            short: waits.by_place,
             closed: job.closed(waits),
             handover: waits.handover,
         }
@@ -94,8 +94,7 @@ impl Observer for Unit<'_> {
     fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
         self.tally.job_closed(job, waits);
         if let Some((records, _)) = &mut self.records {
-            // A copy, so that the record itself need not be laid out in memory where nobody keeps it.
-            records.push(Closed::new(&job.clone(), waits));
+            records.push(Closed::new(job, waits));
         }
     }
 

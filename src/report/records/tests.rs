@@ -183,7 +183,7 @@ fn rows_by_hand() {
         ..lost.clone()
     };
     let waits = Waits {
-        by_place: &[30 * MINUTE, 0, 0, 0, 0, 0, 0, 0],
+        by_place: [30 * MINUTE, 0, 0, 0, 0, 0, 0, 0],
         open: 30 * MINUTE,
         seen: 1,
         handover: 15 * MINUTE,

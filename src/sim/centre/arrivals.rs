@@ -3,7 +3,7 @@
 use super::Ctx;
 use crate::engine::time::Perhaps;
 use crate::sim::draws::Purpose;
-use crate::sim::job::Ticket;
+use crate::sim::job::{Job, Ticket};
 use crate::sim::record::{Broken, Origin};
 
 /// A drawn job whose car goes straight to the only walk-in centre there is, in few words.
@@ -24,10 +24,10 @@ struct WalkIn {
 pub struct Arrival {
     /// When it arrives.
     pub at: i64,
-    /// Who.
-    pub ticket: Ticket,
-    /// Random words of the first four stages.
-    pub words: [u64; 4],
+    /// Number in order of occurrence.
+    pub id: u32,
+    /// Where the job stands.
+    pub place: u32,
 }
 
 /// The cars a floor expects today.
@@ -64,13 +64,13 @@ impl Arrivals {
         self.expected.clear();
     }
 
-    /// Puts the day's arrivals in order of time, then id, each with the random words of its work: drawn here, where
-    /// one job does not wait for another.
-    pub fn gather<O>(&mut self, ctx: &Ctx<O>, day: u32, arrivals: &mut Vec<Arrival>) {
+    /// Puts the day's arrivals at `centre` in order of time, then id. Each becomes a job with the random words of its
+    /// work: drawn here, where one job does not wait for another.
+    pub fn gather<O>(&mut self, ctx: &mut Ctx<O>, centre: u32, day: u32, arrivals: &mut Vec<Arrival>) {
         arrivals.clear();
-        let words = |ticket: &Ticket| ctx.draws.of_job(ctx.model, ticket, Purpose::Work, 0);
         for WalkIn { at, id, cell, ordinal } in self.walk_ins.drain(..) {
-            let (city, mode) = ctx.model.cell_place[cell as usize];
+            let model = ctx.model;
+            let (city, mode) = model.cell_place[cell as usize];
             let ticket = Ticket {
                 occurred: at,
                 booked: Perhaps::NOT_YET,
@@ -78,27 +78,32 @@ impl Arrivals {
                 id,
                 city,
                 mode,
-                priority: ctx.model.modes[mode as usize].priority,
+                priority: model.modes[mode as usize].priority,
                 retries: 0,
                 broken: Broken::default(),
                 overtaken: false,
                 origin: Origin::Drawn { day, ordinal },
-                one_way_km: ctx.model.only_walk_in(city, mode).map_or(0.0, |only| only.km),
+                one_way_km: model.only_walk_in(city, mode).map_or(0.0, |only| only.km),
             };
-            arrivals.push(Arrival {
-                at,
-                ticket,
-                words: words(&ticket),
-            });
+            arrivals.push(enter(ctx, centre, at, &ticket));
         }
         if !self.expected.is_empty() {
             let others = self.expected.drain(..);
-            arrivals.extend(others.map(|(at, ticket)| Arrival {
-                at,
-                ticket,
-                words: words(&ticket),
-            }));
-            arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.ticket.id));
+            arrivals.extend(others.map(|(at, ticket)| enter(ctx, centre, at, &ticket)));
+            arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.id));
         }
+    }
+}
+
+/// Makes a job of a ticket.
+#[inline(always)]
+fn enter<O>(ctx: &mut Ctx<O>, centre: u32, at: i64, ticket: &Ticket) -> Arrival {
+    let words = ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Work, 0);
+    let first_stage = ctx.model.modes[ticket.mode as usize].first_stage;
+    let job = Job::coming(ticket, centre, at, first_stage, words);
+    Arrival {
+        at,
+        id: ticket.id,
+        place: ctx.jobs.insert(job),
     }
 }

@@ -95,6 +95,12 @@ impl Opening {
         }
     }
 
+    /// Open microseconds of the days before on which the floor ran.
+    #[inline(always)]
+    pub fn before(&self) -> i64 {
+        self.before
+    }
+
     /// Open microseconds at `now` since the start, over the days on which the floor ran.
     #[inline(always)]
     pub fn in_all(&self, now: i64) -> i64 {

@@ -6,8 +6,7 @@ use crate::model::Model;
 use crate::model::booking::BookingModel;
 use crate::model::centre::CentreModel;
 use crate::sim::draws::Purpose;
-use crate::sim::job::Ticket;
-use crate::sim::record::Origin;
+use crate::sim::record::{JobRecord, Origin};
 
 /// Whether anyone may leave a centre's queue.
 pub fn has_patience(model: &Model, centre: &CentreModel) -> bool {
@@ -20,18 +19,18 @@ pub fn has_patience(model: &Model, centre: &CentreModel) -> bool {
 }
 
 /// How long the owner waits for her first stage at a walk-in centre; none: for ever.
-pub fn patience_of<O>(ctx: &Ctx<O>, centre: u32, ticket: &Ticket) -> Option<i64> {
-    if let Origin::Trace { index } = ticket.origin
+pub fn patience_of<O>(ctx: &Ctx<O>, centre: u32, job: &JobRecord) -> Option<i64> {
+    if let Origin::Trace { index } = job.origin
         && let Some(Span(patience)) = ctx.model.traces[index as usize].patience
     {
         // A booked owner has had her patience's end: it ran until the slot was obtained.
-        return (!ticket.slot.came()).then_some(patience);
+        return (!job.slot.came()).then_some(patience);
     }
     let law = match &ctx.model.centres[centre as usize].booking {
         BookingModel::WalkIn { patience, .. } => patience.as_ref()?,
-        BookingModel::Calendar(calendar) if !ticket.slot.came() => calendar.beside.as_ref()?.patience.as_ref()?,
+        BookingModel::Calendar(calendar) if !job.slot.came() => calendar.beside.as_ref()?.patience.as_ref()?,
         BookingModel::Calendar(_) => return None,
     };
-    let word = ctx.draws.of_job(ctx.model, ticket, Purpose::Booking, 0)[1];
+    let word = ctx.draws.of_job(ctx.model, job.name(), Purpose::Booking, 0)[1];
     Some(law.sample_span(word).0)
 }

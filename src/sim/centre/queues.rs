@@ -1,10 +1,7 @@
 //! Cars waiting on a floor: one list by needs and priority, in order of arrival at the stage, threaded through the jobs.
 
 use crate::engine::arena::Arena;
-use crate::sim::job::Job;
-
-/// No job.
-pub const NOBODY: u32 = u32::MAX;
+use crate::sim::job::{Job, NOBODY};
 
 /// Cars waiting for the same needs with the same priority.
 #[derive(Clone, Copy, Debug)]
@@ -64,12 +61,12 @@ impl Queues {
     /// Puts a car behind those who arrived at their stage before `now`, and at `now` with a smaller id.
     #[inline]
     pub fn join(&mut self, jobs: &mut Arena<Job>, at: u32, class: u32, now: i64) {
-        let (priority, id) = (jobs.get(at).ticket.priority, jobs.get(at).ticket.id);
+        let (priority, id) = (jobs.get(at).priority, jobs.get(at).record.id);
         let queue = &mut self.lists[class as usize * self.levels + priority as usize];
         let mut before = queue.last;
         while before != NOBODY {
             let other = jobs.get(before);
-            if other.since < now || other.ticket.id < id {
+            if other.since < now || other.record.id < id {
                 break;
             }
             before = other.before;
@@ -111,7 +108,7 @@ impl Queues {
         self.waiting -= 1;
         let job = jobs.get(at);
         let (before, behind) = (job.before, job.behind);
-        let queue = &mut self.lists[class as usize * self.levels + job.ticket.priority as usize];
+        let queue = &mut self.lists[class as usize * self.levels + job.priority as usize];
         match before {
             NOBODY => queue.first = behind,
             _ => jobs.get_mut(before).behind = behind,

@@ -122,12 +122,9 @@ impl Resources {
         }
     }
 
-    /// Gives a unit of each resource in `needs` back.
+    /// Gives a unit of each resource in `needs` back; none is short.
     #[inline(always)]
     pub fn release(&mut self, needs: u64, clock: Clock) {
-        if self.short & needs != 0 {
-            return self.release_short(needs, clock);
-        }
         self.available |= needs;
         let mut left = needs;
         while left != 0 {
@@ -142,7 +139,7 @@ impl Resources {
 
     /// The same where more units are held than there are: those beyond go as soon as their work ends.
     #[cold]
-    fn release_short(&mut self, needs: u64, clock: Clock) {
+    pub fn release_short(&mut self, needs: u64, clock: Clock) {
         each(needs, |resource| {
             let state = &mut self.days[resource];
             if state.free < 0 {

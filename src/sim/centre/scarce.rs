@@ -53,6 +53,11 @@ impl Scarce {
         }
     }
 
+    /// Whether there are any.
+    pub fn runs(&self) -> bool {
+        !self.clocks.is_empty()
+    }
+
     /// Sets the clocks back.
     pub fn clear(&mut self) {
         for clock in &mut self.clocks {

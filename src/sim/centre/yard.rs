@@ -9,7 +9,7 @@ use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
 use super::hours::Opening;
 use super::patience::{has_patience, patience_of};
-use super::queues::{List, NOBODY, Queues};
+use super::queues::{List, Queues};
 use super::resources::{Clock, Resources};
 use super::scarce::Scarce;
 use crate::engine::ends::EndList;
@@ -19,7 +19,7 @@ use crate::model::booking::BookingModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
 use crate::sim::draws::{Draws, Purpose};
-use crate::sim::job::{Job, lost};
+use crate::sim::job::Job;
 use crate::sim::observer::Observer;
 use crate::sim::record::{LossReason, Origin, Outcome};
 use crate::sim::story::Step;
@@ -40,7 +40,8 @@ pub struct Yard {
     resources: Resources,
     /// Whether work goes at another pace than full speed.
     paced: bool,
-    /// Whether that, a change of staff or a special stage can occur: the rare cases are looked at only then.
+    /// Whether that, a change of staff, a stage with several needs or a special one can occur, or more is held than there
+    /// is: the rare cases are looked at only then.
     unusual: bool,
     /// Cars waiting for a stage.
     queues: Queues,
@@ -57,6 +58,8 @@ pub struct Yard {
     /// Cars on the floor, and their microseconds there so far.
     inside: u32,
     car_time: i128,
+    /// Of today: a reading of the clock is taken off when a car comes and added when it leaves.
+    car_time_today: i64,
 }
 
 impl Yard {
@@ -67,21 +70,27 @@ impl Yard {
             BookingModel::WalkIn { queue_limit, .. } => queue_limit,
             BookingModel::Calendar(_) => u32::MAX,
         };
+        let scarce = Scarce::new(model);
         let mut yard = Yard {
             centre,
             opening: Opening::new(spec.hours),
             queue_limit,
             resources: Resources::new(model),
             paced: spec.pace.is_some(),
-            unusual: spec.pace.is_some() || spec.staff.is_some() || model.stages.iter().any(|stage| stage.special),
+            unusual: spec.pace.is_some()
+                || spec.staff.is_some()
+                || scarce.runs()
+                || !model.state.is_empty()
+                || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),
-            scarce: Scarce::new(model),
+            scarce,
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
             arrivals: Arrivals::default(),
             inside: 0,
             car_time: 0,
+            car_time_today: 0,
         };
         yard.clear(model);
         yard
@@ -98,6 +107,7 @@ impl Yard {
         self.opening.clear();
         self.inside = 0;
         self.car_time = 0;
+        self.car_time_today = 0;
     }
 
     /// The cars expected today.
@@ -128,7 +138,7 @@ impl Yard {
         let close_of_day = midnight + DAY;
         self.begin_day(ctx, midnight);
         let mut arrivals = std::mem::take(ctx.arrivals);
-        self.arrivals.gather(ctx, day, &mut arrivals);
+        self.arrivals.gather(ctx, self.centre, day, &mut arrivals);
         let mut coming = arrivals.iter();
         let mut arrival = coming.next();
         let mut change = self.next_change(ctx.model, close_of_day);
@@ -174,7 +184,7 @@ impl Yard {
                 self.expire(ctx, now, midnight);
             }
             if let Some(due) = arrival.filter(|arrival| arrival.at == now) {
-                self.admit(ends, ctx, due, midnight);
+                self.admit(ends, ctx, *due, midnight);
                 arrival = coming.next();
             }
         }
@@ -213,7 +223,7 @@ impl Yard {
         if spec.staff.is_some() {
             let clock = self.opening.clock(now, midnight);
             self.resources.change(spec, now, clock);
-            self.scarce.note(self.resources.available(), self.opening.in_all(now));
+            self.note(clock);
         }
     }
 
@@ -221,14 +231,29 @@ impl Yard {
     fn seize(&mut self, needs: u64, now: i64, midnight: i64) {
         let clock = self.opening.clock(now, midnight);
         self.resources.seize(needs, clock);
-        self.scarce.note(self.resources.available(), self.opening.in_all(now));
+        if self.unusual {
+            self.note(clock);
+        }
     }
 
     #[inline(always)]
     fn release(&mut self, needs: u64, now: i64, midnight: i64) {
         let clock = self.opening.clock(now, midnight);
-        self.resources.release(needs, clock);
-        self.scarce.note(self.resources.available(), self.opening.in_all(now));
+        if self.unusual && self.resources.is_short() {
+            self.resources.release_short(needs, clock);
+        } else {
+            self.resources.release(needs, clock);
+        }
+        if self.unusual {
+            self.note(clock);
+        }
+    }
+
+    /// Notes what there is from now on.
+    #[inline(always)]
+    fn note(&mut self, clock: Clock) {
+        self.scarce
+            .note(self.resources.available(), self.opening.before() + clock.open);
     }
 
     /// Whether every one of `needs` has a free unit.
@@ -241,10 +266,10 @@ impl Yard {
     #[inline(always)]
     fn wait<O>(&mut self, ctx: &mut Ctx<O>, at: u32, class: u32, now: i64) {
         self.queues.join(ctx.jobs, at, class, now);
-        if self.scarce.only(class).is_none() {
-            let job = ctx.jobs.get_mut(at);
+        if self.unusual && self.scarce.only(class).is_none() {
+            let waits = &mut ctx.jobs.get_mut(at).waits;
             for (place, sum) in self.scarce.read(class, self.opening.in_all(now)) {
-                ctx.waits.add(at, &mut job.short_of, place, -sum);
+                waits.add(place, -sum);
             }
         }
     }
@@ -255,16 +280,16 @@ impl Yard {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         if job.step == 0 {
-            job.started = Perhaps::at(now);
+            job.record.service_start = Perhaps::at(now);
         }
         job.in_work = true;
         ctx.observer
-            .stepped(job.ticket.id, now, Step::Begins { stage: job.step });
+            .stepped(job.record.id, now, Step::Begins { stage: job.step });
         job.running = work_of(model, &ctx.draws, job);
         if self.unusual && (self.paced || model.stages[job.stage as usize].special) {
             let end = self.start_special(model, job, now, midnight);
             ends.insert(end, at);
-            ctx.observer.stage_started(job.ticket.id, job.step, now, end);
+            ctx.observer.stage_started(job.record.id, job.step, now, end);
             return;
         }
         let end = now.saturating_add(job.running);
@@ -276,7 +301,7 @@ impl Yard {
             end
         };
         ends.insert(end, at);
-        ctx.observer.stage_started(job.ticket.id, job.step, now, end);
+        ctx.observer.stage_started(job.record.id, job.step, now, end);
     }
 
     /// Starts a stage that takes over what was kept, goes on around the clock, or goes at another pace; its end.
@@ -317,7 +342,7 @@ impl Yard {
         let job = ctx.jobs.get_mut(at);
         let stage = &ctx.model.stages[job.stage as usize];
         end_stage(job);
-        ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
+        ctx.observer.stepped(job.record.id, now, Step::Ends { stage: job.step });
         if stage.special {
             let clock = self.opening.clock(now, midnight);
             self.resources.end(&stage.chain, clock);
@@ -325,6 +350,9 @@ impl Yard {
         let freed = stage.chain.frees();
         self.release(freed, now, midnight);
         if stage.last {
+            if stage.handover {
+                job.waits.handover = job.running;
+            }
             self.close(ctx, at, Outcome::Served, now, midnight);
             return freed;
         }
@@ -373,20 +401,26 @@ impl Yard {
                 // The car competes with those who wait for the unit it frees.
                 return false;
             }
-            self.queues
-                .first(class_of_resource[stage.needs.trailing_zeros() as usize] as usize)
+            let class = class_of_resource[stage.needs.trailing_zeros() as usize] as usize;
+            self.queues.first(class).map(|(list, ..)| (class, list))
         };
         end_stage(job);
-        ctx.observer.stepped(job.ticket.id, now, Step::Ends { stage: job.step });
+        ctx.observer.stepped(job.record.id, now, Step::Ends { stage: job.step });
         match waiting {
-            Some((list, ..)) => {
-                let waiting = self.call_in(ctx, list, now);
+            Some((class, list)) => {
+                let waiting = self.call_in(ctx, class, list, now);
                 self.start(ends, ctx, waiting, now, midnight);
             }
             None => self.release(stage.needs, now, midnight),
         }
         match next {
-            None => self.close(ctx, at, Outcome::Served, now, midnight),
+            None => {
+                if stage.handover {
+                    let job = ctx.jobs.get_mut(at);
+                    job.waits.handover = job.running;
+                }
+                self.close(ctx, at, Outcome::Served, now, midnight);
+            }
             Some(next) => {
                 let job = ctx.jobs.get_mut(at);
                 job.stage += 1;
@@ -405,20 +439,11 @@ impl Yard {
     /// A car leaves the floor.
     #[inline(always)]
     fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
-        let job = ctx.jobs.get(at);
         self.inside -= 1;
-        self.car_time += i128::from(now - midnight);
-        let waits = Waits {
-            by_place: ctx.waits.row(at),
-            seen: job.short_of,
-            open: job.short,
-            handover: if ctx.model.stages[job.stage as usize].handover {
-                job.running
-            } else {
-                0
-            },
-        };
-        ctx.observer.job_closed(&job.record(outcome, now), &waits);
+        self.car_time_today += now - midnight;
+        let job = ctx.jobs.get_mut(at);
+        job.end(outcome, now);
+        ctx.observer.job_closed(&job.record, &job.waits);
         ctx.jobs.remove(at);
     }
 
@@ -434,7 +459,7 @@ impl Yard {
         touched: u64,
     ) {
         loop {
-            let mut best: Option<(List, u64, (usize, i64, u32))> = None;
+            let mut best: Option<(usize, List, (usize, i64, u32))> = None;
             for (class, &needs) in ctx.model.classes.iter().enumerate() {
                 if needs & touched == 0 && needs != 0 || !self.has(needs) {
                     continue;
@@ -443,36 +468,35 @@ impl Yard {
                     continue;
                 };
                 let job = ctx.jobs.get(first);
-                let rank = (level, job.since, job.ticket.id);
+                let rank = (level, job.since, job.record.id);
                 if best.is_none_or(|(.., least)| rank < least) {
-                    best = Some((list, needs, rank));
+                    best = Some((class, list, rank));
                 }
             }
-            let Some((list, needs, _)) = best else { return };
-            self.seize(needs, now, midnight);
-            let at = self.call_in(ctx, list, now);
+            let Some((class, list, _)) = best else { return };
+            self.seize(ctx.model.classes[class], now, midnight);
+            let at = self.call_in(ctx, class, list, now);
             self.start(ends, ctx, at, now, midnight);
         }
     }
 
-    /// Takes the first car out of a list, to be started.
+    /// Takes the first car out of a list of a class, to be started.
     #[inline(always)]
-    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, list: List, now: i64) -> u32 {
+    fn call_in<O>(&mut self, ctx: &mut Ctx<O>, class: usize, list: List, now: i64) -> u32 {
         let at = self.queues.take_first(ctx.jobs, list);
         let job = ctx.jobs.get_mut(at);
         self.waiting -= u32::from(job.step == 0);
-        let class = ctx.model.stages[job.stage as usize].class;
         let short = if job.since >= self.opening.from() {
             now - job.since
         } else {
             ctx.model.hours[self.opening.hours].open_between(job.since, now, self.opening.span)
         };
-        job.short += short;
-        match self.scarce.only(class) {
-            Some(place) => ctx.waits.add(at, &mut job.short_of, place, short),
+        job.waits.open += short;
+        match self.scarce.only(class as u32) {
+            Some(place) => job.waits.add(place, short),
             None => {
-                for (place, sum) in self.scarce.read(class, self.opening.in_all(now)) {
-                    ctx.waits.add(at, &mut job.short_of, place, sum);
+                for (place, sum) in self.scarce.read(class as u32, self.opening.in_all(now)) {
+                    job.waits.add(place, sum);
                 }
             }
         }
@@ -487,7 +511,10 @@ impl Yard {
             }
             self.patience.pop();
             let job = ctx.jobs.get(place);
-            if job.ticket.id != id || job.centre != self.centre || job.started.came() {
+            if job.record.id != id
+                || job.record.centre != Some(CentreId(self.centre))
+                || job.record.service_start.came()
+            {
                 continue;
             }
             let class = ctx.model.stages[job.stage as usize].class;
@@ -499,40 +526,22 @@ impl Yard {
 
     /// A car arrives: it starts, waits, or is turned away.
     #[inline(always)]
-    fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: &Arrival, midnight: i64) {
-        let Arrival { at: now, ticket, words } = *arrival;
-        let first_stage = ctx.model.modes[ticket.mode as usize].first_stage;
-        let first = &ctx.model.stages[first_stage as usize];
+    fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: Arrival, midnight: i64) {
+        let Arrival { at: now, id, place } = arrival;
+        let job = ctx.jobs.get_mut(place);
+        let first = &ctx.model.stages[job.stage as usize];
         let starts = (self.opening.open || first.at_once) && self.has(first.needs);
         if !starts && self.waiting >= self.queue_limit {
-            ctx.observer.job_closed(
-                &lost(&ticket, LossReason::QueueFull, now, Some(CentreId(self.centre))),
-                &Waits::NONE,
-            );
+            job.turn_away(LossReason::QueueFull, now);
+            ctx.observer.job_closed(&job.record, &Waits::NONE);
+            ctx.jobs.remove(place);
             return;
         }
         let (centre, waiting, open) = (CentreId(self.centre), self.waiting, self.opening.open);
         let step = Step::Arrived { centre, waiting, open };
-        ctx.observer.stepped(ticket.id, now, step);
+        ctx.observer.stepped(id, now, step);
         self.inside += 1;
-        self.car_time -= i128::from(now - midnight);
-        let place = ctx.jobs.insert(Job {
-            ticket,
-            centre: self.centre,
-            arrived: now,
-            started: Perhaps::NOT_YET,
-            since: now,
-            short: 0,
-            short_of: 0,
-            work: 0,
-            running: 0,
-            in_work: false,
-            stage: first_stage,
-            step: 0,
-            before: NOBODY,
-            behind: NOBODY,
-            words,
-        });
+        self.car_time_today -= now - midnight;
         if starts {
             self.seize(first.needs, now, midnight);
             self.start(ends, ctx, place, now, midnight);
@@ -540,15 +549,16 @@ impl Yard {
             self.waiting += 1;
             self.wait(ctx, place, first.class, now);
             if self.impatient
-                && let Some(patience) = patience_of(ctx, self.centre, &ticket)
+                && let Some(patience) = patience_of(ctx, self.centre, &ctx.jobs.get(place).record)
             {
-                self.patience.push(Reverse((now + patience, ticket.id, place)));
+                self.patience.push(Reverse((now + patience, id, place)));
             }
         }
     }
 
     fn end_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32, close_of_day: i64) {
-        self.car_time += i128::from(self.inside) * i128::from(DAY);
+        self.car_time += i128::from(self.inside) * i128::from(DAY) + i128::from(self.car_time_today);
+        self.car_time_today = 0;
         let clock = self.opening.end_day(close_of_day);
         let plan = &ctx.model.hours[self.opening.hours];
         // Paused work is not busy: what is held while closed counts only where work goes on.
@@ -562,20 +572,20 @@ impl Yard {
 #[inline(always)]
 fn end_stage(job: &mut Job) {
     job.in_work = false;
-    job.work += job.running;
+    job.record.work.0 += job.running;
 }
 
 /// Working time of a job's present stage.
 #[inline(always)]
 fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
-    if let Origin::Trace { index } = job.ticket.origin
+    if let Origin::Trace { index } = job.record.origin
         && let Some(Span(work)) = model.traces[index as usize].work[job.step as usize]
     {
         return work;
     }
     let word = match job.step {
         0..4 => job.words[job.step as usize],
-        step => draws.of_job(model, &job.ticket, Purpose::Work, step / 4)[step as usize % 4],
+        step => draws.of_job(model, job.record.name(), Purpose::Work, step / 4)[step as usize % 4],
     };
     model.stages[job.stage as usize].hours.sample_span(word).0
 }

@@ -74,7 +74,7 @@ pub(super) fn fate<O>(ctx: &DeskCtx<O>, ticket: &Ticket, centre: u32, now: i64, 
     };
     let words = ctx
         .draws
-        .of_job(ctx.model, ticket, Purpose::Keeping, ticket.broken.count());
+        .of_job(ctx.model, ticket.name(), Purpose::Keeping, ticket.broken.count());
     if unit(words[0]) < keeping.cancel_share
         && let Some(law) = &keeping.cancel_notice
     {
@@ -108,7 +108,7 @@ pub(super) fn looks_again<O>(ctx: &DeskCtx<O>, ticket: &Ticket, centre: u32) -> 
     let share = keeping_of(ctx.model, centre).map_or(1.0, |keeping| keeping.rebook_share);
     let word = ctx
         .draws
-        .of_job(ctx.model, ticket, Purpose::Rebooking, ticket.broken.count())[0];
+        .of_job(ctx.model, ticket.name(), Purpose::Rebooking, ticket.broken.count())[0];
     unit(word) < share
 }
 

@@ -23,7 +23,7 @@ impl Desk {
         };
         let patience = patience.or_else(|| {
             let law = rule?.patience.as_ref()?;
-            let word = ctx.draws.of_job(ctx.model, &ticket, Purpose::Booking, 0)[1];
+            let word = ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Booking, 0)[1];
             // The law is in days, a sampler's spans are of hours.
             Some(Span(law.sample_span(word).0.saturating_mul(24)))
         });
@@ -160,7 +160,7 @@ impl Desk {
                 // They stand in this order.
                 (0, 0)
             } else {
-                (1, ctx.draws.rank_at_release(ctx.model, ticket, day))
+                (1, ctx.draws.rank_at_release(ctx.model, ticket.name(), day))
             };
             self.order.push((rank.0, rank.1, at as u32));
         }

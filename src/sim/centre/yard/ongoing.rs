@@ -1,8 +1,8 @@
 //! Cars that stand on a floor when the run starts.
 
-use super::{Ctx, Job, NOBODY, Purpose, Yard, work_of};
+use super::{Ctx, Job, Purpose, Yard, work_of};
 use crate::engine::ends::EndList;
-use crate::engine::time::{FOREVER, Perhaps, Span};
+use crate::engine::time::{FOREVER, Span};
 use crate::model::Model;
 use crate::model::booking::BookingModel;
 use crate::model::state::OpenModel;
@@ -23,29 +23,19 @@ impl Yard {
         open: &OpenModel,
     ) {
         let model = ctx.model;
-        let words = ctx.draws.of_job(model, &ticket, Purpose::Work, 0);
+        let words = ctx.draws.of_job(model, ticket.name(), Purpose::Work, 0);
         let stage = model.modes[open.mode as usize].first_stage + open.step;
         let spec = &model.stages[stage as usize];
         let in_work = open.standing == Standing::InWork;
         self.inside += 1;
         self.car_time -= i128::from(open.arrived);
         let mut job = Job {
-            ticket,
-            centre: self.centre,
-            arrived: open.arrived,
-            started: open.started,
             since: 0,
-            short: 0,
-            short_of: 0,
-            work: 0,
-            running: 0,
             in_work,
-            stage,
             step: open.step,
-            before: NOBODY,
-            behind: NOBODY,
-            words,
+            ..Job::coming(&ticket, self.centre, open.arrived, stage, words)
         };
+        job.record.service_start = open.started;
         if in_work {
             job.running = match open.work_left {
                 Some(Span(left)) => left,
@@ -79,7 +69,7 @@ impl Yard {
                 self.patience.push(Reverse((until, ticket.id, place)));
             }
         }
-        debug_assert!(ctx.jobs.get(place).started != Perhaps::NOT_YET || open.step == 0);
+        debug_assert!(ctx.jobs.get(place).record.service_start.came() || open.step == 0);
     }
 
     /// When work that goes on at the start of the run ends: paused work at the first opening.
