@@ -6,11 +6,13 @@ use crate::engine::time::{DAY, MINUTE};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::scenario::centre::Closing;
+use crate::scenario::failure::Failure;
 use csv::{Reader, StringRecord};
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 /// The columns of the file, as `[state]` reads them.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "state",
     "city",
     "failure",
@@ -24,6 +26,7 @@ const COLUMNS: [&str; 14] = [
     "stage",
     "hours_left",
     "retries",
+    "priority",
     "key",
 ];
 
@@ -90,10 +93,17 @@ pub fn write(
     }
     let mut out = writer(out);
     out.write_record(COLUMNS)?;
+    let told = scenario
+        .traces
+        .iter()
+        .map(|job| (format!("{}:{}", job.file, job.row), job.priority));
+    let open = scenario.state.iter().map(|job| (job.key.clone(), job.priority));
     let morning = Morning {
         scenario,
         model,
         at: i64::from(day) * DAY,
+        told: told.collect(),
+        open: open.collect(),
     };
     let (mut count, mut seen, mut row) = (0, false, StringRecord::new());
     while reader.read_record(&mut row)? {
@@ -156,6 +166,10 @@ struct Morning<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
     at: i64,
+    /// Priorities of recorded jobs by key.
+    told: BTreeMap<String, i32>,
+    /// Those of the jobs that were open when the run started.
+    open: BTreeMap<String, i32>,
 }
 
 impl Morning<'_> {
@@ -191,12 +205,14 @@ impl Morning<'_> {
         put("occurred", hours(occurred));
         if booked.is_none() && arrived.is_none() {
             put("state", "trying".into());
+            put("priority", self.priority(row, false)?);
             let tries = self.tries(row, occurred)?;
             put("retries", tries.to_string());
             return Ok(Some(cells));
         }
         put("retries", row.text("retries").to_string());
         put("centre", row.text("centre").to_string());
+        put("priority", self.priority(row, arrived.is_some() && slot.is_none())?);
         if let (Some(booked), Some(slot)) = (booked, slot) {
             put("booked", hours(booked));
             put("slot", hours(slot));
@@ -229,15 +245,40 @@ impl Morning<'_> {
         Ok(Some(cells))
     }
 
+    /// The priority of a job; empty if it is that of its failure mode. Who came `without_slot` to a calendar centre stands
+    /// behind those with one.
+    fn priority(&self, row: &Row<'_>, without_slot: bool) -> Result<String, Refused> {
+        let own = self.failure(row)?.priority;
+        let centre = if without_slot { Some(self.centre(row)?) } else { None };
+        let behind = centre.and_then(|centre| self.scenario.centres[centre].booking.beside());
+        let priority = self.open.get(row.text("key")).copied().unwrap_or_else(|| {
+            let told = self.told.get(row.text("key")).copied().unwrap_or(own);
+            told + behind.map_or(0, |beside| beside.priority)
+        });
+        Ok(if priority == own {
+            String::new()
+        } else {
+            priority.to_string()
+        })
+    }
+
+    fn failure(&self, row: &Row<'_>) -> Result<&Failure, Refused> {
+        let mut failures = self.scenario.failures.iter();
+        let found = failures.find(|failure| failure.id == row.text("failure"));
+        found.ok_or(Refused::Cell(row.line, "failure"))
+    }
+
+    /// Position of the record's centre.
+    fn centre(&self, row: &Row<'_>) -> Result<usize, Refused> {
+        let mut centres = self.scenario.centres.iter();
+        let found = centres.position(|centre| centre.id == row.text("centre"));
+        found.ok_or(Refused::Cell(row.line, "centre"))
+    }
+
     /// The stage a car is in or waits for.
     fn stage(&self, row: &Row<'_>, arrived: i64) -> Result<Stage<'_>, Refused> {
         let refused = || Refused::Cell(row.line, STAGES);
-        let failure = self
-            .scenario
-            .failures
-            .iter()
-            .find(|failure| failure.id == row.text("failure"));
-        let failure = failure.ok_or(Refused::Cell(row.line, "failure"))?;
+        let failure = self.failure(row)?;
         let (mut step, mut since, mut end) = (0, arrived, None);
         for (at, text) in row.text(STAGES).split_whitespace().enumerate() {
             if text == "-" {
@@ -270,13 +311,7 @@ impl Morning<'_> {
 
     /// Work at full speed that is done until `end` in a stage at the record's centre, around the clock if it `goes_on`.
     fn work_between(&self, row: &Row<'_>, goes_on: bool, end: i64) -> Result<i64, Refused> {
-        let centre = self
-            .scenario
-            .centres
-            .iter()
-            .position(|centre| centre.id == row.text("centre"));
-        let centre = centre.ok_or(Refused::Cell(row.line, "centre"))?;
-        let spec = &self.model.centres[centre];
+        let spec = &self.model.centres[self.centre(row)?];
         let plan = &self.model.hours[spec.hours];
         Ok(match (&spec.pace, plan.closing) {
             _ if goes_on => end - self.at,

@@ -195,12 +195,12 @@ fn recorded_work_goes_on_through_closed_hours_and_stages() {
     );
     let row = |text: &str| text.to_string() + "\n";
     let zeros = "0000000000";
-    let expected =
-        row("state,city,failure,centre,occurred,booked,slot,arrived,service_start,since,stage,hours_left,retries,key")
-            + &row("in_work,wuhan,body,w,-23.Z,,,-23.Z,-15.Z,,paint,3.Z,0,jobs.csv:1")
-            + &row("in_work,wuhan,body,w,-22.Z,,,-22.Z,-10.Z,,repair,2.Z,0,jobs.csv:2")
-            + &row("waiting,wuhan,body,w,-21.Z,,,-21.Z,,-21.Z,repair,,0,jobs.csv:3")
-            + &row("waiting,wuhan,body,w,-16.Z,,,-16.Z,,-16.Z,repair,,0,jobs.csv:4");
+    let expected = row(
+        "state,city,failure,centre,occurred,booked,slot,arrived,service_start,since,stage,hours_left,retries,priority,key",
+    ) + &row("in_work,wuhan,body,w,-23.Z,,,-23.Z,-15.Z,,paint,3.Z,0,,jobs.csv:1")
+        + &row("in_work,wuhan,body,w,-22.Z,,,-22.Z,-10.Z,,repair,2.Z,0,,jobs.csv:2")
+        + &row("waiting,wuhan,body,w,-21.Z,,,-21.Z,,-21.Z,repair,,0,,jobs.csv:3")
+        + &row("waiting,wuhan,body,w,-16.Z,,,-16.Z,,-16.Z,repair,,0,,jobs.csv:4");
     assert_eq!(
         fs::read_to_string(path("state.csv")).unwrap(),
         expected.replace('Z', zeros)
@@ -219,8 +219,7 @@ fn recorded_work_goes_on_through_closed_hours_and_stages() {
 
 /// The rows of a state whose zeros are written `Z`, in any order.
 fn is_state(path: &Path, rows: &[&str]) {
-    let header =
-        "state,city,failure,centre,occurred,booked,slot,arrived,service_start,since,stage,hours_left,retries,key";
+    let header = "state,city,failure,centre,occurred,booked,slot,arrived,service_start,since,stage,hours_left,retries,priority,key";
     let text = fs::read_to_string(path).unwrap();
     let (first, rest) = text.split_once('\n').unwrap();
     let mut found: Vec<&str> = rest.lines().collect();
@@ -283,11 +282,11 @@ fn what_happens_at_the_midnight_itself_belongs_to_the_day_before_it() {
     is_state(
         &path("state.csv"),
         &[
-            "in_work,round,body,round,-3.0Z,,,-3.0Z,0.0Z,,repair,1.5Z,0,jobs.csv:2",
-            "waiting,round,body,round,0.0Z,,,0.0Z,,0.0Z,repair,,0,jobs.csv:3",
-            "booked,slots,body,slots,-11.0Z,-11.0Z,0.0Z,,,,,,0,jobs.csv:4",
-            "in_work,late,body,late,-7.0Z,,,-7.0Z,-7.0Z,,repair,3.0Z,0,jobs.csv:5",
-            "trying,few,body,,-12.0Z,,,,,,,,0,jobs.csv:6",
+            "in_work,round,body,round,-3.0Z,,,-3.0Z,0.0Z,,repair,1.5Z,0,,jobs.csv:2",
+            "waiting,round,body,round,0.0Z,,,0.0Z,,0.0Z,repair,,0,,jobs.csv:3",
+            "booked,slots,body,slots,-11.0Z,-11.0Z,0.0Z,,,,,,0,,jobs.csv:4",
+            "in_work,late,body,late,-7.0Z,,,-7.0Z,-7.0Z,,repair,3.0Z,0,,jobs.csv:5",
+            "trying,few,body,,-12.0Z,,,,,,,,0,,jobs.csv:6",
         ],
     );
     done(home.path(), "run rest.toml -n 1 --records --no-charts --quiet -o rest");
@@ -336,8 +335,8 @@ fn work_left_is_that_at_full_speed_and_of_drying_that_around_the_clock() {
     is_state(
         &path("state.csv"),
         &[
-            "in_work,wuhan,body,w,-15.0Z,,,-15.0Z,-15.0Z,,dry,7.5Z,0,jobs.csv:1",
-            "in_work,wuhan,body,w,-14.0Z,,,-14.0Z,-12.5Z,,repair,2.8Z,0,jobs.csv:2",
+            "in_work,wuhan,body,w,-15.0Z,,,-15.0Z,-15.0Z,,dry,7.5Z,0,,jobs.csv:1",
+            "in_work,wuhan,body,w,-14.0Z,,,-14.0Z,-12.5Z,,repair,2.8Z,0,,jobs.csv:2",
         ],
     );
     // The bay is free at 12:30, then fitting takes an hour and a quarter; job 2 is dry at 08:30 of Wednesday.
@@ -398,6 +397,68 @@ fn recorded_jobs_keep_their_random_numbers_and_cars_that_wait_their_stage() {
             assert!((one - other).abs() <= 8.0, "{one} and {other} microseconds");
         }
     }
+}
+
+#[test]
+fn a_state_tells_priorities_that_are_not_those_of_the_failure_mode() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name);
+    let scenario = |start: &str, days: u32, more: &str| {
+        format!(
+            "name = 'By hand'\nstart = {start}\ndays = {days}\n[[city]]\nid = 'wuhan'\n[[failure]]\nid = 'body'\n\
+             priority = 3\nstages = [ {{ id = 'repair', needs = ['bay'], hours = 1.0 }} ]\n[[centre]]\nid = 'w'\n\
+             city = 'wuhan'\nresources = {{ bay = 1 }}\nhours = {{ mon-sun = '09:00-18:00' }}\n\
+             booking = {{ policy = 'calendar', slots_per_day = 9, walk_in = {{ share = 1, priority = 2 }} }}\n{more}"
+        )
+    };
+    fs::write(
+        path("whole.toml"),
+        scenario(
+            "2025-03-03",
+            3,
+            "[[trace]]\nfile = 'jobs.csv'\n[state]\nfile = 'first.csv'\n",
+        ),
+    )
+    .unwrap();
+    fs::write(
+        path("rest.toml"),
+        scenario("2025-03-04", 2, "[state]\nfile = 'state.csv'\n"),
+    )
+    .unwrap();
+    // The bay is busy until Tuesday at 10:00. All others come on Monday: two without a slot, the first of whom is served
+    // first of all by the priority of its row; one with a slot before the other without; and one of before the run, whose
+    // row puts it last.
+    let first = "state,city,failure,centre,occurred,slot,arrived,hours_left,priority\n\
+                 in_work,wuhan,body,w,-5,,-5,10,\nwaiting,wuhan,body,w,-5,,-5,,9\nbooked,wuhan,body,w,-5,16,,,\n";
+    fs::write(path("first.csv"), first).unwrap();
+    fs::write(
+        path("jobs.csv"),
+        "time,city,failure,priority\n10,wuhan,body,\n17,wuhan,body,0\n",
+    )
+    .unwrap();
+    done(
+        home.path(),
+        "run whole.toml -n 1 --records --no-charts --quiet -o whole",
+    );
+    done(
+        home.path(),
+        "new state.csv --from-records whole/records.csv --scenario whole.toml --at 2025-03-04",
+    );
+    let priorities: BTreeMap<String, String> = rows(&path("state.csv"))
+        .into_iter()
+        .map(|row| (row["key"].clone(), row["priority"].clone()))
+        .collect();
+    let told = ["first.csv:1", "first.csv:2", "first.csv:3", "jobs.csv:1", "jobs.csv:2"].map(|key| &*priorities[key]);
+    assert_eq!(told, ["", "9", "", "5", "2"]);
+    done(home.path(), "run rest.toml -n 1 --records --no-charts --quiet -o rest");
+    let whole = records(&path("whole/records.csv"), 24.0);
+    let rest = records(&path("rest/records.csv"), 0.0);
+    let ends = |records: &BTreeMap<String, Vec<String>>| -> Vec<f64> {
+        let end = |record: &Vec<String>| record[11].parse::<f64>().unwrap() / 3.6e9;
+        records.values().map(end).collect()
+    };
+    assert_eq!(ends(&rest), [10.0, 14.0, 12.0, 13.0, 11.0]);
+    assert_eq!(ends(&whole), ends(&rest));
 }
 
 #[test]
