@@ -356,11 +356,11 @@ fn recorded_jobs_keep_their_random_numbers_and_cars_that_wait_their_stage() {
     fs::write(path("whole.toml"), drying("2025-03-03", 6, law, trace)).unwrap();
     fs::write(path("rest.toml"), drying("2025-03-04", 5, law, state)).unwrap();
     fs::write(path("last.toml"), drying("2025-03-05", 4, law, state)).unwrap();
-    // Job 1 is drying on Tuesday at 00:00, and then waits for the bay in which job 2 is repaired until Thursday: 25 hours
-    // at four fifths are 31.25, from some minute of Monday on.
+    // Job 1 is repaired until 10:15 of Monday, dry on Tuesday, and then waits for the bay in which job 2 is repaired: 25
+    // hours at four fifths are 31.25, until 14:30 of Thursday.
     fs::write(
         path("jobs.csv"),
-        "time,city,failure,hours.repair\n9,wuhan,body,1\n10,wuhan,body,20\n11,wuhan,body,\n",
+        "time,city,failure,hours.repair\n9,wuhan,body,1\n10,wuhan,body,25\n11,wuhan,body,\n",
     )
     .unwrap();
     let run = |name: &str| {
@@ -390,6 +390,9 @@ fn recorded_jobs_keep_their_random_numbers_and_cars_that_wait_their_stage() {
     assert_eq!(stages("in_work"), ["repair"]);
     assert_eq!(stages("waiting"), ["fit", "repair"]);
     let last = ends(&run("last"), 2.0);
+    // On Thursday at 00:00 both still wait, job 1 since before that run.
+    later("last", "2025-03-06");
+    assert_eq!(stages("waiting"), ["fit", "repair"]);
     assert_eq!(whole.len(), 3);
     // Work that is left is told in whole microseconds: at four fifths of full speed up to two are lost each time.
     for other in [rest, last] {

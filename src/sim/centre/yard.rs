@@ -30,6 +30,9 @@ use std::collections::BinaryHeap;
 /// Every resource.
 const ALL: u64 = u64::MAX;
 
+/// The clocks when a day begins.
+const AT_MIDNIGHT: Clock = Clock { open: 0, closed: 0 };
+
 /// Everything on a floor but the list of ends.
 #[derive(Clone, Debug)]
 pub struct Yard {
@@ -108,6 +111,7 @@ impl Yard {
         self.inside = 0;
         self.car_time = 0;
         self.car_time_today = 0;
+        self.note(AT_MIDNIGHT);
     }
 
     /// The cars expected today.
@@ -202,7 +206,8 @@ impl Yard {
         // What changed while nobody was here.
         let spec = &ctx.model.centres[self.centre as usize];
         if spec.staff.is_some() {
-            self.resources.change(spec, midnight - 1, Clock { open: 0, closed: 0 });
+            self.resources.change(spec, midnight - 1, AT_MIDNIGHT);
+            self.note(AT_MIDNIGHT);
         }
         self.resources.begin_day();
     }

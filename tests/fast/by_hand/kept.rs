@@ -255,6 +255,16 @@ fn a_delay_may_come_first_and_begins_while_closed() {
              1   0/20:00 1/10:00 4    10
              2   1/07:00 1/11:00 4    0",
         );
+    // A delay of the day begins with the day.
+    Case::new(2, &scenario.replace("around_the_clock = true, ", ""))
+        .trace(
+            "time
+             0/20:00",
+        )
+        .gives(
+            "job start   end     work closed_hours
+             1   1/09:00 1/13:00 4    13",
+        );
 }
 
 #[test]

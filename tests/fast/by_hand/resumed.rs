@@ -120,3 +120,32 @@ fn work_left_goes_at_the_speed_of_the_centre_and_drying_at_its_own() {
              s2  0/10:15 4.25",
         );
 }
+
+#[test]
+fn a_car_that_dries_holds_the_booth_that_was_kept() {
+    let scenario = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [
+            { id = 'paint', needs = ['booth'], keep = ['booth'], hours = 2.0 },
+            { id = 'dry', needs = [], around_the_clock = true, hours = 6.0 },
+            { id = 'polish', needs = ['booth'], hours = 1.0 },
+        ]
+    "
+    .to_string()
+        + &centre("booth = 1", "'always'", "policy = 'walk-in'");
+    Case::new(1, &scenario)
+        .state(
+            "state   centre occurred arrived service_start stage hours_left
+             in_work w      -9       -9      -9            dry   3",
+        )
+        .trace("time\n 1")
+        .gives(
+            "job start end
+             s1  -9    4
+             1   4     13",
+        )
+        .is("blocked_share", "resource=booth", 9.0 / 24.0);
+}

@@ -196,3 +196,96 @@ fn slots_of_one_weekday_differ_where_the_staff_does() {
              4   7/09:30",
         );
 }
+
+/// A wash needs a bay, a check a mechanic, a repair both.
+const THREE: &str = "
+    [[city]]
+    id = 'wuhan'
+    [[failure]]
+    id = 'wash'
+    stages = [ { id = 'wash', needs = ['bay'], hours = 4.0 } ]
+    [[failure]]
+    id = 'check'
+    stages = [ { id = 'check', needs = ['mechanic'], hours = 4.0 } ]
+    [[failure]]
+    id = 'repair'
+    team = 'repair'
+    stages = [ { id = 'repair', needs = ['bay', 'mechanic'], hours = 1.0 } ]
+";
+
+#[test]
+fn shifts_of_two_resources_begin_each_at_its_own_hour() {
+    let shifts = "[[staff]]\ncentre = 'w'\nresource = 'bay'\ncount = 2\nshift = '12:00-24:00'\n\
+                  [[staff]]\ncentre = 'w'\nresource = 'mechanic'\ncount = 2\nshift = '10:00-24:00'\n";
+    let scenario = THREE.to_string() + &centre("bay = 1, mechanic = 1", "'always'", "policy = 'walk-in'") + shifts;
+    Case::new(1, &scenario)
+        .trace(
+            "time failure
+             9    wash
+             9    wash
+             9    check
+             9    check",
+        )
+        .gives(
+            "job start
+             1   9
+             2   12
+             3   9
+             4   10",
+        );
+}
+
+#[test]
+fn slots_follow_what_there_is_of_each_resource() {
+    let more = "[[staff]]\ncentre = 'w'\nresource = 'mechanic'\ncount = 3\ndays = 'mon'\n";
+    let booking = "policy = 'calendar', horizon_days = 2";
+    let hours = "{ mon-sun = '09:00-18:00' }";
+    let scenario = THREE.to_string() + &centre("bay = 2, mechanic = 1", hours, booking) + more;
+    // On Monday two bays and three mechanics: eighteen repairs, every half hour; on Tuesday one mechanic: nine.
+    Case::new(2, &scenario)
+        .trace(
+            "time    failure
+             0/08:00 repair
+             0/08:00 repair
+             0/18:00 repair
+             0/18:00 repair",
+        )
+        .gives(
+            "job slot
+             1   0/09:00
+             2   0/09:30
+             3   1/09:00
+             4   1/10:00",
+        );
+}
+
+#[test]
+fn a_shift_is_that_of_its_centre_and_brings_nothing_that_it_never_has() {
+    let booth = "
+        [[failure]]
+        id = 'paint'
+        stages = [ { id = 'paint', needs = ['booth'], hours = 1.0 } ]
+        [[city]]
+        id = 'hankou'
+    ";
+    let other = centre("bay = 1, booth = 1", "'always'", "policy = 'walk-in'")
+        .replace("id = 'w'", "id = 'h'")
+        .replace("wuhan", "hankou");
+    let shifts = "[[staff]]\ncentre = 'h'\nresource = 'bay'\ncount = 0\n\
+                  [[staff]]\ncentre = '*'\nresource = 'booth'\ncount = 2\n";
+    Case::new(1, &(staffed(1, "'always'", "") + booth + &other + shifts))
+        .trace(
+            "time city   failure
+             9    wuhan  body
+             9    hankou paint
+             9    hankou paint",
+        )
+        .gives(
+            "job centre start
+             1   w      9
+             2   h      9
+             3   h      9",
+        )
+        .is("utilisation", "resource=booth", 2.0 / 48.0)
+        .is("utilisation", "resource=bay", 1.0 / 24.0);
+}

@@ -72,6 +72,77 @@ fn what_is_missing_changes_while_a_car_waits() {
 }
 
 #[test]
+fn what_is_missing_over_a_night_is_counted_in_opening_hours() {
+    let hours = "{ mon-sun = '09:00-18:00' }";
+    let scenario = BOTH.to_string() + &centre("bay = 1, mechanic = 1, advisor = 1", hours, "policy = 'walk-in'");
+    Case::new(2, &scenario)
+        .trace(
+            "time    failure hours.repair hours.handover hours.look priority
+             0/17:00 body    3            0              -          0          # 17-18 and 09-11
+             0/17:30 body    1            0              -          1          # half an hour and two without a bay
+             1/08:00 check   -            -              4          0          # takes the mechanic from 11 to 15",
+        )
+        .gives(
+            "job start   end     wait_bay_hours wait_mechanic_hours closed_hours
+             1   0/17:00 1/11:00 0              0                   15
+             2   1/15:00 1/16:00 2.5            4                   15
+             3   1/11:00 1/15:00 0              2                   1",
+        );
+}
+
+#[test]
+fn staff_that_is_not_there_is_missing_from_the_first_moment() {
+    let scenario = BOTH.to_string() + &centre("bay = 2, mechanic = 1, advisor = 1", "'always'", "policy = 'walk-in'");
+    let nobody = |from: &str, to: &str| {
+        format!("[[staff]]\ncentre = 'w'\nresource = 'mechanic'\ncount = 0\nfrom = {from}\nto = {to}\n")
+    };
+    // No mechanic for three days; the first car comes on the second.
+    Case::new(4, &(scenario.clone() + &nobody("2025-03-03", "2025-03-05")))
+        .trace("time    failure\n1/09:00 body")
+        .gives(
+            "job start   wait_bay_hours wait_mechanic_hours
+             1   3/00:00 0              39",
+        );
+    // None on the second and the third, whose start nobody sees.
+    let early = "time    failure hours.repair
+                 0/01:00 body    1
+                 2/09:00 body    1";
+    Case::new(4, &(scenario.clone() + &nobody("2025-03-04", "2025-03-05")))
+        .trace(early)
+        .gives(
+            "job start   wait_bay_hours wait_mechanic_hours
+             1   0/01:00 0              0
+             2   3/00:00 0              15",
+        );
+    // It changes while a car waits: no mechanic until noon, then one, whom the first car has until 14:00.
+    let morning = "[[staff]]\ncentre = 'w'\nresource = 'mechanic'\ncount = 0\nshift = '06:00-12:00'\n";
+    let one = scenario.replace("bay = 2", "bay = 1") + morning;
+    Case::new(1, &one)
+        .trace(
+            "time failure hours.repair
+             9    body    2
+             10   body    1",
+        )
+        .gives(
+            "job start wait_bay_hours wait_mechanic_hours
+             1   12    0              3
+             2   14    2              2",
+        );
+    // Cars that were there before: one in work with the mechanic until 3.
+    Case::new(1, &scenario)
+        .state(
+            "state   centre failure occurred arrived hours_left
+             in_work w      check   -5       -5      3
+             waiting w      body    -3       -3      -",
+        )
+        .gives(
+            "job start wait_bay_hours wait_mechanic_hours
+             s1  -5    0              0
+             s2  3     0              3",
+        );
+}
+
+#[test]
 fn resources_beyond_the_eighth_share_a_place() {
     let mut scenario = "[[city]]\nid = 'wuhan'\n".to_string();
     for place in 0..9 {

@@ -1,6 +1,6 @@
 //! Cars that stand on a floor when the run starts.
 
-use super::{Ctx, Job, Purpose, Yard, work_of};
+use super::{AT_MIDNIGHT, Ctx, Job, Purpose, Yard, work_of};
 use crate::engine::ends::EndList;
 use crate::engine::time::{FOREVER, Span};
 use crate::model::Model;
@@ -44,12 +44,14 @@ impl Yard {
             let end = self.end_of_ongoing(model, &mut job);
             let place = ctx.jobs.insert(job);
             self.resources.take_over(&spec.chain, true);
+            self.note(AT_MIDNIGHT);
             ends.insert(end, place);
             ctx.observer.stage_started(ticket.id, open.step, 0, end);
             return;
         }
         let place = ctx.jobs.insert(job);
         self.resources.take_over(&spec.chain, false);
+        self.note(AT_MIDNIGHT);
         self.wait(ctx, place, spec.class, open.since);
         if open.step == 0 {
             self.waiting += 1;
