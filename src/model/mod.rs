@@ -12,6 +12,7 @@ pub mod hours;
 pub mod load;
 pub mod observed;
 pub mod pace;
+pub mod spans;
 pub mod staff;
 pub mod state;
 

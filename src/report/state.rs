@@ -5,7 +5,6 @@ use super::records::{STAGES, push_hours};
 use crate::engine::time::{DAY, MINUTE};
 use crate::model::Model;
 use crate::scenario::Scenario;
-use crate::scenario::centre::Closing;
 use crate::scenario::failure::Failure;
 use csv::{Reader, StringRecord};
 use std::collections::BTreeMap;
@@ -312,12 +311,10 @@ impl Morning<'_> {
     /// Work at full speed that is done until `end` in a stage at the record's centre, around the clock if it `goes_on`.
     fn work_between(&self, row: &Row<'_>, goes_on: bool, end: i64) -> Result<i64, Refused> {
         let spec = &self.model.centres[self.centre(row)?];
-        let plan = &self.model.hours[spec.hours];
-        Ok(match (&spec.pace, plan.closing) {
+        Ok(match &spec.pace {
             _ if goes_on => end - self.at,
-            (Some(pace), _) => pace.work_between(self.at, end),
-            (None, Closing::Pause) => plan.open_time(self.at, end),
-            (None, Closing::Finish) => end - self.at,
+            Some(pace) => pace.work_between(self.at, end),
+            None => self.model.hours[spec.hours].worked_time(self.at, end),
         })
     }
 

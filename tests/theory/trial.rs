@@ -172,7 +172,7 @@ impl Outcome {
         let wanted = |row: &&Value| {
             row["metric"] == metric
                 && row["days"].is_null()
-                && ["city", "centre", "failure", "resource", "team", "reason"]
+                && ["city", "centre", "failure", "resource", "team", "reason", "component"]
                     .iter()
                     .all(|key| {
                         let name = named

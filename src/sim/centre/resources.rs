@@ -17,6 +17,11 @@ pub struct Clock {
     pub closed: i64,
 }
 
+impl Clock {
+    /// When the day begins.
+    pub const MIDNIGHT: Clock = Clock { open: 0, closed: 0 };
+}
+
 /// Units that are held in a special way.
 #[derive(Clone, Copy, Debug, Default)]
 struct Idle {
@@ -186,7 +191,7 @@ impl Resources {
 
     /// Puts what a car holds when the run starts where it was; more may be held than there are.
     pub fn take_over(&mut self, chain: &Chain, in_work: bool) {
-        let clock = Clock { open: 0, closed: 0 };
+        let clock = Clock::MIDNIGHT;
         let holds = if in_work {
             chain.before | chain.works
         } else {
@@ -237,6 +242,18 @@ impl Resources {
             state.excess -= i64::from(before - state.free.min(0)) * clock.open;
             self.counts[change.resource] = change.count;
             self.settle(change.resource);
+        }
+    }
+
+    /// Takes off what the clock of closed time counts while nobody is at work any more: nothing is begun or ended with a
+    /// unit that is in work all this time.
+    pub fn rest(&mut self, closed: i64) {
+        if closed == 0 {
+            return;
+        }
+        for ((state, idle), &count) in self.days.iter_mut().zip(&self.idle).zip(&self.counts) {
+            let held = i64::from(count) - i64::from(state.free);
+            state.overtime -= (held - idle.unmanned) * closed;
         }
     }
 

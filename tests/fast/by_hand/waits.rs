@@ -107,7 +107,8 @@ fn staff_that_is_not_there_is_missing_from_the_first_moment() {
     let early = "time    failure hours.repair
                  0/01:00 body    1
                  2/09:00 body    1";
-    Case::new(4, &(scenario.clone() + &nobody("2025-03-04", "2025-03-05")))
+    let one = scenario.replace("bay = 2", "bay = 1");
+    Case::new(4, &(one.clone() + &nobody("2025-03-04", "2025-03-05")))
         .trace(early)
         .gives(
             "job start   wait_bay_hours wait_mechanic_hours
@@ -116,8 +117,7 @@ fn staff_that_is_not_there_is_missing_from_the_first_moment() {
         );
     // It changes while a car waits: no mechanic until noon, then one, whom the first car has until 14:00.
     let morning = "[[staff]]\ncentre = 'w'\nresource = 'mechanic'\ncount = 0\nshift = '06:00-12:00'\n";
-    let one = scenario.replace("bay = 2", "bay = 1") + morning;
-    Case::new(1, &one)
+    Case::new(1, &(one + morning))
         .trace(
             "time failure hours.repair
              9    body    2
@@ -139,6 +139,15 @@ fn staff_that_is_not_there_is_missing_from_the_first_moment() {
             "job start wait_bay_hours wait_mechanic_hours
              s1  -5    0              0
              s2  3     0              3",
+        );
+    // Or who comes later.
+    Case::new(1, &scenario)
+        .state("state centre failure occurred arrived hours_left\n in_work w check -5 -5 3")
+        .trace("time failure\n 1 body")
+        .gives(
+            "job start wait_bay_hours wait_mechanic_hours
+             s1  -5    0              0
+             1   3     0              2",
         );
 }
 

@@ -1,12 +1,11 @@
 //! Cars that stand on a floor when the run starts.
 
-use super::{AT_MIDNIGHT, Ctx, Job, Purpose, Yard, work_of};
+use super::{Clock, Ctx, Job, Purpose, Yard, work_of};
 use crate::engine::ends::EndList;
 use crate::engine::time::{FOREVER, Span};
 use crate::model::Model;
 use crate::model::booking::BookingModel;
 use crate::model::state::OpenModel;
-use crate::scenario::centre::Closing;
 use crate::scenario::state::Standing;
 use crate::sim::job::Ticket;
 use crate::sim::observer::Observer;
@@ -29,6 +28,8 @@ impl Yard {
         let in_work = open.standing == Standing::InWork;
         self.inside += 1;
         self.car_time -= i128::from(open.arrived);
+        self.resources.take_over(&spec.chain, in_work);
+        self.note(Clock::MIDNIGHT);
         let mut job = Job {
             since: 0,
             in_work,
@@ -43,15 +44,11 @@ impl Yard {
             };
             let end = self.end_of_ongoing(model, &mut job);
             let place = ctx.jobs.insert(job);
-            self.resources.take_over(&spec.chain, true);
-            self.note(AT_MIDNIGHT);
             ends.insert(end, place);
             ctx.observer.stage_started(ticket.id, open.step, 0, end);
             return;
         }
         let place = ctx.jobs.insert(job);
-        self.resources.take_over(&spec.chain, false);
-        self.note(AT_MIDNIGHT);
         self.wait(ctx, place, spec.class, open.since);
         if open.step == 0 {
             self.waiting += 1;
@@ -74,14 +71,11 @@ impl Yard {
         debug_assert!(ctx.jobs.get(place).record.service_start.came() || open.step == 0);
     }
 
-    /// When work that goes on at the start of the run ends: paused work at the first opening.
+    /// When work that goes on at the start of the run ends; paused work goes on at the first opening.
     fn end_of_ongoing(&self, model: &Model, job: &mut Job) -> i64 {
         let plan = &model.hours[self.opening.hours];
         let goes_on = model.stages[job.stage as usize].chain.around_the_clock;
-        let from = match plan.closing {
-            Closing::Pause if !goes_on => plan.span(0).0.max(0),
-            _ => 0,
-        };
+        let from = if goes_on { 0 } else { plan.first_worked() };
         if from == FOREVER {
             return FOREVER;
         }
@@ -92,8 +86,7 @@ impl Yard {
                 job.running = running;
                 end
             }
-            None if plan.closing == Closing::Finish => job.running.min(FOREVER),
-            None => plan.end_of_work(0, from, job.running),
+            None => plan.end_of_started(from, job.running).min(FOREVER),
         }
     }
 }
