@@ -353,7 +353,7 @@ fn what_an_owner_prefers_says_nothing_of_where_else_she_goes() {
         (gone, 0.125),
     ] {
         // Within four standard deviations.
-        let spread = (256.0 * share * (1.0 - share) as f64).sqrt();
+        let spread = (256.0_f64 * share * (1.0 - share)).sqrt();
         assert!((count as f64 - 256.0 * share).abs() <= 4.0 * spread, "{count} of 256");
     }
 }
