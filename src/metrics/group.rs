@@ -120,7 +120,7 @@ pub struct Counts {
     pub no_shows: u64,
     /// Bookings called off.
     pub cancellations: u64,
-    /// Owners who went elsewhere, by [`Elsewhere`].
+    /// Owners who went elsewhere, by [`super::elsewhere::Elsewhere`].
     pub elsewhere: [u64; 3],
     /// Owners who looked for a slot.
     pub looked: u64,
