@@ -14,6 +14,7 @@ mod kept;
 mod observed;
 mod owners;
 mod pace;
+mod parts;
 mod patience;
 mod queues;
 mod regions;

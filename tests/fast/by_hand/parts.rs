@@ -1,0 +1,148 @@
+//! Parts: shelf, depot, factory, cut-off, days off, and cars that wait.
+
+use super::{Case, centre};
+
+/// One bay open from nine to six, and repairs that all need a panel.
+fn network(stock: &str, more: &str, stages: &str) -> String {
+    format!(
+        "
+    [[city]]
+    id = 'wuhan'
+    [[failure]]
+    id = 'body'
+    stages = [ {stages} ]
+    [[part]]
+    id = 'panel'
+    factory_days = 3
+    closed_on_holidays = true
+    {more}
+"
+    ) + &centre("bay = 1", "{ mon-sun = '09:00-18:00' }", "policy = 'walk-in'")
+        + stock
+}
+
+const REPAIR: &str = "{ id = 'repair', needs = ['bay'], parts = { panel = 1 }, hours = 2.0 }";
+const DEPOT: &str = "
+    [[depot]]
+    id = 'centre'
+    stock = { panel = 1 }
+    delivery_days = 2
+    cut_off = '17:00'
+    closed_on_holidays = true
+";
+
+#[test]
+fn an_order_goes_through_cut_off_holiday_and_depot() {
+    // From Friday, 24 January 2025; 28 January to 4 February are days off.
+    // Job 1 takes the panel on the shelf. Its order of 10:00 leaves the depot on the 24th and is there on the 26th; the
+    // depot's order from the factory comes on the 27th.
+    // Job 2 needs one at 17:30 and takes the one of the 26th at midnight. Its own order is after the cut-off: handled on
+    // the 25th, when the depot has none; it leaves with the panel of the 27th, and two working days later is 6 February.
+    // Job 3 needs one on 30 January and takes that one. Its order is handled on 5 February.
+    Case::from(
+        "2025-01-24",
+        20,
+        &network("depot = 'centre'\nstock = { panel = 1 }\n", DEPOT, REPAIR),
+    )
+    .top("[calendar]\ncountry = 'CN'")
+    .trace(
+        "time
+             10
+             17.5
+             154",
+    )
+    .gives(
+        "job start end wait_part_hours closed_hours
+             1   10    12  0               0
+             2   57    59  30.5            9
+             3   321   323 158             9",
+    )
+    .is("part_fill_share", "", 1.0 / 3.0)
+    .is("part_fill_share", "centre=w part=panel", 1.0 / 3.0)
+    .is("wait_days", "cause=part", (30.5 + 158.0) / 24.0 / 3.0);
+}
+
+#[test]
+fn without_a_depot_parts_come_from_the_factory() {
+    // Ordered on Monday, 3 March, at 10:00: there three days later, first thing in the morning.
+    Case::new(6, &network("", "", REPAIR)).trace("time\n10").gives(
+        "job start end wait_part_hours
+         1   81    83  62",
+    );
+}
+
+#[test]
+fn a_car_that_waits_for_a_part_blocks_the_bay_only_if_it_is_kept() {
+    let stages = |keep: &str| {
+        format!(
+            "{{ id = 'look', needs = ['bay'], {keep} hours = 1.0 }}, \
+             {{ id = 'repair', needs = ['bay'], parts = {{ panel = 1 }}, hours = 1.0 }}"
+        )
+    };
+    let two = "
+        time
+        9
+        10";
+    // Both panels come on Thursday at midnight. Car 2 is looked at meanwhile, or waits for the bay until Thursday.
+    Case::new(8, &network("", "", &stages(""))).trace(two).gives(
+        "job start end wait_part_hours wait_bay_hours
+         1   9     82  62              0
+         2   10    83  61              1",
+    );
+    // Car 2 is looked at from 10 to 11 on Thursday, when its order goes out.
+    Case::new(8, &network("", "", &stages("keep = ['bay'],")))
+        .trace(two)
+        .gives(
+            "job start end wait_part_hours wait_bay_hours
+         1   9     82  62              0
+         2   82    154 61              27",
+        );
+}
+
+#[test]
+fn a_queue_without_room_turns_away_who_would_wait_for_a_part() {
+    let scenario = network("stock = { panel = 1 }\n", "", REPAIR).replace("'walk-in'", "'walk-in', queue_limit = 0");
+    // The second finds no panel; so does the third, a minute before the panel comes; the fourth finds it.
+    let run = Case::new(
+        4,
+        &scenario.replace("mon-sun = '09:00-18:00'", "mon-sun = '00:00-24:00'"),
+    )
+    .trace(
+        "time
+             1
+             5
+             71.9
+             72.5",
+    )
+    .gives(
+        "job start end  lost
+             1   1     3    -
+             2   -     -    5
+             3   -     -    71.9
+             4   72.5  74.5 -",
+    );
+    run.is("part_fill_share", "", 1.0);
+}
+
+#[test]
+fn parts_of_a_stage_come_one_by_one() {
+    let scenario = network(
+        "stock = { panel = 0, lamp = 1 }\n",
+        "[[part]]\nid = 'lamp'\nfactory_days = 1\n[[part]]\nid = 'bumper'\nfactory_days = 4.2",
+        "{ id = 'repair', needs = ['bay'], parts = { panel = 1, lamp = 1, bumper = 1 }, hours = 2.0 }",
+    );
+    // Lamp there; panel on the third day, bumper on the fifth: 4.2 days are five whole ones.
+    Case::new(8, &scenario).trace("time\n10").gives(
+        "job start end wait_part_hours
+         1   129   131 110",
+    );
+}
+
+#[test]
+fn a_part_that_comes_at_midnight_starts_work_that_goes_on_around_the_clock() {
+    let stages = "{ id = 'cure', needs = [], around_the_clock = true, parts = { panel = 1 }, hours = 2.0 }";
+    Case::new(6, &network("", "", stages)).trace("time\n10").gives(
+        "job start end wait_part_hours
+         1   72    74  62",
+    );
+}
