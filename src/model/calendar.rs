@@ -43,21 +43,25 @@ pub fn civil_days(scenario: &Scenario, days: u32) -> Vec<CivilDay> {
     let mut date = scenario.start;
     let mut list = Vec::with_capacity(days as usize);
     for _ in 0..days {
-        let weekday = date.weekday().to_monday_zero_offset() as u8;
-        let kind = match scenario.calendar.country {
-            Some(Country::China) if china::is_day_off(date) => DayKind::Holiday,
-            Some(Country::China) if china::is_adjusted_workday(date) => DayKind::Workday,
-            _ => DayKind::Weekday(weekday),
-        };
-        let weekday = if kind == DayKind::Workday { 0 } else { weekday };
-        list.push(CivilDay {
-            kind,
-            weekday,
-            month: date.month() as u8 - 1,
-        });
+        list.push(civil_day(scenario, date));
         date = date_of(date, 1);
     }
     list
+}
+
+/// What a date is in the scenario.
+pub fn civil_day(scenario: &Scenario, date: Date) -> CivilDay {
+    let weekday = date.weekday().to_monday_zero_offset() as u8;
+    let kind = match scenario.calendar.country {
+        Some(Country::China) if china::is_day_off(date) => DayKind::Holiday,
+        Some(Country::China) if china::is_adjusted_workday(date) => DayKind::Workday,
+        _ => DayKind::Weekday(weekday),
+    };
+    CivilDay {
+        kind,
+        weekday: if kind == DayKind::Workday { 0 } else { weekday },
+        month: date.month() as u8 - 1,
+    }
 }
 
 #[cfg(test)]

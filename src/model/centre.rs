@@ -1,7 +1,7 @@
 //! Centres compiled for the run: opening dates, hours, counts and queues.
 
 use super::booking::CalendarModel;
-use super::calendar::{CivilDay, days_between};
+use super::calendar::{CivilDay, civil_day, days_between};
 use super::capacity::Capacity;
 use super::hours::HoursPlan;
 use super::pace::PacePlan;
@@ -11,6 +11,7 @@ use crate::scenario::Scenario;
 use crate::scenario::booking::Booking;
 use crate::scenario::centre::{Centre, Hours};
 use crate::scenario::ids::{CentreId, TeamId};
+use jiff::ToSpan;
 
 pub use super::booking::BookingModel;
 
@@ -197,6 +198,7 @@ fn speeds(scenario: &Scenario, centre: &Centre, opens: u32, days: usize) -> Vec<
 
 /// The distinct opening hours of a scenario, and which of them each centre has.
 pub fn hours_plans(scenario: &Scenario, days: &[CivilDay]) -> (Vec<HoursPlan>, Vec<usize>) {
+    let eve = civil_day(scenario, scenario.start.saturating_sub(1.day()));
     let mut distinct: Vec<&Hours> = Vec::new();
     let mut of_centre = Vec::with_capacity(scenario.centres.len());
     for centre in &scenario.centres {
@@ -210,7 +212,9 @@ pub fn hours_plans(scenario: &Scenario, days: &[CivilDay]) -> (Vec<HoursPlan>, V
         of_centre.push(at);
     }
     (
-        distinct.iter().map(|hours| HoursPlan::new(hours, days)).collect(),
+        (distinct.iter())
+            .map(|hours| HoursPlan::new(hours, days, eve))
+            .collect(),
         of_centre,
     )
 }

@@ -13,6 +13,7 @@ pub mod load;
 pub mod observed;
 pub mod pace;
 pub mod parts;
+pub mod spans;
 pub mod staff;
 pub mod state;
 

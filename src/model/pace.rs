@@ -2,7 +2,6 @@
 
 use super::hours::HoursPlan;
 use crate::engine::time::{DAY, FOREVER};
-use crate::scenario::centre::Closing;
 
 /// Full speed in the units of [`Segment::speed`]: speeds are kept to a billionth, so that sums are exact.
 const FULL: i128 = 1_000_000_000;
@@ -47,12 +46,12 @@ impl PacePlan {
                 done += i128::from(to - from) * speed;
                 open += to - from;
             };
-            if hours.closing == Closing::Finish {
+            let Some(spans) = hours.worked() else {
                 add(midnight, next);
                 continue;
-            }
+            };
             loop {
-                let (from, to) = hours.span(span);
+                let (from, to) = spans.get(span);
                 if from >= next {
                     break;
                 }
@@ -89,9 +88,9 @@ impl PacePlan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::time::HOUR;
+    use crate::engine::time::{HOUR, Span};
     use crate::model::calendar::{CivilDay, DayKind};
-    use crate::scenario::centre::{Hours, OpenSpan};
+    use crate::scenario::centre::{Closing, Hours, OpenSpan};
 
     fn plan(closing: Closing, speeds: &[f64]) -> PacePlan {
         let open = vec![OpenSpan { from: 540, to: 720 }, OpenSpan { from: 780, to: 1080 }];
@@ -108,7 +107,7 @@ mod tests {
                 month: 0,
             })
             .collect();
-        PacePlan::new(&HoursPlan::new(&hours, &days), speeds)
+        PacePlan::new(&HoursPlan::new(&hours, &days, days[0]), speeds)
     }
 
     #[test]
@@ -137,5 +136,21 @@ mod tests {
             plan.end_of_work(17 * HOUR, 4 * HOUR),
             (24 * HOUR + HOUR / 2, 7 * HOUR + HOUR / 2)
         );
+    }
+
+    #[test]
+    fn overtime_with_a_limit_is_working_time_at_the_speed_of_its_day() {
+        let plan = plan(Closing::FinishWithin(Span(8 * HOUR)), &[0.5, 1.0, 1.0]);
+        // From 17:00: 7 h at half speed to midnight, 2 h at full speed to 02:00, when the overtime is over; the eighth
+        // hour of work from 09:00 on. 5.5 h of it would be done by 02:00.
+        assert_eq!(
+            plan.end_of_work(17 * HOUR, 5 * HOUR),
+            (25 * HOUR + HOUR / 2, 8 * HOUR + HOUR / 2)
+        );
+        assert_eq!(plan.end_of_work(17 * HOUR, 5 * HOUR + HOUR / 2), (26 * HOUR, 9 * HOUR));
+        assert_eq!(plan.end_of_work(17 * HOUR, 6 * HOUR + HOUR / 2), (34 * HOUR, 10 * HOUR));
+        // The eve closed at 18:00 as well: until 02:00 work of before the run goes on.
+        assert_eq!(plan.end_of_work(0, HOUR), (2 * HOUR, 2 * HOUR));
+        assert_eq!(plan.end_of_work(0, 2 * HOUR), (11 * HOUR, 4 * HOUR));
     }
 }

@@ -5,7 +5,6 @@ use super::records::{STAGES, push_hours};
 use crate::engine::time::{DAY, MINUTE};
 use crate::model::Model;
 use crate::scenario::Scenario;
-use crate::scenario::centre::Closing;
 use csv::{Reader, StringRecord};
 use std::io::{self, Read, Write};
 
@@ -272,10 +271,7 @@ impl Morning<'_> {
             .position(|centre| centre.id == row.text("centre"));
         let centre = centre.ok_or(Refused::Cell(row.line, "centre"))?;
         let plan = &self.model.hours[self.model.centres[centre].hours];
-        Ok(match plan.closing {
-            Closing::Pause => plan.open_time(self.at, end),
-            Closing::Finish => end - self.at,
-        })
+        Ok(plan.worked_time(self.at, end))
     }
 
     /// Releases at which an owner has tried by now: records tell only how many there were in the end.

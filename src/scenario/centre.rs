@@ -12,6 +12,7 @@ use super::parts::Supply;
 use super::table::{self, Range, Section};
 use super::tree::{Node, Value};
 use super::words::{Code, Phrase};
+use crate::engine::time::Span;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -22,6 +23,8 @@ pub enum Closing {
     Pause,
     /// Started stages end in overtime.
     Finish,
+    /// Started stages go on for so long, at most to the next opening; what is not finished by then pauses.
+    FinishWithin(Span),
 }
 
 /// An open span within a day, in minutes after midnight; `from < to <= 1440`.

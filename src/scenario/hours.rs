@@ -1,16 +1,21 @@
 //! `hours` of a centre: `"always"`, or spans by weekday, on holidays and on adjusted workdays.
 
+use super::booking;
 use super::centre::{Closing, Hours, OpenSpan};
 use super::diagnostic::{Log, Mistake};
 use super::names;
 use super::source::Place;
-use super::table;
+use super::table::{self, Range};
 use super::tree::{Node, Table, Value};
 use super::words::{Code, Phrase};
+use crate::engine::time::Span;
 
 /// The words for weekdays, Monday first.
 pub const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const OTHERS: [&str; 3] = ["holiday", "workday", "closing"];
+const OTHERS: [&str; 4] = ["holiday", "workday", "closing", OVERTIME];
+const OVERTIME: &str = "overtime_hours";
+/// Limits of `overtime_hours`.
+const LONGEST: Range = Range::above(0.0, 24.0);
 const DAY: u16 = 24 * 60;
 
 impl Hours {
@@ -55,6 +60,9 @@ fn by_day(table: &Table, log: &mut Log) -> Hours {
         closing: Closing::Pause,
     };
     let mut given: [Option<Place>; 7] = [None; 7];
+    let mut overtime = None;
+    // Also where `closing` is misspelt or refused: a mistake is told once.
+    let mut may_finish = false;
     for entry in &table.entries {
         let (key, node) = (entry.key.as_str(), &entry.node);
         match key {
@@ -62,8 +70,11 @@ fn by_day(table: &Table, log: &mut Log) -> Hours {
             "workday" => hours.workday = spans(node, key, log),
             "closing" => {
                 let known = [("pause", Closing::Pause), ("finish", Closing::Finish)];
-                hours.closing = table::choice(node, key, &known, log).unwrap_or(Closing::Pause);
+                let read = table::choice(node, key, &known, log);
+                may_finish = read != Some(Closing::Pause);
+                hours.closing = read.unwrap_or(Closing::Pause);
             }
+            OVERTIME => overtime = Some((node, table::finite(node, key, LONGEST, log))),
             _ => {
                 let Some(days) = day_range(key) else {
                     let known = || DAYS.into_iter().chain(OTHERS);
@@ -71,12 +82,14 @@ fn by_day(table: &Table, log: &mut Log) -> Hours {
                     let range = key
                         .split_once('-')
                         .and_then(|(a, b)| Some(format!("{}-{}", day(a)?, day(b)?)));
+                    let nearest = range.or_else(|| names::nearest(key, known()));
+                    may_finish |= nearest.as_deref() == Some("closing");
                     log.push(
                         Mistake::at(Code::UnknownKey, entry.key_place)
                             .with("key", key)
                             .with("section", "hours")
                             .with("known", format!("{}, `mon-fri`", names::shown(known())))
-                            .nearest(range.or_else(|| names::nearest(key, known()))),
+                            .nearest(nearest),
                     );
                     continue;
                 };
@@ -94,6 +107,15 @@ fn by_day(table: &Table, log: &mut Log) -> Hours {
                     hours.week[day] = open.clone();
                 }
             }
+        }
+    }
+    if let Some((node, limit)) = overtime {
+        if !may_finish {
+            let finish = "closing = \"finish\"";
+            booking::key_alone(node, OVERTIME, &format!("`{finish}`"), finish, log);
+        }
+        if let (Closing::Finish, Some(limit)) = (hours.closing, limit) {
+            hours.closing = Closing::FinishWithin(Span::from_hours(limit));
         }
     }
     hours

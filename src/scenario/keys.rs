@@ -17,7 +17,7 @@ pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
 pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
 pub use laws::{LAWS, RATE, RATE_WEIBULL};
-pub use network::{CENTRE, CHOICE, THIRD_PARTY};
+pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use supply::{DEPOT, PART};
 
@@ -156,7 +156,12 @@ mod tests {
     fn every_key_says_what_it_is_and_means() {
         let mut seen = Vec::new();
         visit(SCENARIO, "", &mut seen);
-        for (root, keys) in [("tables", TABLES), ("law", LAWS), ("rate", RATE)] {
+        for (root, keys) in [
+            ("tables", TABLES),
+            ("hours", AFTER_CLOSING),
+            ("law", LAWS),
+            ("rate", RATE),
+        ] {
             visit(keys, root, &mut seen);
         }
         for (policy, keys) in POLICIES {

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 26] = [
+const PLACES: [(&str, &[Key]); 27] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -20,6 +20,7 @@ const PLACES: [(&str, &[Key]); 26] = [
     ("{keys:failure}", keys::FAILURE),
     ("{keys:stages}", keys::STAGE),
     ("{keys:centre}", keys::CENTRE),
+    ("{keys:after_closing}", keys::AFTER_CLOSING),
     ("{keys:booking}", keys::BOOKING),
     ("{keys:no_show}", keys::NO_SHOW),
     ("{keys:cancel}", keys::CANCEL),

@@ -166,38 +166,28 @@ impl Writer {
             entries.insert(0, ("description".to_string(), self.say(en, zh)));
             Json::Object(entries)
         };
-        let closing = Json::object([
+        let mut keys = Json::object([
             (
-                "description",
-                self.say(
-                    "pause: cars in work go on at the next opening; finish: started stages end in overtime.",
-                    "pause：在修车辆下次营业时继续；finish：已开始的工序加班做完。",
+                "holiday",
+                said(
+                    "On holidays of the calendar; absent: as the weekday.",
+                    "日历的节假日；缺省：同该星期几。",
                 ),
             ),
-            ("enum", Json::texts(["pause", "finish"])),
+            (
+                "workday",
+                said(
+                    "On adjusted working weekends; absent: as Monday.",
+                    "调休的周末工作日；缺省：同周一。",
+                ),
+            ),
         ]);
+        for key in keys::AFTER_CLOSING {
+            keys = keys.with(key.name, self.property(key));
+        }
         let by_day = Json::object([
             ("type", Json::text("object")),
-            (
-                "properties",
-                Json::object([
-                    (
-                        "holiday",
-                        said(
-                            "On holidays of the calendar; absent: as the weekday.",
-                            "日历的节假日；缺省：同该星期几。",
-                        ),
-                    ),
-                    (
-                        "workday",
-                        said(
-                            "On adjusted working weekends; absent: as Monday.",
-                            "调休的周末工作日；缺省：同周一。",
-                        ),
-                    ),
-                    ("closing", closing),
-                ]),
-            ),
+            ("properties", keys),
             ("patternProperties", Json::object([(DAYS, spans())])),
             ("additionalProperties", Json::Flag(false)),
         ]);

@@ -34,8 +34,12 @@ const TRACE: &str = "time,city,failure,hours.repair,hours.handover
 ";
 
 fn explain(job: &str, language: &str) -> Output {
+    explain_in(SCENARIO, job, language)
+}
+
+fn explain_in(scenario: &str, job: &str, language: &str) -> Output {
     let home = tempfile::tempdir().expect("a folder");
-    fs::write(home.path().join("s.toml"), SCENARIO).expect("a scenario");
+    fs::write(home.path().join("s.toml"), scenario).expect("a scenario");
     fs::write(home.path().join("jobs.csv"), TRACE).expect("a trace");
     Command::new(env!("CARGO_BIN_EXE_aftersales"))
         .args(["explain", "s.toml", "--job", job, "--lang", language])
@@ -81,12 +85,58 @@ Where the 4 d 5 h 45 min from the first attempt to the hand-over went
 
 Follow it again: aftersales explain s.toml --job 1/2
 ";
-    let lines = |text: &str| -> Vec<String> {
-        text.lines()
-            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect()
-    };
     assert_eq!(lines(&text(&output.stdout)), lines(expected));
+}
+
+/// Lines with one blank between words.
+fn lines(text: &str) -> Vec<String> {
+    text.lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[test]
+fn after_the_limit_of_overtime_the_centre_is_closed() {
+    let limited = SCENARIO.replace("'09:00-18:00'", "'09:00-18:00', closing = 'finish', overtime_hours = 2");
+    // Job 2 came on Tuesday at 09:00 and works 32.5 h of eleven a day: until 20:00 of Tuesday and of Wednesday, and 10.5 h
+    // of Thursday, to 19:30. So on Wednesday at 09:00 the bay is taken until then, and the next opening is Friday's: two
+    // working days without a bay, two nights of 15 h.
+    let output = explain_in(&limited, "1/2", "en");
+    let told = text(&output.stdout);
+    let end = told.find("  5 March 2025 09:00").expect("the arrival");
+    let expected = "\
+  5 March 2025 09:00  Arrives at Wuhan centre; nobody waits there.
+  7 March 2025 09:00  Repair begins, after 2 d.
+  7 March 2025 10:00  Repair ends.
+  7 March 2025 10:00  Handover begins.
+  7 March 2025 10:15  Handover ends.
+  7 March 2025 10:15  The car is handed back.
+
+Where the 4 d 15 min from the first attempt to the hand-over went
+  no slot to be had               14 h   14.5 %
+  until the appointment       1 d 9 h   34.3 %
+  centre closed               1 d 6 h   31.2 %
+  waiting for bays               18 h   18.7 %
+  work                             1 h    1.0 %
+  handover                      15 min    0.3 %
+  together                4 d 15 min  100.0 %
+
+Follow it again: aftersales explain s.toml --job 1/2
+";
+    assert_eq!(lines(&told[end..]), lines(expected));
+    // The long one itself: paused from 20:00 to 09:00, twice; repaired at 19:30 it waits for its handover, until 09:00
+    // because it is closed, until 10:00 for the bay. Overtime is work.
+    let output = explain_in(&limited, "1/1", "en");
+    let told = lines(&text(&output.stdout)).join("\n");
+    for line in [
+        "4 March 2025 09:00 Repair begins.",
+        "6 March 2025 19:30 Repair ends.",
+        "centre closed 1 d 15 h 30 min",
+        "waiting for bays 1 h",
+        "work 1 d 8 h 30 min",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
 }
 
 #[test]

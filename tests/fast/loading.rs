@@ -528,13 +528,13 @@ fn every_spelling_of_a_table_is_read() {
 fn columns_lead_to_inner_keys() {
     let start = TWO_BAYS.find("[[centre]]").expect("a centre");
     let main = format!("{}[tables]\ncentre = \"centres.csv\"\n", &TWO_BAYS[..start]);
-    let table = "id,city,resources.bay,resources.lift,hours.mon-fri,hours.closing,booking.policy,booking.patience_hours,opens\n\
-                 wuhan-1,wuhan,2,,09:00-18:00,finish,walk-in,{ exponential = { mean = 3 } },2025/6/1\n";
+    let table = "id,city,resources.bay,resources.lift,hours.mon-fri,hours.closing,hours.overtime_hours,booking.policy,booking.patience_hours,opens\n\
+                 wuhan-1,wuhan,2,,09:00-18:00,finish,1.5,walk-in,{ exponential = { mean = 3 } },2025/6/1\n";
     let scenario = loaded(&[("s/a.toml", &main), ("s/centres.csv", table)], &[]);
     let centre = &scenario.centres[0];
     assert_eq!(
         (&centre.resources, centre.hours.closing),
-        (&vec![(ResourceId(0), 2)], Closing::Finish)
+        (&vec![(ResourceId(0), 2)], Closing::FinishWithin(Span(3 * HOUR / 2)))
     );
     assert_eq!(centre.hours.week[0], [OpenSpan { from: 540, to: 1080 }]);
     assert_eq!(
@@ -545,4 +545,18 @@ fn columns_lead_to_inner_keys() {
         }
     );
     assert_eq!(centre.opens.map(|date| date.to_string()).as_deref(), Some("2025-06-01"));
+}
+
+#[test]
+fn a_limit_of_overtime_is_a_lever_of_every_centre() {
+    let closing = |sets: &[&str]| plan("", sets).centres[0].hours.closing;
+    let days = "centre.*.hours={ mon-fri = \"09:00-18:00\", closing = \"finish\" }";
+    assert_eq!(closing(&[days]), Closing::Finish);
+    for (limit, hours) in [("2", 2), ("24", 24)] {
+        let limit = format!("centre.*.hours.overtime_hours={limit}");
+        assert_eq!(closing(&[days, &limit]), Closing::FinishWithin(Span(hours * HOUR)));
+    }
+    let pause = "centre.*.hours={ mon-fri = \"09:00-18:00\" }";
+    let mistakes = refused("", &[pause, "centre.*.hours.overtime_hours=2"]);
+    assert!(mistakes.contains("closing = \"finish\""), "{mistakes}");
 }

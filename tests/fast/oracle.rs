@@ -101,7 +101,8 @@ impl Dice {
 struct Centre {
     counts: Vec<i64>,
     hours: Pattern,
-    finish: bool,
+    /// Minutes that started work goes on after closing: none, so many, or all there are.
+    overtime: i64,
     limit: Option<usize>,
     /// A shift, of which resource, and how many come.
     shift: Option<(usize, usize, i64)>,
@@ -223,8 +224,8 @@ fn complete(jobs: &mut [Job], free: &mut [i64], now: i64) {
     }
 }
 
-/// Every instant of every job, minute by minute.
-fn simulate(centre: &Centre, jobs: &mut [Job]) {
+/// Every instant of every job, minute by minute; the minutes that units are in work while it is open and in overtime.
+fn simulate(centre: &Centre, jobs: &mut [Job]) -> [i64; 2] {
     let stretches = stretches(centre);
     let open_after = |now: i64| {
         stretches
@@ -234,17 +235,24 @@ fn simulate(centre: &Centre, jobs: &mut [Job]) {
     let mut counts = centre.counts_at(0);
     let mut free = counts.clone();
     let mut open = false;
+    let mut closed_at = 0;
+    let mut worked = [0; 2];
     for now in 0..=DAYS * DAY {
         // A minute has passed.
+        let goes_on = open || now - 1 - closed_at < centre.overtime;
+        if goes_on {
+            let busy = jobs.iter().filter(|job| job.left.is_some());
+            worked[usize::from(!open)] += busy.map(|job| job.stages[job.stage].len() as i64).sum::<i64>();
+        }
         for job in jobs.iter_mut() {
             if job.since.is_some() && open {
                 let missing = (0..3).find(|need| job.needs().contains(need) && free[*need] <= 0);
                 job.short_of[missing.expect("nothing is missing")] += 1;
-            } else if job.since.is_some() || job.left.is_some() && !open && !centre.finish {
+            } else if job.since.is_some() || job.left.is_some() && !goes_on {
                 job.closed += 1;
             }
         }
-        if open || centre.finish {
+        if goes_on {
             jobs.iter_mut().for_each(|job| job.left = job.left.map(|left| left - 1));
         }
         complete(jobs, &mut free, now);
@@ -252,6 +260,9 @@ fn simulate(centre: &Centre, jobs: &mut [Job]) {
         let midnight = now > 0 && now % DAY == 0;
         let later = midnight && !open;
         if !later {
+            if open && !open_after(now) {
+                closed_at = now;
+            }
             open = open_after(now);
         }
         let mut staff = |free: &mut [i64]| {
@@ -304,6 +315,7 @@ fn simulate(centre: &Centre, jobs: &mut [Job]) {
             }
         }
     }
+    worked
 }
 
 #[test]
@@ -318,7 +330,7 @@ fn a_slow_simulator_agrees_to_the_minute() {
 }
 
 fn agree(dice: &mut Dice, modes: &Modes, keeps: &Modes, shifts: bool) {
-    let mut scenario = "[choice]\nreach_km = 1\n".to_string();
+    let mut scenario = "[choice]\nreach_km = 1\n[[operator]]\nid = 'own'\ncost_per_hour_cny = 1\n".to_string();
     for (mode, stages) in modes.iter().enumerate() {
         write!(scenario, "[[failure]]\nid = 'm{mode}'\nstages = [").unwrap();
         for (stage, needs) in stages.iter().enumerate() {
@@ -339,7 +351,12 @@ fn agree(dice: &mut Dice, modes: &Modes, keeps: &Modes, shifts: bool) {
         let centre = Centre {
             counts: (0..3).map(|_| 1 + dice.below(3)).collect(),
             hours: HOURS[place % HOURS.len()],
-            finish: dice.below(2) == 0,
+            overtime: match dice.below(4) {
+                0 => 0,
+                1 => i64::MAX,
+                2 => 30 * (1 + dice.below(4)),
+                _ => 30 * (1 + dice.below(48)),
+            },
             limit: [None, None, Some(0), Some(2)][dice.below(4) as usize],
             shift: shifts.then(|| (dice.below(3) as usize, dice.below(3) as usize, dice.below(4))),
         };
@@ -358,10 +375,14 @@ fn agree(dice: &mut Dice, modes: &Modes, keeps: &Modes, shifts: bool) {
         writeln!(
             scenario,
             "[[city]]\nid = 'c{place}'\nlat = {lat}.0\nlon = 0.0\n[[centre]]\nid = 'w{place}'\ncity = 'c{place}'\n\
-             resources = {{ {} }}\nhours = {{ {}, closing = '{}' }}\nbooking = {{ policy = 'walk-in'{} }}",
+             resources = {{ {} }}\nhours = {{ {}, {} }}\noperator = 'own'\nbooking = {{ policy = 'walk-in'{} }}",
             counts.collect::<Vec<_>>().join(", "),
             centre.hours.0,
-            if centre.finish { "finish" } else { "pause" },
+            match centre.overtime {
+                0 => "closing = 'pause'".into(),
+                i64::MAX => "closing = 'finish'".into(),
+                minutes => format!("closing = 'finish', overtime_hours = {:?}", minutes as f64 / 60.0),
+            },
             centre
                 .limit
                 .map_or(String::new(), |limit| format!(", queue_limit = {limit}")),
@@ -404,12 +425,17 @@ fn agree(dice: &mut Dice, modes: &Modes, keeps: &Modes, shifts: bool) {
             )
             .unwrap();
         }
-        simulate(&centre, &mut jobs);
-        all.push((centre, jobs));
+        let worked = simulate(&centre, &mut jobs);
+        all.push((centre, jobs, worked));
     }
     let run = Case::new(DAYS as u32, &(scenario + &staff)).trace(&trace).run();
     let mut outcomes = [0; 3];
-    for (place, (centre, jobs)) in all.iter().enumerate() {
+    for (place, (centre, jobs, worked)) in all.iter().enumerate() {
+        // A unit costs one yuan an hour.
+        for (component, minutes) in ["work", "overtime"].into_iter().zip(worked) {
+            let keys = format!("centre=w{place} component={component}");
+            run.is("cost_cny", &keys, *minutes as f64 / 60.0);
+        }
         for (id, job) in jobs.iter().enumerate() {
             let row = (place * JOBS + id + 1).to_string();
             let found = ["start", "end", "lost"].map(|column| {
@@ -417,7 +443,7 @@ fn agree(dice: &mut Dice, modes: &Modes, keeps: &Modes, shifts: bool) {
                 (!cell.is_empty()).then(|| (cell.parse::<f64>().unwrap() * 60.0 * 1e6).round() as i64)
             });
             let expected = [job.start, job.end, job.lost].map(|minute| minute.map(|minute| minute * 1_000_000));
-            let hours = (centre.hours.0, centre.finish, centre.limit, &centre.counts);
+            let hours = (centre.hours.0, centre.overtime, centre.limit, &centre.counts);
             assert_eq!(
                 found, expected,
                 "job {id} of c{place} ({hours:?}) in millionths of minutes"

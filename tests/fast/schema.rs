@@ -225,7 +225,7 @@ walk_in = { share = 0.1 }
 id = "wuhan-2"
 city = "wuhan"
 resources = { bay = 2 }
-hours = { mon-fri = "09:00-18:00" }
+hours = { mon-fri = "09:00-18:00", closing = "finish", overtime_hours = 2.5 }
 booking = { policy = "walk-in" }
 [[observed]]
 id = "full"
@@ -254,6 +254,13 @@ value = "two"
 certainty = "low"
 [[operator]]
 id = "own"
+[[part]]
+id = "panel"
+factory_days = 9
+[[depot]]
+id = "east"
+stock = { panel = 2 }
+delivery_days = 1
 [[staff]]
 centre = "wuhan-1"
 resource = "bay"

@@ -218,6 +218,54 @@ fn recorded_work_goes_on_through_closed_hours_and_stages() {
 }
 
 #[test]
+fn work_goes_on_in_overtime_with_a_limit_and_through_midnight() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name);
+    let scenario = |start: &str, days: u32, more: &str| {
+        format!(
+            "name = 'By hand'\nstart = {start}\ndays = {days}\n
+             [[city]]\nid = 'wuhan'\n
+             [[failure]]\nid = 'body'\n
+             stages = [ {{ id = 'repair', needs = ['bay'], hours = 1.0 }} ]\n
+             [[centre]]\nid = 'w'\ncity = 'wuhan'\nresources = {{ bay = 3 }}\n
+             hours = {{ mon-sun = '09:00-18:00', closing = 'finish', overtime_hours = 7.5 }}\n
+             booking = {{ policy = 'walk-in' }}\n{more}"
+        )
+    };
+    let trace = "[[trace]]\nfile = 'jobs.csv'\n";
+    fs::write(path("whole.toml"), scenario("2025-03-03", 4, trace)).unwrap();
+    fs::write(
+        path("jobs.csv"),
+        "time,city,failure,hours.repair\n17,wuhan,body,8\n17,wuhan,body,10\n17.5,wuhan,body,17\n18,wuhan,body,2\n",
+    )
+    .unwrap();
+    let state = "[state]\nfile = 'state.csv'\n";
+    fs::write(path("rest.toml"), scenario("2025-03-04", 3, state)).unwrap();
+    let run = "run whole.toml -n 1 --records --no-charts --quiet -o whole";
+    done(home.path(), run);
+    done(
+        home.path(),
+        "new state.csv --from-records whole/records.csv --scenario whole.toml --at 2025-03-04",
+    );
+    // Overtime ends at 01:30. Of 8, 10 and 17 hours 7, 7 and 6.5 are done by midnight.
+    let left: Vec<f64> = (rows(&path("state.csv")).iter())
+        .filter_map(|row| row["hours_left"].parse().ok())
+        .collect();
+    assert_eq!(left, [1.0, 3.0, 10.5]);
+    done(home.path(), &run.replace("whole", "rest"));
+    // 01:00; an hour and a half are left at 09:00; nine are left at 09:00; the last job has no law but the scenario's.
+    let rest = records(&path("rest/records.csv"), 0.0);
+    let hours = |records: &BTreeMap<String, Vec<String>>, row: u32, column: usize| {
+        records[&format!("jobs.csv:{row}")][column].parse::<f64>().unwrap() / 3.6e9
+    };
+    let ends = [1, 2, 3, 4].map(|row| hours(&rest, row, 11));
+    assert_eq!(ends, [1.0, 10.5, 18.0, 10.0]);
+    let whole = records(&path("whole/records.csv"), 24.0);
+    let ends = [1, 2, 3, 4].map(|row| hours(&whole, row, 11));
+    assert_eq!(ends, [1.0, 10.5, 18.0, 11.0]);
+}
+
+#[test]
 fn what_cannot_become_a_state_is_told() {
     let home = tempfile::tempdir().unwrap();
     let path = |name: &str| home.path().join(name);

@@ -10,7 +10,7 @@ fn scenario(hours: &str, closing: &str) -> String {
     format!(
         "{}\n[[failure]]\nid = \"body\"\n{}\nstages = [ {{ id = \"work\", needs = [\"bay\"], hours = {hours} }} ]\n\n\
          [[centre]]\nid = \"centre\"\ncity = \"city\"\nresources = {{ bay = 1000000 }}\n\
-         hours = {{ mon-sun = \"09:00-18:00\", closing = \"{closing}\" }}\nbooking = {{ policy = \"walk-in\" }}\n",
+         hours = {{ mon-sun = \"09:00-18:00\", {closing} }}\nbooking = {{ policy = \"walk-in\" }}\n",
         top(6020, 20),
         rate(0.2)
     )
@@ -42,7 +42,7 @@ const DOOR: f64 = 15.0 / 24.0 * 7.5;
 
 #[test]
 fn work_pauses_at_night() {
-    let outcome = run(&scenario("5.0", "pause"), 40);
+    let outcome = run(&scenario("5.0", "closing = 'pause'"), 40);
     let mut table = Table::new("Five hours of work, paused at closing", &outcome);
     table.compare("wait for the door", DOOR, outcome.row("queue_wait_hours", &[]));
     table.compare(
@@ -56,7 +56,7 @@ fn work_pauses_at_night() {
     let (open, night) = (CLOSES - OPENS, 24.0 - (CLOSES - OPENS));
     let nights = |left: f64| (-left / m).exp() / (1.0 - (-open / m).exp());
     let exact = DOOR + m + night * mean(|t| nights(if (OPENS..CLOSES).contains(&t) { CLOSES - t } else { open }));
-    let outcome = run(&scenario(&exponential(m), "pause"), 40);
+    let outcome = run(&scenario(&exponential(m), "closing = 'pause'"), 40);
     let mut table = Table::new("Six hours of exponential work, paused at closing", &outcome);
     table.compare("turnaround", exact / 24.0, outcome.row("turnaround_days", &[]));
     table.compare("in system", 0.2 * exact, outcome.row("in_system", &[]));
@@ -65,9 +65,38 @@ fn work_pauses_at_night() {
 
 #[test]
 fn started_work_is_finished_in_overtime() {
-    let outcome = run(&scenario(&exponential(6.0), "finish"), 40);
+    let outcome = run(&scenario(&exponential(6.0), "closing = 'finish'"), 40);
     let mut table = Table::new("Six hours of exponential work, finished after closing", &outcome);
     table.compare("turnaround", (DOOR + 6.0) / 24.0, outcome.row("turnaround_days", &[]));
+    table.finish();
+}
+
+#[test]
+fn overtime_with_a_limit_pauses_the_rest_at_night() {
+    // Work without memory, two hours of overtime: from an open moment with r hours left, work is paused over so many
+    // nights: e^{−(r+2)/m} / (1 − e^{−(9+2)/m}), of 13 h each. An evening's overtime is m (1 − e^{−2/m}) on average: that
+    // of the first with e^{−r/m}, that of the others after each paused night with e^{−9/m}.
+    let (m, limit): (f64, f64) = (6.0, 2.0);
+    let open = CLOSES - OPENS;
+    let left = |t: f64| if (OPENS..CLOSES).contains(&t) { CLOSES - t } else { open };
+    let nights = |left: f64| (-(left + limit) / m).exp() / (1.0 - (-(open + limit) / m).exp());
+    let turnaround = DOOR + m + (24.0 - open - limit) * mean(|t| nights(left(t)));
+    let evening = m * (1.0 - (-limit / m).exp());
+    let overtime = evening * mean(|t| (-left(t) / m).exp() + nights(left(t)) * (-open / m).exp());
+    // Cost at one yuan an hour of work.
+    let scenario = scenario(&exponential(m), "closing = 'finish', overtime_hours = 2")
+        + "operator = 'own'\n[[operator]]\nid = 'own'\ncost_per_hour_cny = 1\n";
+    let outcome = run(&scenario, 40);
+    let mut table = Table::new(
+        "Six hours of exponential work, two of them in overtime at most",
+        &outcome,
+    );
+    table.compare("turnaround", turnaround / 24.0, outcome.row("turnaround_days", &[]));
+    table.compare("in system", 0.2 * turnaround, outcome.row("in_system", &[]));
+    let cost = |component| outcome.row("cost_cny", &[("component", component)]);
+    let jobs = 0.2 * 24.0 * 6000.0;
+    table.compare("overtime", jobs * overtime, cost("overtime"));
+    table.compare("other work", jobs * (m - overtime), cost("work"));
     table.finish();
 }
 

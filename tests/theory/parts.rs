@@ -33,9 +33,9 @@ fn what_is_outstanding_is_poisson() {
         (
             "c",
             10.0,
-            3.0,
-            "{ empirical = { values = [1.0, 2.0, 6.0], weights = [1.0, 1.0, 1.0] } }",
-            21,
+            2.0,
+            "{ empirical = { values = [1.0, 2.0, 3.0], weights = [1.0, 1.0, 1.0] } }",
+            14,
         ),
         ("d", 10.0, 2.5, "{ uniform = { min = 1.0, max = 3.0 } }", 19),
     ];

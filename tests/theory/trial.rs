@@ -167,7 +167,15 @@ impl Outcome {
             row["metric"] == metric
                 && row["days"].is_null()
                 && [
-                    "city", "centre", "failure", "resource", "team", "reason", "cause", "part",
+                    "city",
+                    "centre",
+                    "failure",
+                    "resource",
+                    "team",
+                    "reason",
+                    "cause",
+                    "part",
+                    "component",
                 ]
                 .iter()
                 .all(|key| {

@@ -54,6 +54,22 @@ pub const THIRD_PARTY: &[Key] = &[
         .means("Most who leave.", "离开者的上限。"),
 ];
 
+/// `hours` of `[[centre]]`, beside the days: what happens to work in progress when the centre closes
+pub const AFTER_CLOSING: &[Key] = &[
+    plain("closing").one_of(&["pause", "finish"]).or("pause").means(
+        "pause: cars in work keep what they hold and go on at the next opening; finish: started stages go on in overtime.",
+        "pause：在修车辆保留所占资源，下次营业时继续；finish：已开始的工序加班继续做。",
+    ),
+    plain("overtime_hours")
+        .above(0.0, 24.0, Unit::HOURS)
+        .absent("until the stage ends", "到工序做完为止")
+        .means(
+            "With `closing = \"finish\"`: a started stage goes on for at most so long after closing, and what is left of \
+             it pauses until the next opening.",
+            "与 `closing = \"finish\"` 同用：已开始的工序停业后最多再做这么久，余下的暂停到下次营业。",
+        ),
+];
+
 /// `[[centre]]`
 pub const CENTRE: &[Key] = &[
     text("id")

@@ -21,6 +21,8 @@ pub struct Opening {
     worked: i64,
     /// Since when it has been open today.
     from: i64,
+    /// Closed microseconds of today in which started work rested, as far as they were asked for.
+    rested: i64,
 }
 
 impl Opening {
@@ -34,6 +36,7 @@ impl Opening {
             before: 0,
             worked: 0,
             from: 0,
+            rested: 0,
         }
     }
 
@@ -52,6 +55,7 @@ impl Opening {
         self.until = plan.span(self.span).1;
         self.from = midnight;
         self.worked = 0;
+        self.rested = 0;
     }
 
     /// The next opening or closing that belongs to today: a closing at 24:00 does, an opening does not.
@@ -115,6 +119,19 @@ impl Opening {
             open,
             closed: now - midnight - open,
         }
+    }
+
+    /// Where overtime has a limit: closed time of today after it, in which started work rested, since it was last asked
+    /// for.
+    pub fn rest(&mut self, model: &Model, now: i64, midnight: i64) -> i64 {
+        let plan = &model.hours[self.hours];
+        if self.open || !plan.limits_overtime() {
+            return 0;
+        }
+        let rested = now - midnight - plan.worked_time(midnight, now);
+        let more = rested - self.rested;
+        self.rested = rested;
+        more
     }
 
     /// Ends the day; its open and closed time.

@@ -240,6 +240,18 @@ impl Resources {
         }
     }
 
+    /// Takes off what the clock of closed time counts while nobody is at work any more: nothing is begun or ended with a
+    /// unit that is in work all this time.
+    pub fn rest(&mut self, closed: i64) {
+        if closed == 0 {
+            return;
+        }
+        for ((state, idle), &count) in self.days.iter_mut().zip(&self.idle).zip(&self.counts) {
+            let held = i64::from(count) - i64::from(state.free);
+            state.overtime -= (held - idle.unmanned) * closed;
+        }
+    }
+
     /// Completes the times of a day. While closed what is held is in work only where `works_on`.
     pub fn end_day(&mut self, clock: Clock, works_on: bool) {
         for ((state, idle), &count) in self.days.iter_mut().zip(&self.idle).zip(&self.counts) {

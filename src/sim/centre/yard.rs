@@ -41,7 +41,7 @@ pub struct Yard {
     queue_limit: u32,
     /// What cars seize.
     resources: Resources,
-    /// Whether work goes at another pace than full speed.
+    /// Whether work goes at another pace than full speed, or after closing for a limited time.
     paced: bool,
     /// Whether that, a change of staff, a stage with several needs or a special one can occur, or more is held than there
     /// is: the rare cases are looked at only then.
@@ -75,14 +75,15 @@ impl Yard {
             BookingModel::WalkIn { queue_limit, .. } => queue_limit,
             BookingModel::Calendar(_) => u32::MAX,
         };
+        let paced = spec.pace.is_some() || model.hours[spec.hours].limits_overtime();
         let scarce = Scarce::new(model);
         let mut yard = Yard {
             centre,
             opening: Opening::new(spec.hours),
             queue_limit,
             resources: Resources::new(model),
-            paced: spec.pace.is_some(),
-            unusual: spec.pace.is_some()
+            paced,
+            unusual: paced
                 || spec.staff.is_some()
                 || scarce.runs()
                 || model.parts.is_some()
@@ -229,6 +230,8 @@ impl Yard {
     /// The hours change, or the staff, or both.
     fn change(&mut self, model: &Model, now: i64, midnight: i64, close_of_day: i64) {
         if self.opening.next_turn(model, close_of_day) == now {
+            let rested = self.opening.rest(model, now, midnight);
+            self.resources.rest(rested);
             self.opening.turn(model, now);
         }
         let spec = &model.centres[self.centre as usize];
@@ -334,10 +337,11 @@ impl Yard {
             return end;
         }
         let plan = &model.hours[self.opening.hours];
-        if end > self.opening.until && plan.closing == Closing::Pause {
-            plan.end_of_work(self.opening.span, now, job.running)
-        } else {
-            end
+        match plan.closing {
+            _ if end <= self.opening.until => end,
+            Closing::Pause => plan.end_of_work(self.opening.span, now, job.running),
+            Closing::Finish => end,
+            Closing::FinishWithin(_) => plan.end_of_started(now, job.running),
         }
     }
 
@@ -559,10 +563,12 @@ impl Yard {
     fn end_day<O: Observer>(&mut self, ctx: &mut Ctx<O>, day: u32, close_of_day: i64) {
         self.car_time += i128::from(self.inside) * i128::from(DAY) + i128::from(self.car_time_today);
         self.car_time_today = 0;
+        let rested = self.opening.rest(ctx.model, close_of_day, close_of_day - DAY);
+        self.resources.rest(rested);
         let clock = self.opening.end_day(close_of_day);
         let plan = &ctx.model.hours[self.opening.hours];
         // Paused work is not busy: what is held while closed counts only where work goes on.
-        let works_on = plan.closing == Closing::Finish;
+        let works_on = plan.closing != Closing::Pause;
         self.resources.end_day(clock, works_on);
         ctx.observer.centre_day(day, self.centre, self.resources.days());
     }

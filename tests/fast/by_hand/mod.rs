@@ -12,6 +12,7 @@ mod instants;
 mod keeping;
 mod kept;
 mod observed;
+mod overtime;
 mod owners;
 mod pace;
 mod parts;

@@ -6,7 +6,6 @@ use crate::engine::time::{FOREVER, Span};
 use crate::model::Model;
 use crate::model::booking::BookingModel;
 use crate::model::state::OpenModel;
-use crate::scenario::centre::Closing;
 use crate::scenario::state::Standing;
 use crate::sim::job::Ticket;
 use crate::sim::observer::Observer;
@@ -72,14 +71,11 @@ impl Yard {
         debug_assert!(ctx.jobs.get(place).record.service_start.came() || open.step == 0);
     }
 
-    /// When work that goes on at the start of the run ends: paused work at the first opening.
+    /// When work that goes on at the start of the run ends; paused work goes on at the first opening.
     fn end_of_ongoing(&self, model: &Model, job: &mut Job) -> i64 {
         let plan = &model.hours[self.opening.hours];
         let goes_on = model.stages[job.stage as usize].chain.around_the_clock;
-        let from = match plan.closing {
-            Closing::Pause if !goes_on => plan.span(0).0.max(0),
-            _ => 0,
-        };
+        let from = if goes_on { 0 } else { plan.first_worked() };
         if from == FOREVER {
             return FOREVER;
         }
@@ -90,8 +86,7 @@ impl Yard {
                 job.running = running;
                 end
             }
-            None if plan.closing == Closing::Finish => job.running.min(FOREVER),
-            None => plan.end_of_work(0, from, job.running),
+            None => plan.end_of_started(from, job.running).min(FOREVER),
         }
     }
 }
