@@ -214,6 +214,7 @@ fn evening(world: &mut World, model: &Model, draws: &Draws, day: u32) {
     }
     let World { floors, supply, .. } = world;
     let of_floor = |(floor, centre): (&'_ mut Floor, u32)| {
+        floor.shelf().tidy();
         let orders = floor.shelf().orders();
         orders.map(|(at, part)| (at, centre, part)).collect::<Vec<_>>()
     };

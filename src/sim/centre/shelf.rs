@@ -1,7 +1,7 @@
 //! Parts at one centre: those on the shelf, cars that wait for one, and what was ordered today.
 //!
 //! Every unit that a job needs is ordered again at that instant. A car that waits holds what it keeps; once a part has
-//! been ordered for her, an owner stays.
+//! been ordered for her, an owner stays. What lay ready for one who left goes back.
 
 use super::Ctx;
 use crate::engine::keyed::unit;
@@ -24,6 +24,10 @@ pub struct Shelf {
     waiting: Vec<VecDeque<u32>>,
     /// Cars for which a part came this morning.
     came: Vec<u32>,
+    /// Parts that were taken today for owners who left.
+    left_over: Vec<u32>,
+    /// By part: units put back whose orders still come; so many needs order nothing.
+    surplus: Vec<u32>,
     /// Today's orders, in order of time: when, and which part.
     orders: Vec<(i64, u32)>,
 }
@@ -37,6 +41,9 @@ impl Shelf {
         self.waiting.resize(parts.parts(), VecDeque::new());
         self.waiting.iter_mut().for_each(VecDeque::clear);
         self.came.clear();
+        self.left_over.clear();
+        self.surplus.clear();
+        self.surplus.resize(parts.parts(), 0);
         self.orders.clear();
     }
 
@@ -51,7 +58,11 @@ impl Shelf {
         let centre = job.record.centre;
         let mut missing = 0;
         for part in needed(ctx.model, &ctx.draws, job) {
-            self.orders.push((now, part));
+            if self.surplus[part as usize] > 0 {
+                self.surplus[part as usize] -= 1;
+            } else {
+                self.orders.push((now, part));
+            }
             let there = self.stock[part as usize] > 0;
             if there {
                 self.stock[part as usize] -= 1;
@@ -64,6 +75,19 @@ impl Shelf {
             }
         }
         missing
+    }
+
+    /// The owner of a job that has its parts leaves: they go back in the evening.
+    pub fn put_back(&mut self, model: &Model, draws: &Draws, job: &Job) {
+        self.left_over.extend(needed(model, draws, job));
+    }
+
+    /// The day ends: what is left over is there for others.
+    pub fn tidy(&mut self) {
+        for part in std::mem::take(&mut self.left_over) {
+            self.surplus[part as usize] += 1;
+            self.receive(part);
+        }
     }
 
     /// A unit of a part comes: for the car that has waited longest, or for the shelf.
@@ -84,9 +108,9 @@ impl Shelf {
         self.orders.drain(..)
     }
 
-    /// Units of a part on the shelf less those that cars wait for.
+    /// Units of a part on the shelf, less those that cars wait for and those put back.
     pub fn net(&self, part: usize) -> i64 {
-        i64::from(self.stock[part]) - self.waiting[part].len() as i64
+        i64::from(self.stock[part]) - self.waiting[part].len() as i64 - i64::from(self.surplus[part])
     }
 }
 

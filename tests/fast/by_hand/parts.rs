@@ -146,3 +146,101 @@ fn a_part_that_comes_at_midnight_starts_work_that_goes_on_around_the_clock() {
          1   72    74  62",
     );
 }
+
+#[test]
+fn an_order_after_the_cut_off_leaves_a_day_later() {
+    let depot = "[[depot]]\nid = 'd'\nstock = { panel = 5 }\ndelivery_days = 1\ncut_off = '17:00'";
+    // Ordered at five sharp: there on Tuesday at midnight. A second later: on Wednesday.
+    Case::new(5, &network("depot = 'd'\n", depot, REPAIR))
+        .trace(
+            "time
+             17
+             17.0002777777777778",
+        )
+        .gives(
+            "job start end wait_part_hours
+             1   33    35  7
+             2   57    59  30.999722222222222",
+        );
+}
+
+#[test]
+fn who_has_waited_longest_gets_what_comes_first() {
+    // Ordered on Monday and on Tuesday; three days each.
+    Case::new(6, &network("", "", REPAIR))
+        .trace(
+            "time
+             10
+             34",
+        )
+        .gives(
+            "job start end wait_part_hours
+             1   81    83  62
+             2   105   107 62",
+        );
+}
+
+#[test]
+fn a_depot_works_off_orders_in_order_of_time() {
+    let at = |id: &str, resource: &str| {
+        format!(
+            "[[failure]]\nid = '{resource}'\nstages = [ {{ id = 'repair', needs = ['{resource}'], parts = {{ panel = 1 }}, hours = 2.0 }} ]\n\
+             [[centre]]\nid = '{id}'\ncity = 'wuhan'\nresources = {{ {resource} = 1 }}\nhours = 'always'\n\
+             booking = {{ policy = 'walk-in' }}\ndepot = 'd'\n"
+        )
+    };
+    let scenario = |stock: u32| {
+        format!(
+            "[[city]]\nid = 'wuhan'\n[[part]]\nid = 'panel'\nfactory_days = 3\n\
+             [[depot]]\nid = 'd'\nstock = {{ panel = {stock} }}\ndelivery_days = 1\n"
+        ) + &at("w", "bay")
+            + &at("v", "booth")
+    };
+    let jobs = "
+        time failure
+        10   booth
+        11   bay
+        34   booth";
+    // The only panel goes to job 1, at the later centre of the file, on Tuesday. For it and for job 2 the depot orders two on
+    // Monday, for job 3 one on Tuesday; those of Monday come on Thursday, for jobs 2 and 3, and are there a day later. At a
+    // centre that is always open work begins at midnight.
+    Case::new(8, &scenario(1)).trace(jobs).gives(
+        "job start end wait_part_hours
+         1   24    26  14
+         2   96    98  85
+         3   96    98  62",
+    );
+    // Without a panel those of Thursday are for jobs 1 and 2, that of Friday for job 3.
+    Case::new(8, &scenario(0)).trace(jobs).gives(
+        "job start end wait_part_hours
+         1   96    98  86
+         2   96    98  85
+         3   120   122 86",
+    );
+}
+
+#[test]
+fn an_owner_stays_once_a_part_is_on_order() {
+    let scenario =
+        network("stock = { panel = 2 }\n", "", REPAIR).replace("'walk-in'", "'walk-in', patience_hours = 1.25");
+    // Job 2 has a panel but no bay, and leaves; her panel is there for job 3 in the morning. Jobs 1 to 3 ordered three panels,
+    // which come on Thursday: three lie there, and job 4 orders nothing. Job 5 has a panel and leaves as well.
+    Case::new(8, &scenario)
+        .trace(
+            "time
+             10
+             10.5
+             11
+             105
+             105.25",
+        )
+        .gives(
+            "job start end lost   wait_part_hours
+             1   10    12  -      0
+             2   -     -   11.75  -
+             3   33    35  -      13
+             4   105   107 -      0
+             5   -     -   106.5  -",
+        )
+        .is("part_fill_share", "", 0.8);
+}

@@ -29,6 +29,9 @@ impl Yard {
             {
                 continue;
             }
+            if self.unusual && ctx.model.parts.is_some() {
+                self.shelf.put_back(ctx.model, &ctx.draws, job);
+            }
             let class = ctx.model.stages[job.stage as usize].class;
             self.queues.leave(ctx.jobs, place, class);
             self.waiting -= 1;
