@@ -205,7 +205,7 @@ pub(super) fn language(typed: &[OsString], environment: impl Fn(&str) -> Option<
 
 /// The commands with their help in a language.
 pub(super) fn command(language: Language) -> clap::Command {
-    let english = Arguments::command();
+    let english = Arguments::command().after_help(words::START.of(language));
     match language {
         Language::En => english,
         Language::Zh => translate(english, ""),
@@ -218,7 +218,7 @@ fn translate(mut command: clap::Command, path: &str) -> clap::Command {
         command = command.about(about);
     }
     command = command
-        .help_template("{about}\n\n用法：{usage}\n\n{all-args}\n")
+        .help_template("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n")
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令")
         .mut_args(|argument| {

@@ -12,7 +12,7 @@ pub(super) fn run(door: &Door, asked: &Common) -> Result<End, Failure> {
         return Ok(End::Mistaken);
     };
     if door.quiet {
-        loads::tell_in_short(door, &loaded.scenario);
+        loads::tell_in_short(door, &loaded.scenario, &asked.scenario);
     } else {
         loads::tell(door, &loaded.scenario);
         let name = asked.scenario.display();

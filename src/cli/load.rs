@@ -6,6 +6,7 @@ use crate::model::load::{Loads, Overload, Short, Week, loads};
 use crate::report::number::{count, date};
 use crate::scenario::Scenario;
 use crate::units::Language;
+use std::path::Path;
 
 /// How many centres are told one by one.
 const MOST: usize = 10;
@@ -29,8 +30,8 @@ pub(super) fn tell(door: &Door, scenario: &Scenario) {
     }
 }
 
-/// Warns in one line: how many, and the worst.
-pub(super) fn tell_in_short(door: &Door, scenario: &Scenario) {
+/// Warns in one line: how many, where to read more, and the worst.
+pub(super) fn tell_in_short(door: &Door, scenario: &Scenario, file: &Path) {
     let found = look(scenario);
     let language = door.language;
     match found.overloads.as_slice() {
@@ -38,7 +39,7 @@ pub(super) fn tell_in_short(door: &Door, scenario: &Scenario) {
         [only] => door.warning(&sentence(only, scenario, language)),
         [worst, ..] => {
             let worst = sentence(worst, scenario, language);
-            door.warning(&words::OVERLOADS_IN_SHORT.with(language, &[&found.overloads.len(), &worst]));
+            door.warning(&words::OVERLOADS_IN_SHORT.with(language, &[&found.overloads.len(), &file.display(), &worst]));
         }
     }
     if let Some(&(centre, team)) = found.without_slots.first() {

@@ -40,7 +40,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         }
         return Ok(End::Mistaken);
     };
-    load::tell_in_short(door, &loaded.scenario);
+    load::tell_in_short(door, &loaded.scenario, &asked.common.scenario);
     let interrupt = interruption();
     let folder = Folder::prepare(&target)?;
     let outcome = replications(door, asked, &loaded, &folder, &interrupt)?;
@@ -136,7 +136,7 @@ fn pictures(
         language: door.language,
     };
     let page = page::render(&input);
-    folder.write("report.html", |out| out.write_all(page.as_bytes()))?;
+    folder.write(page::FILE, |out| out.write_all(page.as_bytes()))?;
     if !asked.json && face.is_none() && chart::lacks_face(door.language) {
         door.warning(words::NO_CHINESE_FONT.of(door.language));
     }
@@ -229,6 +229,10 @@ fn tell(door: &Door, asked: &Run, scenario: &Scenario, outcome: &Outcome) -> Res
         };
         door.say(&table::summary(name, summary, door.language))?;
         door.say(&words::RESULTS.with(door.language, &[&place.display()]))?;
+        if !asked.no_charts {
+            let page = place.join(page::FILE);
+            door.say(&words::PAGE.with(door.language, &[&page.display()]))?;
+        }
     }
     // Those of the scenario were told when it was read.
     let own = (summary.warnings.iter()).filter(|warning| !matches!(warning, Warning::Input(_)));

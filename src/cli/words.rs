@@ -53,6 +53,10 @@ pub(super) const FOREIGN_RECORD: Words = words(
     "{}: line {}: the cell in `{}` is not one that a run of this scenario writes",
     "{}：第 {} 行：`{}` 的内容不是该方案运行所写",
 );
+pub(super) const START: Words = words(
+    "To begin: aftersales new my.toml, then aftersales run my.toml",
+    "从这里开始：aftersales new my.toml，然后 aftersales run my.toml",
+);
 pub(super) const NO_MISTAKES: Words = words("{}: no mistakes\n", "{}：没有错误\n");
 pub(super) const CITIES: Words = words("cities", "城市");
 pub(super) const CARS: Words = words("cars", "车辆");
@@ -75,6 +79,7 @@ pub(super) const COLUMNS_NOTE: Words = words(
     "均值与区间来自各次重复；p50、p90、p99 来自全部工单\n",
 );
 pub(super) const RESULTS: Words = words("results: {}\n", "结果：{}\n");
+pub(super) const PAGE: Words = words("page: {} (open it in a browser)\n", "报告：{}（用浏览器打开）\n");
 pub(super) const NO_CHINESE_FONT: Words = words(
     "no Chinese font was found: the PNG charts carry English labels (on Debian: apt install fonts-noto-cjk; or name a font file with --font)",
     "未找到中文字体：PNG 图表用英文标注（Debian 系统请执行 apt install fonts-noto-cjk，或用 --font 指定字体文件）",
@@ -114,8 +119,8 @@ pub(super) const MORE_OVERLOADS: Words = words(
     "另有 {} 处（服务中心、班组或资源）在某些周工作量超出能力",
 );
 pub(super) const OVERLOADS_IN_SHORT: Words = words(
-    "in {} places there is more work than can be done in some week (aftersales check tells more); the worst: {}",
-    "有 {} 处在某些周工作量超出能力（aftersales check 会列出更多）；最严重的是 {}",
+    "in {} places there is more work than can be done in some week (aftersales check {} tells more); the worst: {}",
+    "有 {} 处在某些周工作量超出能力（aftersales check {} 会列出更多）；最严重的是 {}",
 );
 pub(super) const NO_SLOT_ON_ANY_DAY: Words = words(
     "{}: the team {} gets no slot on any day: its resources do less than one of its jobs a day",

@@ -1,5 +1,6 @@
 //! Who was not served where she lives: at another centre, in another city, at another shop.
 
+use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::sim::record::{JobRecord, LossReason, Outcome};
 
@@ -41,8 +42,12 @@ impl Elsewhere {
         if (hers.own, hers.km) == (first.own, first.km) {
             return None;
         }
-        let when = job.booked.get().or(job.arrived.get()).unwrap_or(job.occurred);
-        let open = |at: usize| model.centres[at].takes_jobs_on(when.day());
+        let day = match job.booked.get() {
+            // A booking at 00:00 is of the release that opens the day, unless the need occurred at that very 24:00.
+            Some(booked) if booked > job.occurred => (booked.0.max(0) / DAY) as u32,
+            booked => booked.or(job.arrived.get()).unwrap_or(job.occurred).day(),
+        };
+        let open = |at: usize| model.centres[at].takes_jobs_on(day);
         let nearest = list.iter().find(|candidate| open(candidate.centre.index()))?;
         if (hers.own, hers.km) == (nearest.own, nearest.km) {
             return None;

@@ -83,6 +83,22 @@ impl PacePlan {
         let end = end as i64;
         (end, last.open + (end - last.from) - (first.open + from - first.from))
     }
+
+    /// Work at full speed that is done between two instants, microseconds, rounded down.
+    pub fn work_between(&self, from: i64, to: i64) -> i64 {
+        let done = |at: i64| match self
+            .segments
+            .partition_point(|segment| segment.from < at)
+            .checked_sub(1)
+        {
+            Some(segment) => {
+                let segment = &self.segments[segment];
+                segment.done + i128::from(at.min(segment.to) - segment.from) * segment.speed
+            }
+            None => 0,
+        };
+        ((done(to) - done(from)) / FULL) as i64
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +142,20 @@ mod tests {
         assert_eq!(plan.end_of_work((24 + 9) * HOUR, 1), ((24 + 9) * HOUR + 2, 2));
         assert_eq!(plan.end_of_work(10 * HOUR, 0), (10 * HOUR, 0));
         assert_eq!(plan.end_of_work((48 + 17) * HOUR, 2 * HOUR).0, FOREVER);
+    }
+
+    #[test]
+    fn work_between_two_instants_is_what_would_end_then() {
+        let plan = plan(Closing::Pause, &[0.5, 0.75, 1.0]);
+        // As above: an hour by noon, half an hour by 14:00; nothing in the break; 3 h and then an hour on Tuesday.
+        assert_eq!(plan.work_between(10 * HOUR, 12 * HOUR), HOUR);
+        assert_eq!(plan.work_between(10 * HOUR, 14 * HOUR), HOUR + HOUR / 2);
+        assert_eq!(plan.work_between(12 * HOUR, 13 * HOUR), 0);
+        assert_eq!(plan.work_between(11 * HOUR, (24 + 9) * HOUR + 80 * HOUR / 60), 4 * HOUR);
+        assert_eq!(plan.work_between(18 * HOUR, (24 + 9) * HOUR), 0);
+        // Before the first opening nothing is done, and two microseconds at three quarters are one and a half.
+        assert_eq!(plan.work_between(0, 10 * HOUR), HOUR / 2);
+        assert_eq!(plan.work_between((24 + 9) * HOUR, (24 + 9) * HOUR + 2), 1);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Refuses a place that holds anything but earlier results of ours; touches nothing.
+    /// Refuses a place that holds anything but earlier results of ours; touches nothing. An empty folder is free.
     pub fn check(target: &Path) -> Result<(), Failure> {
         place(target).map(drop)
     }
@@ -119,7 +119,7 @@ impl Drop for Folder {
     }
 }
 
-/// The absolute path of a place for results that is free or ours. A link is followed: what it points to is replaced.
+/// The absolute path of a place for results that is free, empty or ours. A link is followed: what it points to is replaced.
 fn place(target: &Path) -> Result<PathBuf, Failure> {
     if target.file_name().is_none() {
         return Err(Failure::Nameless {
@@ -132,7 +132,8 @@ fn place(target: &Path) -> Result<PathBuf, Failure> {
         _ => std::path::absolute(target),
     }
     .map_err(|error| Failure::disk(Deed::Read, target, error))?;
-    if fs::symlink_metadata(&absolute).is_ok() && !manifest::is_ours(&absolute) {
+    let empty = || fs::read_dir(&absolute).is_ok_and(|mut entries| entries.next().is_none());
+    if fs::symlink_metadata(&absolute).is_ok() && !manifest::is_ours(&absolute) && !empty() {
         return Err(Failure::Foreign {
             path: target.to_path_buf(),
         });

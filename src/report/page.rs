@@ -20,6 +20,9 @@ use minijinja::{Environment, context};
 use serde::Serialize;
 use std::fmt::Write as _;
 
+/// Its name in the folder of results.
+pub const FILE: &str = "report.html";
+
 /// What the page shows.
 #[derive(Clone, Copy)]
 pub struct PageInput<'a> {
@@ -147,6 +150,7 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
         one_run => (input.summary.replications < 2).then(|| say(words::ONE_RUN)),
         sections => Serde(sections(&run, charts)),
         table_behind => say(words::TABLE_BEHIND),
+        sideways => say(words::SIDEWAYS),
         key_title => say(words::SECTION_FIGURES),
         key => Serde(figures::key_figures(&run)),
         key_note => words::NOTE_FIGURES.fill(language, &[("replications", &replications)]),
@@ -171,12 +175,19 @@ fn sections<'a>(run: &Run, charts: &'a [Chart]) -> Vec<Section<'a>> {
     let named: [(words::Phrase, &[&str], Option<Block>); 3] = [
         (
             words::SECTION_WHAT,
-            &["lead_time", "lead_time_city", "beside", "fully_booked"],
+            match run.scenario.cities.len() {
+                // Of one city it says how long, not where.
+                ..=1 => &["lead_time", "within_days", "beside", "fully_booked"],
+                _ => &["lead_time", "lead_time_city", "beside", "fully_booked"],
+            },
             lost,
         ),
         (
             words::SECTION_WHERE,
-            &["within_days", "network_map", "provinces", "cars_per_point"],
+            match run.scenario.cities.len() {
+                ..=1 => &["network_map", "provinces", "cars_per_point"],
+                _ => &["within_days", "network_map", "provinces", "cars_per_point"],
+            },
             cities,
         ),
         (

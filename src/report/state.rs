@@ -5,11 +5,13 @@ use super::records::{STAGES, push_hours};
 use crate::engine::time::{DAY, MINUTE};
 use crate::model::Model;
 use crate::scenario::Scenario;
+use crate::scenario::failure::Failure;
 use csv::{Reader, StringRecord};
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 /// The columns of the file, as `[state]` reads them.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "state",
     "city",
     "failure",
@@ -23,6 +25,7 @@ const COLUMNS: [&str; 14] = [
     "stage",
     "hours_left",
     "retries",
+    "priority",
     "key",
 ];
 
@@ -89,10 +92,17 @@ pub fn write(
     }
     let mut out = writer(out);
     out.write_record(COLUMNS)?;
+    let told = scenario
+        .traces
+        .iter()
+        .map(|job| (format!("{}:{}", job.file, job.row), job.priority));
+    let open = scenario.state.iter().map(|job| (job.key.clone(), job.priority));
     let morning = Morning {
         scenario,
         model,
         at: i64::from(day) * DAY,
+        told: told.collect(),
+        open: open.collect(),
     };
     let (mut count, mut seen, mut row) = (0, false, StringRecord::new());
     while reader.read_record(&mut row)? {
@@ -155,6 +165,10 @@ struct Morning<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
     at: i64,
+    /// Priorities of recorded jobs by key.
+    told: BTreeMap<String, i32>,
+    /// Those of the jobs that were open when the run started.
+    open: BTreeMap<String, i32>,
 }
 
 impl Morning<'_> {
@@ -190,12 +204,14 @@ impl Morning<'_> {
         put("occurred", hours(occurred));
         if booked.is_none() && arrived.is_none() {
             put("state", "trying".into());
+            put("priority", self.priority(row, false)?);
             let tries = self.tries(row, occurred)?;
             put("retries", tries.to_string());
             return Ok(Some(cells));
         }
         put("retries", row.text("retries").to_string());
         put("centre", row.text("centre").to_string());
+        put("priority", self.priority(row, arrived.is_some() && slot.is_none())?);
         if let (Some(booked), Some(slot)) = (booked, slot) {
             put("booked", hours(booked));
             put("slot", hours(slot));
@@ -220,7 +236,7 @@ impl Morning<'_> {
                 let left = match end {
                     // Work that ends beyond the run: how much is left is drawn anew.
                     i64::MAX => String::new(),
-                    end => hours(self.at + self.work_between(row, end)?),
+                    end => hours(self.at + self.work_between(row, stage.goes_on, end)?),
                 };
                 put("hours_left", left);
             }
@@ -228,15 +244,40 @@ impl Morning<'_> {
         Ok(Some(cells))
     }
 
+    /// The priority of a job; empty if it is that of its failure mode. Who came `without_slot` to a calendar centre stands
+    /// behind those with one.
+    fn priority(&self, row: &Row<'_>, without_slot: bool) -> Result<String, Refused> {
+        let own = self.failure(row)?.priority;
+        let centre = if without_slot { Some(self.centre(row)?) } else { None };
+        let behind = centre.and_then(|centre| self.scenario.centres[centre].booking.beside());
+        let priority = self.open.get(row.text("key")).copied().unwrap_or_else(|| {
+            let told = self.told.get(row.text("key")).copied().unwrap_or(own);
+            told + behind.map_or(0, |beside| beside.priority)
+        });
+        Ok(if priority == own {
+            String::new()
+        } else {
+            priority.to_string()
+        })
+    }
+
+    fn failure(&self, row: &Row<'_>) -> Result<&Failure, Refused> {
+        let mut failures = self.scenario.failures.iter();
+        let found = failures.find(|failure| failure.id == row.text("failure"));
+        found.ok_or(Refused::Cell(row.line, "failure"))
+    }
+
+    /// Position of the record's centre.
+    fn centre(&self, row: &Row<'_>) -> Result<usize, Refused> {
+        let mut centres = self.scenario.centres.iter();
+        let found = centres.position(|centre| centre.id == row.text("centre"));
+        found.ok_or(Refused::Cell(row.line, "centre"))
+    }
+
     /// The stage a car is in or waits for.
     fn stage(&self, row: &Row<'_>, arrived: i64) -> Result<Stage<'_>, Refused> {
         let refused = || Refused::Cell(row.line, STAGES);
-        let failure = self
-            .scenario
-            .failures
-            .iter()
-            .find(|failure| failure.id == row.text("failure"));
-        let failure = failure.ok_or(Refused::Cell(row.line, "failure"))?;
+        let failure = self.failure(row)?;
         let (mut step, mut since, mut end) = (0, arrived, None);
         for (at, text) in row.text(STAGES).split_whitespace().enumerate() {
             if text == "-" {
@@ -258,20 +299,23 @@ impl Morning<'_> {
             }
             (step, since) = (at + 1, to);
         }
-        let id = &failure.stages.get(step).ok_or_else(refused)?.id;
-        Ok(Stage { id, since, end })
+        let stage = failure.stages.get(step).ok_or_else(refused)?;
+        Ok(Stage {
+            id: &stage.id,
+            since,
+            goes_on: stage.around_the_clock,
+            end,
+        })
     }
 
-    /// Work done at the record's centre until `end`.
-    fn work_between(&self, row: &Row<'_>, end: i64) -> Result<i64, Refused> {
-        let centre = self
-            .scenario
-            .centres
-            .iter()
-            .position(|centre| centre.id == row.text("centre"));
-        let centre = centre.ok_or(Refused::Cell(row.line, "centre"))?;
-        let plan = &self.model.hours[self.model.centres[centre].hours];
-        Ok(plan.worked_time(self.at, end))
+    /// Work at full speed that is done until `end` in a stage at the record's centre, around the clock if it `goes_on`.
+    fn work_between(&self, row: &Row<'_>, goes_on: bool, end: i64) -> Result<i64, Refused> {
+        let spec = &self.model.centres[self.centre(row)?];
+        Ok(match &spec.pace {
+            _ if goes_on => end - self.at,
+            Some(pace) => pace.work_between(self.at, end),
+            None => self.model.hours[spec.hours].worked_time(self.at, end),
+        })
     }
 
     /// Releases at which an owner has tried by now: records tell only how many there were in the end.
@@ -310,6 +354,8 @@ struct Stage<'a> {
     id: &'a String,
     /// Since when it waits for it.
     since: i64,
+    /// Whether it goes on while the centre is closed.
+    goes_on: bool,
     /// When it will end, if it runs; the greatest number if that is beyond the run.
     end: Option<i64>,
 }

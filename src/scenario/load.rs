@@ -107,10 +107,10 @@ impl<'f> Loading<'f> {
             Ok(bytes) => return Some(bytes),
             Err(error) => error,
         };
-        let reason = if error.kind() == io::ErrorKind::NotFound {
-            Phrase::NoSuchFile
-        } else {
-            Phrase::NotOpened
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => Phrase::NoSuchFile,
+            io::ErrorKind::IsADirectory => Phrase::AFolder,
+            _ => Phrase::NotOpened,
         };
         let mistake = named_at.map_or(Mistake::nowhere(Code::FileUnreadable), |at| {
             Mistake::at(Code::FileUnreadable, at)

@@ -155,7 +155,7 @@ fn mistakes_end_with_2_and_write_nothing() {
 #[test]
 fn mistakes_of_the_file_and_of_the_options_are_told_together() {
     let home = home();
-    fs::create_dir(home.path().join("mine")).unwrap();
+    fs::write(home.path().join("mine"), "a letter").unwrap();
     let output = aftersales(home.path(), &["run", "absent.toml", "-n", "0", "-o", "mine"]);
     assert_eq!(code(&output), 2);
     for part in ["absent.toml", "--replications 0", "mine: "] {

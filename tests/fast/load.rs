@@ -200,3 +200,52 @@ fn weeks_begin_on_monday_and_recorded_jobs_count() {
         Loads::default()
     );
 }
+
+#[test]
+fn hours_are_those_of_all_stages_at_the_speed_of_the_centre() {
+    // Twice three and a quarter hours in the bay.
+    let text = DAILY.replace(
+        "hours = HOURS }",
+        "hours = 3.25 }, { id = 'fit', needs = ['bay'], hours = 3.25 }",
+    ) + &centre("w", "bay = 1", "policy = 'walk-in'");
+    let found = look("2025-03-03", 7, &text, "");
+    near(only(&found).worst.work, 45.5);
+    // 36 hours of work in 45 at four fifths of full speed, for seven jobs of six.
+    let text = DAILY.replace("HOURS", "6.0")
+        + &centre("w", "bay = 1", "policy = 'walk-in'")
+        + "operator = 'slow'\n[[operator]]\nid = 'slow'\nspeed = 0.8\n";
+    let found = look("2025-03-03", 7, &text, "");
+    near(only(&found).worst.work, 42.0);
+    near(only(&found).worst.capacity, 36.0);
+}
+
+#[test]
+fn slots_count_from_the_opening() {
+    let text = DAILY.replace("HOURS", "6.0")
+        + &centre("w", "bay = 1", "policy = 'calendar', slots_per_day = 1")
+        + "opens = 2025-03-05\n";
+    // From Wednesday five jobs, and three slots.
+    let found = look("2025-03-03", 7, &text, "");
+    near(only(&found).worst.work, 5.0);
+    near(only(&found).worst.capacity, 3.0);
+}
+
+#[test]
+fn the_worst_week_has_the_most_beyond_its_capacity() {
+    let text = DAILY.replace("HOURS", "6.0").replace("vehicles = 36525", "")
+        + &centre("w", "bay = 1", "policy = 'calendar', slots_per_day = 1")
+        + "[[trace]]\nfile = 'jobs.csv'\n";
+    // Six, eight and seven jobs in three weeks of five slots.
+    let times = (1..=6).chain(169..=176).chain(337..=343);
+    let rows: Vec<String> = times.map(|time| format!("{time},wuhan,body\n")).collect();
+    let trace = "time,city,failure\n".to_string() + &rows.concat();
+    let found = look("2025-03-03", 21, &text, &trace);
+    let over = only(&found);
+    assert_eq!(
+        (over.first.from.to_string(), over.worst.from.to_string(), over.weeks),
+        ("2025-03-03".into(), "2025-03-10".into(), 3)
+    );
+    near(over.first.work, 6.0);
+    near(over.worst.work, 8.0);
+    near(over.load, 21.0 / 15.0);
+}

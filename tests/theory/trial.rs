@@ -112,8 +112,14 @@ pub fn run(toml: &str, replications: u32) -> Outcome {
 
 /// Runs a scenario with more options.
 pub fn run_with(toml: &str, replications: u32, options: &[&str]) -> Outcome {
+    run_from(toml, "", replications, options)
+}
+
+/// Runs a scenario beside which the text of `state.csv` lies.
+pub fn run_from(toml: &str, state: &str, replications: u32, options: &[&str]) -> Outcome {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("case.toml"), toml).unwrap();
+    fs::write(home.path().join("state.csv"), state).unwrap();
     let replications = replications.to_string();
     let clock = Instant::now();
     // One thread each: the test harness already runs one case per core.

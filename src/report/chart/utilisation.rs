@@ -241,10 +241,16 @@ impl Picture for Utilisation {
             } else {
                 self.resources[resource].clone()
             };
+            // Another kind than the first may run above the line: then the sentence does not deny it.
+            let nothing = match (0..self.resources.len()).all(|resource| self.above(resource).0 == 0) {
+                true => words::BUSY_NOTHING.fill(language, &[("line", self.line_name())]),
+                false => String::new(),
+            };
             let gaps = [
                 ("resource", busiest_name.as_str()),
                 ("centre", &centre.name),
                 ("share", &share.headline(Unit::Share, language)),
+                ("others", &nothing),
             ];
             let phrase = if sure { words::BUSY_NONE } else { words::BUSY_ONE_RUN };
             return phrase.fill(language, &gaps);

@@ -60,12 +60,14 @@ fn our_folder_is_replaced_whole() {
 #[test]
 fn what_is_not_ours_is_refused_and_untouched() {
     let home = tempfile::tempdir().unwrap();
-    for (name, manifest) in [("empty", None), ("notes", Some("{}")), ("app", Some("{\"schema\": 3}"))] {
+    for (name, file, text) in [
+        ("letters", "letter", "dear"),
+        ("notes", "manifest.json", "{}"),
+        ("app", "manifest.json", "{\"schema\": 3}"),
+    ] {
         let target = home.path().join(name);
         fs::create_dir(&target).unwrap();
-        if let Some(text) = manifest {
-            fs::write(target.join("manifest.json"), text).unwrap();
-        }
+        fs::write(target.join(file), text).unwrap();
         let before = names(&target);
         let failure = results(&target, "1").unwrap_err();
         assert!(matches!(failure, Failure::Foreign { .. }), "{failure}");
@@ -80,7 +82,17 @@ fn what_is_not_ours_is_refused_and_untouched() {
     fs::write(&file, "mine").unwrap();
     assert!(matches!(results(&file, "1"), Err(Failure::Foreign { .. })));
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
-    assert_eq!(names(home.path()), ["app", "empty", "file", "notes"]);
+    assert_eq!(names(home.path()), ["app", "file", "letters", "notes"]);
+}
+
+#[test]
+fn an_empty_folder_is_free() {
+    let home = tempfile::tempdir().unwrap();
+    let target = home.path().join("r");
+    fs::create_dir(&target).unwrap();
+    results(&target, "1").unwrap();
+    assert_eq!(figure(&target), "1");
+    assert_eq!(names(home.path()), ["r"]);
 }
 
 #[test]

@@ -176,16 +176,33 @@ fn busiest(run: &Run) -> Option<Card> {
     let resource = words::resource(resource, run.language);
     let sentence = words::CARD_BUSY.fill(run.language, &[("resource", &resource)]);
     let mut card = run.card(row, Unit::Share, sentence, mean > 0.85)?;
-    let tight = run.team().and_then(|_| Utilisation::of(run)?.tight());
-    card.notes.push(match tight {
-        Some((count, all, line)) => {
-            let gaps = [("count", count.to_string()), ("all", all.to_string())];
-            let gaps = [(gaps[0].0, gaps[0].1.as_str()), (gaps[1].0, &gaps[1].1), ("line", line)];
-            words::CARD_SURELY.fill(run.language, &gaps)
-        }
-        None => run.say(words::CARD_LINE),
-    });
+    let team = run.team();
+    let tight = team.as_ref().and_then(|_| Utilisation::of(run)?.tight());
+    card.notes
+        .push(match (tight, team.as_ref().and_then(|team| full(run, team))) {
+            (Some((count, all, line)), _) => {
+                let gaps = [("count", count.to_string()), ("all", all.to_string())];
+                let gaps = [(gaps[0].0, gaps[0].1.as_str()), (gaps[1].0, &gaps[1].1), ("line", line)];
+                words::CARD_SURELY.fill(run.language, &gaps)
+            }
+            (None, Some(full)) => full,
+            (None, None) => run.say(words::CARD_LINE),
+        });
     Some(card)
+}
+
+/// That a team's calendar is full on most days although nobody is too busy: a day's slots hold whole cars.
+fn full(run: &Run, team: &Team) -> Option<String> {
+    let days = run.network(Metric::FullyBooked, &Breakdown::Team(team.id.clone()))?;
+    let share = estimate(days).filter(|share| share.mean > 0.5)?;
+    let gaps = [
+        ("jobs", words::team_jobs(&team.id, run.language)),
+        ("share", share.headline(Unit::Share, run.language)),
+    ];
+    Some(words::CARD_FULL.fill(
+        run.language,
+        &gaps.each_ref().map(|(name, value)| (*name, value.as_str())),
+    ))
 }
 
 /// The figures of the whole network with their intervals.

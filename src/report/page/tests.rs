@@ -1,6 +1,8 @@
 //! The page of made-up runs: whole, self-contained, the same figures in both languages.
 
 use super::*;
+use crate::metrics::catalogue::Metric;
+use crate::metrics::summary::Breakdown;
 use crate::metrics::warning::Warning;
 use crate::report::chart::tests::fixture::{World, with_teams};
 use crate::report::chart::{draw_all, draw_page};
@@ -139,6 +141,17 @@ fn absent_sections_leave_no_empty_heading() {
 }
 
 #[test]
+fn of_one_city_nothing_is_said_under_where() {
+    let alone = World { cities: 1, ..BOOKED };
+    for (world, first) in [(alone, "What happens"), (BOOKED, "Where")] {
+        let page = page(world, Language::En, &[]);
+        let before = &page[..page.find("lead time is at most 1, 3, 7").expect("the subtitle")];
+        let section = before.rsplit("<h2>").next().unwrap();
+        assert!(section.starts_with(first), "{first}");
+    }
+}
+
+#[test]
 fn a_page_of_two_teams_opens_with_the_one_that_waits() {
     let world = World {
         cities: 14,
@@ -147,6 +160,17 @@ fn a_page_of_two_teams_opens_with_the_one_that_waits() {
     };
     let (mut scenario, mut summary, mut daily) = (world.scenario(), world.summary(), world.daily());
     with_teams(&mut scenario, &mut summary, &mut daily);
+    let mut full = summary.rows[0].clone();
+    (full.metric, full.breakdown) = (Metric::FullyBooked, Breakdown::Team("body".into()));
+    (full.scope.city, full.scope.centre, full.scope.failure) = ("*".into(), "*".into(), "*".into());
+    (full.mean, full.ci95) = (Some(0.8), Some([0.79, 0.81]));
+    summary
+        .rows
+        .retain(|row| row.metric != Metric::Utilisation || row.breakdown == Breakdown::Resource("bay".into()));
+    for row in summary.rows.iter_mut().filter(|row| row.metric == Metric::Utilisation) {
+        (row.mean, row.ci95) = (Some(0.6), Some([0.59, 0.61]));
+    }
+    summary.rows.push(full);
     for (language, expected) in [
         (
             Language::En,
@@ -155,6 +179,7 @@ fn a_page_of_two_teams_opens_with_the_one_that_waits() {
                 "14,000 cars · 14 cities · 14 centres · teams: mechanical and body · bookable 14 days ahead",
                 "<p class=\"sentence\">of body repairs are seen within three days</p>",
                 "Lead time, body repairs</th><td>18.8</td>",
+                "yet no slot for body repairs is free on 80.0\u{a0}% of the days",
                 "Lead time, body repairs (days)",
             ],
         ),
@@ -165,6 +190,7 @@ fn a_page_of_two_teams_opens_with_the_one_that_waits() {
                 "1.4万辆车 · 14个城市 · 14个服务中心 · 班组：机修和钣喷 · 可提前14天预约",
                 "<p class=\"sentence\">的钣喷工单三天内能约到</p>",
                 "预约等待·钣喷工单</th><td>18.8</td>",
+                "但钣喷工单在80.0%的日子已约满",
                 "预约等待·钣喷工单（天）",
             ],
         ),

@@ -47,6 +47,8 @@ pub enum Phrase {
     NoSuchFile,
     /// A file that cannot be opened.
     NotOpened,
+    /// A folder where a file is expected.
+    AFolder,
     /// A list of entries, in `--set`.
     ListOfEntries,
     /// A column of a table.
@@ -101,6 +103,7 @@ impl Phrase {
             Phrase::FoundPlain(text) => words(text, &format!(" {text}")),
             Phrase::NoSuchFile => words("there is no such file", "没有这个文件"),
             Phrase::NotOpened => words("it cannot be opened", "无法打开"),
+            Phrase::AFolder => words("it is a folder; name a file in it", "这是文件夹，请写出其中的文件"),
             Phrase::ListOfEntries => words("a list of entries", "条目的列表"),
             Phrase::Column => words("a column of this name", "有这个名称的列"),
             Phrase::Cell => words("something in this cell", "单元格中有内容"),

@@ -17,6 +17,11 @@ pub struct Clock {
     pub closed: i64,
 }
 
+impl Clock {
+    /// When the day begins.
+    pub const MIDNIGHT: Clock = Clock { open: 0, closed: 0 };
+}
+
 /// Units that are held in a special way.
 #[derive(Clone, Copy, Debug, Default)]
 struct Idle {
@@ -186,7 +191,7 @@ impl Resources {
 
     /// Puts what a car holds when the run starts where it was; more may be held than there are.
     pub fn take_over(&mut self, chain: &Chain, in_work: bool) {
-        let clock = Clock { open: 0, closed: 0 };
+        let clock = Clock::MIDNIGHT;
         let holds = if in_work {
             chain.before | chain.works
         } else {

@@ -215,7 +215,8 @@ impl Yard {
         // What changed while nobody was here.
         let spec = &ctx.model.centres[self.centre as usize];
         if spec.staff.is_some() {
-            self.resources.change(spec, midnight - 1, Clock { open: 0, closed: 0 });
+            self.resources.change(spec, midnight - 1, Clock::MIDNIGHT);
+            self.note(Clock::MIDNIGHT);
         }
         self.resources.begin_day();
     }

@@ -19,7 +19,7 @@ impl Desk {
     }
 
     /// An appointment of before the run: its day has one slot less of each of its teams, also where it is not bookable
-    /// yet. What becomes of it is drawn as for any booking; without an instant of booking, as if it were made now.
+    /// yet. What becomes of it is drawn as for any booking.
     pub fn keep_slot<O>(&mut self, ctx: &DeskCtx<O>, ticket: Ticket, centre: u32) {
         let start = ticket.slot.get().map_or(0, |slot| slot.0);
         let day = (start / DAY) as u32;

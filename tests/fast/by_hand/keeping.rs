@@ -102,6 +102,22 @@ fn who_did_not_come_looks_again_at_the_instant_of_her_slot() {
 }
 
 #[test]
+fn who_did_not_come_is_not_overtaken_by_those_who_came_meanwhile() {
+    let rules = "slots_per_day = 1, horizon_days = 1, retry = 'in-order', no_show = { min_share = 1, max_share = 1 }";
+    Case::new(3, &workshop(1, rules))
+        .trace(
+            "time
+             0/08:00              # misses Monday's and Tuesday's, and stands behind job 2 from then on
+             0/10:00              # has Wednesday's",
+        )
+        .gives(
+            "job outcome    retries no_shows overtaken
+             1   unfinished 2       2        0
+             2   unfinished 2       1        0",
+        );
+}
+
+#[test]
 fn patience_starts_anew_with_the_new_attempt() {
     let rules = "slots_per_day = 1, horizon_days = 1, patience_days = 0.5, no_show = { min_share = 1, max_share = 1 }";
     Case::new(3, &workshop(1, rules))
@@ -226,4 +242,65 @@ fn a_slot_at_midnight_that_nobody_comes_to_ends_the_day() {
              1   lost    1/00:00 no_show 0
              2   lost    2/00:00 no_show 1",
         );
+}
+
+#[test]
+fn how_likely_she_stays_away_depends_on_the_days_since_she_booked() {
+    // A minute after the booking 1 − e^{−0.014} = 1.4 % do not come, a day after it all but e^{−20}.
+    let law = "no_show = { min_share = 0, max_share = 1, scale_days = 0.05 }, rebook_share = 0";
+    let early = |horizon: u32| {
+        let booking = format!("slots_per_day = 1, horizon_days = {horizon}, release = '09:00', {law}");
+        BODY.to_string()
+            + &centre(
+                "bay = 1",
+                "{ mon-sun = '09:01-18:01' }",
+                &format!("policy = 'calendar', {booking}"),
+            )
+    };
+    // She has tried since noon, and books at the release a minute before the slot.
+    let trace = "time\n0/12:00";
+    Case::new(3, &early(1)).trace(trace).gives(
+        "job outcome booked  end     no_shows
+         1   served  1/09:00 1/10:01 0",
+    );
+    Case::new(3, &early(3)).trace(trace).gives(
+        "job outcome lost    reason  no_shows
+         1   lost    1/09:01 no_show 1",
+    );
+}
+
+/// How many of 64 owners who book on Monday at 19:00 have each of these values in a column.
+fn counts<const N: usize>(rules: &str, column: &str, values: [&str; N]) -> [usize; N] {
+    let one = workshop(64, &format!("slots_per_day = 540, {rules}"));
+    let run = Case::new(4, &one)
+        .trace(&("time\n".to_string() + &"0/19:00\n".repeat(64)))
+        .run();
+    let found = run.all(column);
+    values.map(|value| found.iter().filter(|cell| **cell == value).count())
+}
+
+#[test]
+fn every_booking_is_kept_or_not_by_chances_of_its_own() {
+    // Half of 64 are 32, a quarter 16, an eighth 8: all within four standard deviations, sqrt(64 p (1 − p)).
+    let near = |found: &[usize], shares: &[f64]| {
+        for (count, share) in found.iter().zip(shares) {
+            let spread = (64.0 * share * (1.0 - share)).sqrt();
+            assert!((*count as f64 - 64.0 * share).abs() <= 4.0 * spread, "{found:?}");
+        }
+    };
+    // Each slot is missed with probability ½, whatever became of those before: ½, ¼, ⅛ come at the first, second, third.
+    let missed = "no_show = { min_share = 0.5, max_share = 0.5 }";
+    near(&counts(missed, "no_shows", ["0", "1", "2"]), &[0.5, 0.25, 0.125]);
+    assert_eq!(counts(missed, "outcome", ["served"]), [64]);
+    // All are missed, and each time half look again.
+    let again = "no_show = { min_share = 1, max_share = 1 }, rebook_share = 0.5";
+    near(&counts(again, "no_shows", ["1", "2", "3"]), &[0.5, 0.25, 0.125]);
+    assert_eq!(counts(again, "reason", ["no_show"]), [64]);
+    // Half are called off, and of the others half are missed.
+    let both = "cancel = { share = 0.5, notice_days = 0.01 }, rebook_share = 0, \
+                no_show = { min_share = 0.5, max_share = 0.5 }";
+    near(
+        &counts(both, "reason", ["cancelled", "no_show", ""]),
+        &[0.5, 0.25, 0.25],
+    );
 }

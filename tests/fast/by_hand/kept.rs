@@ -215,3 +215,92 @@ fn what_is_kept_overnight_is_no_overtime() {
         .is("utilisation", "resource=bay", 3.0 / 19.0)
         .is("blocked_share", "resource=bay", 0.0);
 }
+
+#[test]
+fn what_dries_overnight_is_no_overtime() {
+    let dry = "needs = ['booth'], around_the_clock = true";
+    let scenario = paint("keep = ['booth'],", dry).replace("'09:00-18:00'", "'09:00-18:00', closing = 'finish'");
+    Case::new(1, &scenario)
+        .trace(
+            "time
+             0/16:30",
+        )
+        // Painted by 17:30, dry by 20:30: nobody is at work with the booth after 18:00.
+        .gives(
+            "job start   outcome
+             1   0/16:30 unfinished",
+        )
+        .is("utilisation", "resource=booth", 1.5 / 9.0);
+}
+
+#[test]
+fn a_delay_may_come_first_and_begins_while_closed() {
+    let scenario = CITY.to_string()
+        + "
+    [[failure]]
+    id = 'body'
+    stages = [
+        { id = 'cool', needs = [], around_the_clock = true, hours = 3.0 },
+        { id = 'repair', needs = ['bay'], hours = 1.0 },
+    ]
+" + &centre("bay = 1", "{ mon-sun = '09:00-18:00' }", "policy = 'walk-in'");
+    Case::new(2, &scenario)
+        .trace(
+            "time
+             0/20:00
+             1/07:00",
+        )
+        .gives(
+            "job start   end     work closed_hours
+             1   0/20:00 1/10:00 4    10
+             2   1/07:00 1/11:00 4    0",
+        );
+    // A delay of the day begins with the day.
+    Case::new(2, &scenario.replace("around_the_clock = true, ", ""))
+        .trace(
+            "time
+             0/20:00",
+        )
+        .gives(
+            "job start   end     work closed_hours
+             1   1/09:00 1/13:00 4    13",
+        );
+}
+
+#[test]
+fn a_delay_of_the_day_begins_at_once_in_the_booth_that_is_kept() {
+    // The booth is kept over the drying, which needs nothing but the opening hours, and needed for the polish.
+    let scenario = paint("keep = ['booth'],", "needs = []").replace("needs = ['bay']", "needs = ['booth']");
+    Case::new(1, &scenario)
+        .trace(
+            "time
+             0/10:00
+             0/10:30",
+        )
+        // 10–11 paint, 11–14 dry, 14–15 polish; then the next: dry at 18:00 has one more hour to come.
+        .gives(
+            "job start   end     outcome
+             1   0/10:00 0/15:00 served
+             2   0/15:00 -       unfinished",
+        )
+        .is("utilisation", "resource=booth", 8.0 / 9.0)
+        .is("blocked_share", "resource=booth", 5.0 / 9.0);
+}
+
+#[test]
+fn slots_follow_from_the_hours_for_which_the_booth_is_kept() {
+    let scenario = paint("keep = ['booth'],", "needs = []").replace("needs = ['bay']", "needs = ['booth']");
+    let scenario = scenario.replace("policy = 'walk-in'", "policy = 'calendar'");
+    // Five hours a car, three of them drying: 9 ÷ 5 is one slot a day.
+    Case::new(3, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job slot
+             1   0/09:00
+             2   1/09:00",
+        );
+}

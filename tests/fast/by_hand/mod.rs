@@ -299,6 +299,12 @@ impl Run {
         rows[0]["mean"].as_f64()
     }
 
+    /// Whether there is a row of a metric with this value of a key.
+    pub fn has(&self, metric: &str, key: &str, value: &str) -> bool {
+        let rows = self.summary["metrics"].as_array().unwrap();
+        rows.iter().any(|row| row["metric"] == metric && row[key] == value)
+    }
+
     /// Compares a metric with a value computed by hand, to the last digits of a float.
     pub fn is(&self, metric: &str, keys: &str, expected: f64) -> &Run {
         let found = self.mean(metric, keys).unwrap_or(f64::NAN);

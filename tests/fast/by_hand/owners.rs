@@ -46,6 +46,32 @@ fn a_working_day_counts_as_later_to_those_who_prefer_days_off() {
 }
 
 #[test]
+fn a_working_day_counts_as_later_in_the_choice_of_a_centre_as_well() {
+    let place = |id: &str, lon: f64, day: &str| {
+        format!(
+            "[[centre]]\nid = '{id}'\ncity = 'wuhan'\nlat = 0.0\nlon = {lon:.1}\nresources = {{ bay = 1 }}\n\
+             hours = {{ {day} = '09:00-18:00' }}\nbooking = {{ policy = 'calendar', slots_per_day = 1 }}\n"
+        )
+    };
+    // 0.3 degrees of road are 43 km and 0.43 days.
+    let scenario = WEEKEND.to_string()
+        + &BODY.replace("id = \"wuhan\"", "id = 'wuhan'\nlat = 0.0\nlon = 0.0")
+        + &place("a", 0.0, "mon-fri")
+        + &place("b", 0.3, "sat");
+    Case::from("2025-03-06", 3, &scenario)
+        .trace(
+            "time
+             0/08:00              # Thursday at a 3, Saturday at b 2.43
+             0/08:00              # the Saturday after 9.43",
+        )
+        .gives(
+            "job centre slot
+             1   b      2/09:00
+             2   a      0/09:00",
+        );
+}
+
+#[test]
 fn holidays_are_days_off_and_adjusted_workdays_are_not() {
     let china = format!("[calendar]\ncountry = 'CN'\n{WEEKEND}");
     // From Friday, 26 September 2025: Sunday the 28th is an adjusted workday, 1 October a holiday.
@@ -118,6 +144,46 @@ fn who_would_wait_too_long_goes_to_another_shop() {
 }
 
 #[test]
+fn who_finds_too_late_a_day_at_a_release_goes_to_another_shop() {
+    let place = |id: &str, lon: f64, hours: &str, horizon: u32| {
+        format!(
+            "[[centre]]\nid = '{id}'\ncity = '{id}'\nresources = {{ bay = 1 }}\nhours = {{ {hours} }}\n\
+             booking = {{ policy = 'calendar', slots_per_day = 1, horizon_days = {horizon}, retry = 'in-order' }}\n\
+             [[city]]\nid = '{id}'\nlat = 0.0\nlon = {lon:.1}\n"
+        )
+    };
+    let scenario = "
+        [choice]
+        third_party = { free_days = 1, share_per_day = 1, most_share = 1 }
+        [[failure]]
+        id = 'body'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+    "
+    .to_string()
+        + &place("west", 0.0, "mon-sun = '09:00-18:00'", 1)
+        + &place("east", 1.0, "mon-tue = '09:00-18:00', thu = '09:00-18:00'", 3);
+    // Jobs 4 and 5 find both calendars full, and wait one day for the west's next release. Then job 4 takes the west's
+    // slot, and job 5 likes the east's of Thursday best: two days.
+    Case::new(2, &scenario)
+        .trace(
+            "time    city
+             0/08:00 east
+             0/08:00 east
+             0/08:00 west
+             0/08:00 west
+             0/08:00 west",
+        )
+        .gives(
+            "job centre slot    lost    reason      retries
+             1   east   0/09:00 -       -           0
+             2   east   1/09:00 -       -           0
+             3   west   0/09:00 -       -           0
+             4   west   1/09:00 -       -           1
+             5   -      -       1/00:00 third_party 1",
+        );
+}
+
+#[test]
 fn the_share_that_goes_elsewhere_has_an_upper_limit() {
     let scenario = "[choice]\nthird_party = { share_per_day = 1, most_share = 0 }\n".to_string() + &one_slot("");
     Case::new(3, &scenario)
@@ -182,6 +248,116 @@ fn owners_are_counted_who_are_not_seen_at_the_nearest_centre() {
         .is("elsewhere_share", "city=west", 3.0 / 7.0);
 }
 
+/// A centre `a` in the city, one 43 km and 0.43 days away, `b`; both with a slot a day.
+fn near_and_far(near: &str, near_booking: &str, far_booking: &str) -> String {
+    let place = |id: &str, lon: f64, booking: &str| {
+        format!(
+            "[[centre]]\nid = '{id}'\ncity = 'wuhan'\nlat = 0.0\nlon = {lon:.1}\nresources = {{ bay = 1 }}\n\
+             hours = {HOURS}\nbooking = {{ policy = 'calendar', slots_per_day = 1, retry = 'in-order', {booking} }}\n"
+        )
+    };
+    BODY.replace("id = \"wuhan\"", "id = 'wuhan'\nlat = 0.0\nlon = 0.0")
+        + &place("b", 0.3, far_booking)
+        + &place("a", 0.0, near_booking)
+        + near
+}
+
+#[test]
+fn the_nearest_centre_is_that_of_the_day_of_the_booking() {
+    // Before a opens on Tuesday nobody passes it by. Then job 3 has its slot, and job 4 books Wednesday at b.
+    let opens = "opens = 2025-03-04\n";
+    let scenario = near_and_far(opens, "horizon_days = 1", "horizon_days = 2");
+    Case::new(4, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job centre booked  slot
+             1   b      0/08:00 0/09:00
+             2   b      0/08:00 1/09:00
+             3   a      1/00:00 1/09:00
+             4   b      1/00:00 2/09:00",
+        )
+        .is("elsewhere_share", "", 0.25)
+        .is("elsewhere_share", "reason=next_centre", 0.25);
+}
+
+#[test]
+fn who_was_not_seen_anywhere_was_not_seen_elsewhere() {
+    let missed = "no_show = { min_share = 1, max_share = 1 }, rebook_share = 0";
+    Case::new(2, &near_and_far("", "horizon_days = 1", missed))
+        .trace(
+            "time
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job outcome centre reason
+             1   served  a      -
+             2   lost    b      no_show",
+        )
+        .is("elsewhere_share", "", 0.0);
+}
+
+#[test]
+fn another_centre_of_the_nearest_city_is_not_another_city() {
+    // The owner lives 0.2 degrees from a, 0.5 from b, and has no centre at home.
+    let city = "[[city]]\nid = 'hankou'\nlat = 0.0\nlon = -0.2\n";
+    let scenario = near_and_far("", "horizon_days = 1", "horizon_days = 1") + city;
+    Case::new(1, &scenario)
+        .trace(
+            "time city
+             8    hankou
+             8    hankou",
+        )
+        .gives(
+            "job centre
+             1   a
+             2   b",
+        )
+        .is("elsewhere_share", "reason=next_centre", 0.5)
+        .is("elsewhere_share", "reason=next_city", 0.0);
+}
+
+#[test]
+fn what_an_owner_prefers_says_nothing_of_where_else_she_goes() {
+    // Half of 256 owners come without a slot. Of those who book on Thursday half take a slot of that day and half would
+    // rather have one of Saturday, two days away, which sends half of them to another shop.
+    let scenario = "[choice]\nweekend_share = 0.5\nweekend_days = 3\n\
+                    third_party = { free_days = 0, share_per_day = 0.25 }\n"
+        .to_string()
+        + BODY
+        + &centre(
+            "bay = 256",
+            HOURS,
+            "policy = 'calendar', slots_per_day = 540, walk_in = { share = 0.5 }",
+        );
+    let run = Case::from("2025-03-06", 3, &scenario)
+        .trace(&("time\n".to_string() + &"0/08:00\n".repeat(256)))
+        .run();
+    let (slots, reasons) = (run.all("slot"), run.all("reason"));
+    let days: Vec<Option<f64>> = slots
+        .iter()
+        .map(|slot| slot.parse::<f64>().ok().map(|hours| (hours / 24.0).floor()))
+        .collect();
+    let gone = reasons.iter().filter(|reason| **reason == "third_party").count();
+    let on = |day: Option<f64>| days.iter().filter(|found| **found == day).count();
+    for (count, share) in [
+        (on(None) - gone, 0.5),
+        (on(Some(0.0)), 0.25),
+        (on(Some(2.0)), 0.125),
+        (gone, 0.125),
+    ] {
+        // Within four standard deviations.
+        let spread = (256.0_f64 * share * (1.0 - share)).sqrt();
+        assert!((count as f64 - 256.0 * share).abs() <= 4.0 * spread, "{count} of 256");
+    }
+}
+
 /// A calendar that opens on Tuesday and takes cars without a slot.
 fn beside(walk_in: &str) -> String {
     one_slot(&format!(", walk_in = {{ {walk_in} }}")) + "opens = 2025-03-04\n"
@@ -220,6 +396,26 @@ fn cars_without_a_slot_wait_behind_those_with_one() {
          2   served  1/09:00 -       -
          3   lost    -       1/10:30 left_queue
          4   served  1/11:00 -       -",
+        );
+}
+
+#[test]
+fn who_has_a_slot_waits_whatever_the_patience_of_those_without() {
+    // At 09:00 owner 3 begins, and owner 1, who has a slot, waits an hour for the bay.
+    Case::new(3, &beside("share = 1, priority = 1, patience_hours = 0.75"))
+        .trace(
+            "time
+             0/15:00
+             1/08:00
+             1/08:30
+             1/09:00",
+        )
+        .gives(
+            "job outcome start   lost    reason
+             1   served  1/10:00 -       -
+             2   lost    -       1/08:45 left_queue
+             3   served  1/09:00 -       -
+             4   lost    -       1/09:45 left_queue",
         );
 }
 

@@ -52,6 +52,25 @@ fn slots_follow_the_speed_of_the_day() {
     assert_eq!(run.cell("1", "work"), "1.6000000000");
 }
 
+#[test]
+fn slots_follow_the_speed_of_the_operator() {
+    let scenario = BODY.to_string()
+        + &centre("bay = 1", "{ mon-sun = '09:00-18:00' }", "policy = 'calendar'")
+        + "operator = 'slow'\n[[operator]]\nid = 'slow'\nspeed = 0.5\n";
+    // 9 × 0.5 = 4.5: four slots, 2 h 15 min apart.
+    Case::new(2, &scenario)
+        .trace(
+            "time
+             0/08:00
+             0/08:00",
+        )
+        .gives(
+            "job slot    end
+             1   0/09:00 0/11:00
+             2   0/11:15 0/13:15",
+        );
+}
+
 /// A centre ordered on the first day, which opens two days later and works at four fifths of full speed.
 fn ordered() -> String {
     BODY.to_string()
@@ -94,6 +113,67 @@ fn an_ordered_centre_opens_when_its_operator_is_ready() {
         .is("cost_cny", "", 7375.0)
         .is("cost_cny", "centre=w", 7375.0)
         .is("cost_cny", "city=wuhan", 7375.0);
+}
+
+#[test]
+fn cost_is_that_of_the_days_measured_where_it_is_known() {
+    let unknown = "
+        [[city]]
+        id = 'hankou'
+        [[centre]]
+        id = 'h'
+        city = 'hankou'
+        resources = { bay = 1 }
+        hours = 'always'
+        booking = { policy = 'walk-in' }
+    ";
+    let run = Case::new(4, &(ordered() + unknown))
+        .top("warm_up_days = 3")
+        .trace(
+            "time    hours.repair
+             0/10:00 1
+             3/15:30 2",
+        )
+        .run();
+    // The fourth day alone: it has opened before; two hours of work and half an hour after closing.
+    run.is("cost_cny", "component=fixed", 1000.0)
+        .is("cost_cny", "component=work", 200.0)
+        .is("cost_cny", "component=overtime", 50.0)
+        .is("cost_cny", "component=opening", 0.0)
+        .is("cost_cny", "", 1250.0)
+        .is("cost_cny", "centre=w", 1250.0);
+    assert!(!run.has("cost_cny", "centre", "h") && !run.has("cost_cny", "city", "hankou"));
+    assert!(run.has("cost_cny", "city", "wuhan"));
+}
+
+#[test]
+fn what_is_kept_without_work_costs_nothing_by_the_hour() {
+    let scenario = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [
+            { id = 'check', needs = ['bay'], keep = ['bay'], hours = 1.0 },
+            { id = 'advise', needs = ['bay', 'advisor'], hours = 1.0 },
+        ]
+        [[failure]]
+        id = 'talk'
+        stages = [ { id = 'talk', needs = ['advisor'], hours = 3.0 } ]
+    "
+    .to_string()
+        + &centre("bay = 1, advisor = 1", "'always'", "policy = 'walk-in'")
+        + "operator = 'own'\n[[operator]]\nid = 'own'\ncost_per_hour_cny = 100\n";
+    // The advisor talks until 4. The bay is at work from 1 to 2 and from 4 to 5, and kept in between.
+    Case::new(1, &scenario)
+        .trace(
+            "time failure
+             1    talk
+             1    body",
+        )
+        .run()
+        .is("cost_cny", "component=work", 600.0)
+        .is("cost_cny", "", 600.0);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Runs that start in the middle at centres that keep resources and change their staff.
+//! Runs that start in the middle at centres that keep resources, change their staff, or work at another speed.
 
 use super::{Case, centre};
 
@@ -63,4 +63,89 @@ fn a_car_that_waits_at_the_start_holds_what_it_kept() {
         )
         .is("utilisation", "resource=bay", 11.0 / 24.0)
         .is("blocked_share", "resource=bay", 8.0 / 24.0);
+}
+
+#[test]
+fn what_was_kept_for_a_stage_in_work_is_at_work() {
+    Case::new(1, &keeping("bay = 1, advisor = 1", ""))
+        .state(
+            "state   centre occurred arrived service_start stage  hours_left
+             in_work w      -4       -4      -2            advise 3",
+        )
+        .trace("time failure\n 1 body")
+        .gives(
+            "job start end
+             s1  -2    3
+             1   3     5",
+        )
+        .is("utilisation", "resource=bay", 5.0 / 24.0)
+        .is("utilisation", "resource=advisor", 4.0 / 24.0)
+        .is("blocked_share", "resource=bay", 0.0);
+}
+
+#[test]
+fn work_left_goes_at_the_speed_of_the_centre_and_drying_at_its_own() {
+    let scenario = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [
+            { id = 'paint', needs = ['booth'], hours = 2.0 },
+            { id = 'dry', needs = [], around_the_clock = true, hours = 6.0 },
+            { id = 'fit', needs = ['bay'], hours = 1.0 },
+        ]
+        [[operator]]
+        id = 'slow'
+        speed = 0.8
+    "
+    .to_string()
+        + &centre(
+            "bay = 1, booth = 1",
+            "{ mon-sun = '09:00-18:00' }",
+            "policy = 'walk-in'",
+        )
+        + "operator = 'slow'\n";
+    // Paint: 4 h of work are 5 h, 09:00 to 14:00; dry at 20:00, and an hour and a quarter of fitting on Tuesday. What is
+    // drying is dry at 03:00, whoever is there, and fitted from 09:00 to 10:15.
+    Case::new(2, &scenario)
+        .state(
+            "state   centre occurred arrived service_start stage hours_left
+             in_work w      -9       -9      -9            paint 4
+             in_work w      -9       -9      -9            dry   3",
+        )
+        .gives(
+            "job end     work
+             s1  1/10:15 12.25
+             s2  0/10:15 4.25",
+        );
+}
+
+#[test]
+fn a_car_that_dries_holds_the_booth_that_was_kept() {
+    let scenario = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [
+            { id = 'paint', needs = ['booth'], keep = ['booth'], hours = 2.0 },
+            { id = 'dry', needs = [], around_the_clock = true, hours = 6.0 },
+            { id = 'polish', needs = ['booth'], hours = 1.0 },
+        ]
+    "
+    .to_string()
+        + &centre("booth = 1", "'always'", "policy = 'walk-in'");
+    Case::new(1, &scenario)
+        .state(
+            "state   centre occurred arrived service_start stage hours_left
+             in_work w      -9       -9      -9            dry   3",
+        )
+        .trace("time\n 1")
+        .gives(
+            "job start end
+             s1  -9    4
+             1   4     13",
+        )
+        .is("blocked_share", "resource=booth", 9.0 / 24.0);
 }

@@ -172,6 +172,91 @@ fn a_slot_must_be_booked_in_time() {
     run.is("first_slot_days", "team=*", 1.0 / 2.0);
 }
 
+#[test]
+fn what_is_kept_is_a_share_of_all_that_is_sold() {
+    // Four and a half of them again are six, every 80 minutes; a quarter of six, one and a half, are two.
+    let booking = "slots_per_day = 4, overbooking_share = 0.5, horizon_days = 2, retry = 'in-order', \
+                   urgent_reserve_share = 0.25, reserve_until_days = 0";
+    Case::new(2, &with_urgent(booking))
+        .trace(
+            "time    failure
+             0/18:00 body
+             0/18:00 body
+             0/18:00 body
+             0/18:00 body
+             0/18:00 body                 # 14:20 and 15:40 are kept until midnight",
+        )
+        .gives(
+            "job slot    booked
+             1   1/09:00 0/18:00
+             2   1/10:20 0/18:00
+             3   1/11:40 0/18:00
+             4   1/13:00 0/18:00
+             5   1/14:20 1/00:00",
+        );
+}
+
+#[test]
+fn a_day_is_free_if_there_is_a_slot_for_everyone() {
+    // Thursday to Monday. Owners would rather come on Saturday, when 09:00 is for everyone and 13:00 is kept, than today;
+    // who calls off does so 42 hours before.
+    let rules = "slots_per_day = 2, horizon_days = 5, urgent_reserve_share = 0.5, reserve_until_days = 1";
+    let cancel = ", cancel = { share = 1, notice_days = 1.75 }, rebook_share = 0";
+    let weekend = "[choice]\nweekend_share = 1\nweekend_days = 3\n";
+    let free = |rules: &str, trace: &str, slots: &str, days: f64| {
+        let scenario = weekend.to_string() + &with_urgent(rules);
+        let case = Case::from("2025-03-06", 1, &scenario).trace(trace);
+        case.gives(slots).is("free_days", "team=*", days);
+    };
+    // At 20:00 of Thursday Friday, Sunday and Monday have a slot for everyone, and Saturday one for urgent jobs.
+    free(
+        rules,
+        "time    failure
+         0/08:00 body",
+        "job slot
+         1   2/09:00",
+        3.0,
+    );
+    // Called off at 15:00: Saturday as well.
+    free(
+        &(rules.to_string() + cancel),
+        "time    failure
+         0/08:00 body",
+        "job slot lost
+         1   -    0/15:00",
+        4.0,
+    );
+    // Taken again at shorter notice, and the kept one called off at 19:00: that is not for everyone.
+    free(
+        &(rules.to_string() + cancel),
+        "time    failure
+         0/08:00 body
+         0/08:00 brakes
+         0/16:00 body",
+        "job slot    lost
+         1   -       0/15:00
+         2   -       0/19:00
+         3   2/09:00 -",
+        3.0,
+    );
+}
+
+#[test]
+fn a_day_too_near_to_be_booked_is_not_free() {
+    let booking = "policy = 'calendar', slots_per_day = 1, horizon_days = 4, notice_hours = 24";
+    let run = Case::new(1, &(BODY.to_string() + &centre("bay = 9", HOURS, booking)))
+        .trace(
+            "time
+             0/20:00+1",
+        )
+        .gives(
+            "job slot
+             1   2/09:00",
+        );
+    // At 20:00 of Monday 09:00 of Tuesday is 13 hours ahead; Wednesday and Thursday are free.
+    run.is("free_days", "team=*", 2.0);
+}
+
 /// A team whose jobs need a slot of another team as well.
 fn two_teams(more: &str) -> String {
     let modes = "
@@ -216,6 +301,82 @@ fn a_job_of_two_teams_takes_a_slot_of_each_on_one_day() {
              7   3/09:00",
         );
     run.is("lead_time_days", "team=body", (25.0 + 49.0) / 2.0 / 24.0);
+}
+
+#[test]
+fn what_is_kept_of_another_team_is_not_for_everyone_either() {
+    let modes = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        team = 'body'
+        also_teams = ['mechanical']
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+        [[failure]]
+        id = 'brakes'
+        team = 'mechanical'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+        [[failure]]
+        id = 'engine'
+        team = 'mechanical'
+        urgent = true
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+    ";
+    let booking = "policy = 'calendar', slots_per_day = { body = 2, mechanical = 2 }, urgent_reserve_share = 0.5, \
+                   reserve_until_days = 0";
+    Case::new(3, &(modes.to_string() + &centre("bay = 9", HOURS, booking)))
+        .trace(
+            "time    failure
+             0/18:00 brakes               # tomorrow at 09:00; 13:00 is kept
+             0/18:00 body                 # so Wednesday, 09:00 of both
+             0/18:00 engine               # tomorrow at 13:00",
+        )
+        .gives(
+            "job slot
+             1   1/09:00
+             2   2/09:00
+             3   1/13:00",
+        );
+}
+
+#[test]
+fn a_job_of_three_teams_comes_on_a_day_of_all_three() {
+    let modes = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        team = 'body'
+        also_teams = ['mechanical', 'paint']
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+        [[failure]]
+        id = 'brakes'
+        team = 'mechanical'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+        [[failure]]
+        id = 'scratch'
+        team = 'paint'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+    ";
+    let booking = "policy = 'calendar', slots_per_day = { body = 2, mechanical = 1, paint = 1 }";
+    Case::new(3, &(modes.to_string() + &centre("bay = 9", HOURS, booking)))
+        .trace(
+            "time    failure
+             0/08:00 scratch              # today
+             0/08:10 body                 # no painter today: tomorrow
+             0/08:20 brakes               # today, and so is the painter's day gone
+             0/08:30 brakes               # tomorrow's mechanic is taken
+             0/08:40 body                 # on Wednesday there is no mechanic left",
+        )
+        .gives(
+            "job slot
+             1   0/09:00
+             2   1/09:00
+             3   0/09:00
+             4   2/09:00
+             5   3/09:00",
+        );
 }
 
 #[test]

@@ -44,6 +44,72 @@ fn cars_in_work_end_their_stage_and_those_who_wait_go_on_in_their_order() {
 }
 
 #[test]
+fn a_car_that_tells_nothing_has_waited_since_it_came() {
+    Case::new(1, &bays(1))
+        .state(
+            "state   centre occurred arrived since hours_left
+             in_work w      -9       -9      -     1
+             waiting w      -2       -2      -1    -
+             waiting w      -3       -1.5    -     -",
+        )
+        .gives(
+            "job start end
+             s1  -9    1
+             s2  2     3
+             s3  1     2",
+        );
+}
+
+#[test]
+fn cars_that_wait_for_a_later_stage_take_no_place_in_the_queue() {
+    let two = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 3.0 }, { id = 'paint', needs = ['booth'], hours = 2.0 } ]
+    ";
+    let one = two.to_string() + &centre("bay = 1, booth = 1", ALWAYS, "policy = 'walk-in', queue_limit = 1");
+    Case::new(1, &one)
+        .state(
+            "state   centre occurred arrived service_start stage  hours_left
+             in_work w      -9       -9      -8            paint  5
+             in_work w      -9       -9      -7            repair 4
+             waiting w      -9       -9      -8            paint  -",
+        )
+        // The first new car is the only one in line for a bay; the second finds it there.
+        .trace("time\n 1\n 2")
+        .gives(
+            "job outcome start end reason
+             s1  served  -8    5   -
+             s2  served  -7    9   -
+             s3  served  -8    7   -
+             1   served  4     11  -
+             2   lost    -     -   queue_full",
+        );
+}
+
+#[test]
+fn cars_of_before_have_come_as_far_as_any() {
+    // 0.3 degrees of the equator are 33.358 km, a road 1.3 times as long: 43.366 km, there and back.
+    let scenario = BODY.replace("id = \"wuhan\"", "id = 'wuhan'\nlat = 0.0\nlon = 0.3")
+        + &centre("bay = 1", ALWAYS, "policy = 'walk-in'")
+        + "[[city]]\nid = 'hankou'\nlat = 0.0\nlon = 0.0\n";
+    let run = Case::new(1, &scenario)
+        .state(
+            "state   city   occurred centre arrived
+             trying  hankou -5       -      -
+             waiting hankou -5       w      -5",
+        )
+        .run();
+    let degree = core::f64::consts::TAU * 6371.0088 / 360.0;
+    for job in ["s1", "s2"] {
+        let km: f64 = run.cell(job, "km").parse().unwrap();
+        assert!((km - 2.0 * 0.3 * 1.3 * degree).abs() < 1e-6, "{km}");
+    }
+}
+
+#[test]
 fn paused_work_goes_on_at_the_first_opening_and_overtime_at_once() {
     let pause = BODY.to_string() + &centre("bay = 2", DAYTIME, "policy = 'walk-in'");
     let state = "state   centre occurred arrived hours_left
@@ -196,6 +262,58 @@ fn a_patience_is_what_is_left_of_it() {
 }
 
 #[test]
+fn a_patience_that_is_not_told_has_lasted_until_now() {
+    let one = |law: &str| {
+        BODY.to_string()
+            + &centre(
+                "bay = 1",
+                ALWAYS,
+                &format!("policy = 'walk-in', patience_hours = {law}"),
+            )
+    };
+    let busy = "state   centre occurred arrived hours_left
+                in_work w      -20      -20     20";
+    // Up to ten hours, six of which have passed: all forty are gone within four, evenly spread (2 on average, each by
+    // 1.155, so their mean by 0.18).
+    let forty = busy.to_string() + &"\nwaiting w -6 -6 -".repeat(40);
+    let run = Case::new(1, &one("{ uniform = { min = 0.0, max = 10.0 } }"))
+        .state(&forty)
+        .run();
+    let lost = run.all("lost");
+    let hours: Vec<f64> = lost.iter().filter_map(|cell| cell.parse().ok()).collect();
+    assert_eq!(hours.len(), 40);
+    assert!(hours.iter().all(|&hour| hour > 0.0 && hour <= 4.0), "{hours:?}");
+    let mean = hours.iter().sum::<f64>() / 40.0;
+    assert!((mean - 2.0).abs() < 4.0 * 0.183, "{mean}");
+    // A law that never lasts so long begins anew.
+    Case::new(1, &one("5"))
+        .state(&(busy.to_string() + "\nwaiting w -9 -9 -"))
+        .gives(
+            "job outcome lost reason
+             s1  served  -    -
+             s2  lost    5    left_queue",
+        );
+}
+
+#[test]
+fn patience_beside_a_calendar_is_that_of_cars_without_a_slot() {
+    let booking = "policy = 'calendar', slots_per_day = 9, walk_in = { share = 0.5, patience_hours = 3 }";
+    Case::new(1, &(BODY.to_string() + &centre("bay = 1", ALWAYS, booking)))
+        .state(
+            "state   centre occurred slot arrived hours_left
+             in_work w      -9       -    -9      5
+             waiting w      -8       -1   -1      -
+             waiting w      -1       -    -1      -          # gone at 2",
+        )
+        .gives(
+            "job outcome lost start end
+             s1  served  -    -9    5
+             s2  served  -    5     6
+             s3  lost    2    -     -",
+        );
+}
+
+#[test]
 fn a_later_stage_waits_for_its_own_resource() {
     let two = "
         [[city]]
@@ -247,5 +365,73 @@ fn bookings_of_before_are_kept_or_not_like_others() {
         .gives(
             "job outcome lost reason
              s1  lost    9    no_show",
+        );
+}
+
+#[test]
+fn how_likely_a_booking_of_before_is_missed_depends_on_when_it_was_made() {
+    let law = "no_show = { min_share = 0, max_share = 1, scale_days = 0.05 }, rebook_share = 0";
+    let booking = format!("policy = 'calendar', slots_per_day = 24, {law}");
+    // Two days after the booking all but e^{−40} stay away, two minutes after it 1 − e^{−0.028} = 2.7 %. Who does not say
+    // when she booked did so at her first attempt.
+    Case::new(1, &(BODY.to_string() + &centre("bay = 9", ALWAYS, &booking)))
+        .state(
+            "state  centre occurred booked slot
+             booked w      -48      -48    0.01
+             booked w      -48      -0.01  0.02
+             booked w      -48      -      0.01
+             booked w      -0.01    -      0.02",
+        )
+        .gives(
+            "job outcome booked lost start
+             s1  lost    -      0.01 -
+             s2  served  -0.01  -    0.02
+             s3  lost    -      0.01 -
+             s4  served  -0.01  -    0.02",
+        );
+}
+
+#[test]
+fn a_late_car_of_the_last_day_booked_comes_on_the_day_after() {
+    let booking = "policy = 'calendar', slots_per_day = 1, horizon_days = 1, late_minutes = 960";
+    Case::new(4, &(BODY.to_string() + &centre("bay = 1", ALWAYS, booking)))
+        .state("state centre occurred slot\n booked w -5 33")
+        .gives(
+            "job arrived end
+             s1  49      50",
+        );
+}
+
+#[test]
+fn a_booking_of_two_teams_holds_a_slot_of_each() {
+    let modes = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        team = 'body'
+        also_teams = ['mechanical']
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+        [[failure]]
+        id = 'brakes'
+        team = 'mechanical'
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]
+    ";
+    let booking = "policy = 'calendar', slots_per_day = { body = 1, mechanical = 1 }, horizon_days = 3, \
+                   rebook_share = 0, cancel = { share = 1, notice_days = 1 }";
+    Case::new(3, &(modes.to_string() + &centre("bay = 9", DAYTIME, booking)))
+        .state("state centre occurred slot\n booked w -20 33")
+        .trace(
+            "time    failure
+             0/08:00 brakes
+             0/08:30 brakes               # Tuesday's is taken: Wednesday, called off a day before
+             0/10:00 brakes               # Tuesday's has been given back at 09:00",
+        )
+        .gives(
+            "job outcome slot    lost
+             s1  lost    -       9
+             1   served  0/09:00 -
+             2   lost    -       1/09:00
+             3   served  1/09:00 -",
         );
 }

@@ -72,9 +72,124 @@ fn what_is_missing_changes_while_a_car_waits() {
 }
 
 #[test]
+fn what_is_missing_over_a_night_is_counted_in_opening_hours() {
+    let hours = "{ mon-sun = '09:00-18:00' }";
+    let scenario = BOTH.to_string() + &centre("bay = 1, mechanic = 1, advisor = 1", hours, "policy = 'walk-in'");
+    Case::new(2, &scenario)
+        .trace(
+            "time    failure hours.repair hours.handover hours.look priority
+             0/17:00 body    3            0              -          0          # 17-18 and 09-11
+             0/17:30 body    1            0              -          1          # half an hour and two without a bay
+             1/08:00 check   -            -              4          0          # takes the mechanic from 11 to 15",
+        )
+        .gives(
+            "job start   end     wait_bay_hours wait_mechanic_hours closed_hours
+             1   0/17:00 1/11:00 0              0                   15
+             2   1/15:00 1/16:00 2.5            4                   15
+             3   1/11:00 1/15:00 0              2                   1",
+        );
+}
+
+#[test]
+fn staff_that_is_not_there_is_missing_from_the_first_moment() {
+    let scenario = BOTH.to_string() + &centre("bay = 2, mechanic = 1, advisor = 1", "'always'", "policy = 'walk-in'");
+    let nobody = |from: &str, to: &str| {
+        format!("[[staff]]\ncentre = 'w'\nresource = 'mechanic'\ncount = 0\nfrom = {from}\nto = {to}\n")
+    };
+    // No mechanic for three days; the first car comes on the second.
+    Case::new(4, &(scenario.clone() + &nobody("2025-03-03", "2025-03-05")))
+        .trace("time    failure\n1/09:00 body")
+        .gives(
+            "job start   wait_bay_hours wait_mechanic_hours
+             1   3/00:00 0              39",
+        );
+    // None on the second and the third, whose start nobody sees.
+    let early = "time    failure hours.repair
+                 0/01:00 body    1
+                 2/09:00 body    1";
+    let one = scenario.replace("bay = 2", "bay = 1");
+    Case::new(4, &(one.clone() + &nobody("2025-03-04", "2025-03-05")))
+        .trace(early)
+        .gives(
+            "job start   wait_bay_hours wait_mechanic_hours
+             1   0/01:00 0              0
+             2   3/00:00 0              15",
+        );
+    // It changes while a car waits: no mechanic until noon, then one, whom the first car has until 14:00.
+    let morning = "[[staff]]\ncentre = 'w'\nresource = 'mechanic'\ncount = 0\nshift = '06:00-12:00'\n";
+    Case::new(1, &(one + morning))
+        .trace(
+            "time failure hours.repair
+             9    body    2
+             10   body    1",
+        )
+        .gives(
+            "job start wait_bay_hours wait_mechanic_hours
+             1   12    0              3
+             2   14    2              2",
+        );
+    // Cars that were there before: one in work with the mechanic until 3.
+    Case::new(1, &scenario)
+        .state(
+            "state   centre failure occurred arrived hours_left
+             in_work w      check   -5       -5      3
+             waiting w      body    -3       -3      -",
+        )
+        .gives(
+            "job start wait_bay_hours wait_mechanic_hours
+             s1  -5    0              0
+             s2  3     0              3",
+        );
+    // Or who comes later.
+    Case::new(1, &scenario)
+        .state("state centre failure occurred arrived hours_left\n in_work w check -5 -5 3")
+        .trace("time failure\n 1 body")
+        .gives(
+            "job start wait_bay_hours wait_mechanic_hours
+             s1  -5    0              0
+             1   3     0              2",
+        );
+}
+
+#[test]
+fn resources_beyond_the_eighth_share_a_place() {
+    let mut scenario = "[[city]]\nid = 'wuhan'\n".to_string();
+    for place in 0..9 {
+        scenario += &format!(
+            "[[failure]]\nid = 'f{place}'\nstages = [ {{ id = 'work', needs = ['r{place}'], hours = {}.0 }} ]\n",
+            place + 1
+        );
+    }
+    let counts: Vec<String> = (0..9).map(|place| format!("r{place} = 1")).collect();
+    scenario += &centre(&counts.join(", "), "'always'", "policy = 'walk-in'");
+    // The second of each waits for as long as the first takes.
+    Case::new(1, &scenario)
+        .trace(
+            "time failure
+             1    f6
+             1    f6
+             1    f7
+             1    f7
+             1    f8
+             1    f8",
+        )
+        .gives(
+            "job wait_r6_hours wait_other_hours
+             1   0             0
+             2   7             0
+             3   0             0
+             4   0             8
+             5   0             0
+             6   0             9",
+        )
+        .is("wait_days", "cause=r6", 7.0 / 24.0 / 6.0)
+        .is("wait_days", "cause=other", 17.0 / 24.0 / 6.0);
+}
+
+#[test]
 fn closed_hours_are_those_without_work() {
     let hours = "{ mon-sun = '09:00-18:00' }";
-    Case::new(3, &(BODY.to_string() + &centre("bay = 1", hours, "policy = 'walk-in'")))
+    let run = Case::new(3, &(BODY.to_string() + &centre("bay = 1", hours, "policy = 'walk-in'")))
         .trace(
             "time    hours.repair
              0/07:00 3            # closed until 09:00
@@ -87,6 +202,8 @@ fn closed_hours_are_those_without_work() {
              2   0/12:00 1/11:00 15           2              8
              3   1/11:00 1/12:00 13           2              1",
         );
+    run.is("wait_days", "cause=closed", 30.0 / 24.0 / 3.0)
+        .is("wait_days", "cause=bay", 4.0 / 24.0 / 3.0);
 }
 
 #[test]

@@ -26,24 +26,29 @@ pub fn mean_in_service(from: u32, to: u32, rates: &[f64; 24], limited: impl Fn(f
 /// The average number in M/M/c between two times, empty at time 0, by uniformisation (Jensen 1953): with all events
 /// at rate Λ = λ + cμ, the time integral of a probability up to T is Σ P(Poisson(ΛT) > k) π_k / Λ.
 pub fn mean_in_system(servers: usize, arrival: f64, service: f64, from: f64, to: f64) -> f64 {
-    (area(servers, arrival, service, to) - area(servers, arrival, service, from)) / (to - from)
+    (area(servers, arrival, service, 0, to) - area(servers, arrival, service, 0, from)) / (to - from)
+}
+
+/// The average number in M/M/c from time 0, when there are `begin` jobs, to a time.
+pub fn mean_in_system_from(begin: usize, servers: usize, arrival: f64, service: f64, until: f64) -> f64 {
+    area(servers, arrival, service, begin, until) / until
 }
 
 /// ∫₀ᵀ E[N(t)] dt.
-fn area(servers: usize, arrival: f64, service: f64, until: f64) -> f64 {
+fn area(servers: usize, arrival: f64, service: f64, begin: usize, until: f64) -> f64 {
     let all = arrival + servers as f64 * service;
     let mean = all * until;
     let last = (mean + 12.0 * mean.sqrt() + 40.0) as usize;
-    // The number of jobs cannot exceed the number of events.
-    let mut states = vec![0.0; last + 2];
-    states[0] = 1.0;
+    // The number of jobs cannot exceed that at the start and the number of events.
+    let mut states = vec![0.0; begin + last + 2];
+    states[begin] = 1.0;
     let (mut reached, mut sum) = (0.0, 0.0);
     for k in 0..=last {
         reached += (k as f64 * mean.ln() - mean - ln_gamma(k as f64 + 1.0)).exp();
         let number: f64 = states.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
         sum += (1.0 - reached).max(0.0) * number / all;
-        let mut next = vec![0.0; last + 2];
-        for (n, p) in states.iter().enumerate().take(k + 1) {
+        let mut next = vec![0.0; states.len()];
+        for (n, p) in states.iter().enumerate().take(begin + k + 1) {
             let up = arrival / all;
             let down = n.min(servers) as f64 * service / all;
             next[n + 1] += p * up;
@@ -96,5 +101,14 @@ mod tests {
         assert!((mean_in_system(200, 3.0, 0.5, 0.0, 10.0) / bath - 1.0).abs() < 1e-9);
         // M/M/1 at one half is long settled: ρ/(1 − ρ) = 1.
         assert!((mean_in_system(1, 1.0, 2.0, 100.0, 110.0) - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_begins_full_empties() {
+        // Without arrivals and with a server for each of six, 6e^{−μt}; its integral to the end is 6/μ.
+        let left = 6.0 * (1.0 - (-5.0_f64).exp()) / 5.0;
+        assert!((mean_in_system_from(6, 6, 0.0, 0.5, 10.0) / left - 1.0).abs() < 1e-9);
+        // One server: job k is done after k services, 1 + 2 + … + 6 of them in all.
+        assert!((mean_in_system_from(6, 1, 0.0, 2.0, 100.0) - 21.0 / 2.0 / 100.0).abs() < 1e-9);
     }
 }

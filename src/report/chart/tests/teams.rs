@@ -227,18 +227,36 @@ fn full_calendars_are_counted_at_the_lower_line() {
     assert_eq!(
         title,
         format!(
-            "Booths are the bottleneck: two of {} centres surely run theirs above 80\u{20}%; advisors are busy 30.0\u{a0}%",
+            "Booths are the bottleneck: two of {} centres surely run theirs above 80\u{a0}%; advisors are busy 30.0\u{a0}%",
             words::spelled(have.count(), Language::En)
         )
     );
-    assert!(subtitle.contains("Dashed: 80 %"), "{subtitle}");
+    assert!(subtitle.contains("Dashed: 80\u{a0}%"), "{subtitle}");
     teams.set(busy("booth"), 0.9, 0.01);
     let (title, subtitle) = teams.words("utilisation", Language::En);
     assert!(
-        title.contains("every centre that has them surely runs them above 85 %"),
+        title.contains("every centre that has them surely runs them above 85\u{a0}%"),
         "{title}"
     );
-    assert!(subtitle.contains("Dashed: 85 %"), "{subtitle}");
+    assert!(subtitle.contains("Dashed: 85\u{a0}%"), "{subtitle}");
+}
+
+#[test]
+fn that_nothing_is_too_busy_is_said_only_where_it_is_so() {
+    let mut teams = teams(world(8, 8, true, 30));
+    let busy = |resource: &'static str| {
+        move |row: &Row| row.metric == Metric::Utilisation && row.breakdown == Breakdown::Resource(resource.into())
+    };
+    for (resource, mean) in [("advisor", 0.3), ("bay", 0.2), ("booth", 0.6)] {
+        teams.set(busy(resource), mean, 0.01);
+    }
+    let (title, subtitle) = teams.words("utilisation", Language::En);
+    assert!(title.ends_with("; nothing surely runs above 85\u{a0}%"), "{title}");
+    assert!(subtitle.contains("Dashed: 85\u{a0}%"), "{subtitle}");
+    // A kind that body repairs do not need.
+    teams.set(busy("bay"), 0.95, 0.01);
+    let (title, _) = teams.words("utilisation", Language::En);
+    assert!(title.ends_with("at 95.0\u{a0}% of staffed time"), "{title}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn the_bottleneck_is_counted_over_all_centres() {
     set(&mut summary, |row| row.metric == Metric::Utilisation, 0.5, 0.02);
     let unsure = title(&summary, world, "utilisation", Language::En);
     assert!(
-        unsure.contains("are the busiest, at 50.0\u{a0}% of staffed time; nothing surely runs above 80 %"),
+        unsure.contains("are the busiest, at 50.0\u{a0}% of staffed time; nothing surely runs above 85\u{a0}%"),
         "{unsure}"
     );
     for centre in ["centre-2", "centre-3", "centre-5"] {
@@ -53,7 +53,7 @@ fn the_bottleneck_is_counted_over_all_centres() {
     assert_eq!(
         title(&summary, world, "utilisation", Language::En),
         format!(
-            "Booths are the bottleneck: three of {} centres surely run theirs above 85 %",
+            "Booths are the bottleneck: three of {} centres surely run theirs above 85\u{a0}%",
             words::spelled(booths, Language::En)
         )
     );

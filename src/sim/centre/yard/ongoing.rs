@@ -1,6 +1,6 @@
 //! Cars that stand on a floor when the run starts.
 
-use super::{Ctx, Job, Purpose, Yard, work_of};
+use super::{Clock, Ctx, Job, Purpose, Yard, work_of};
 use crate::engine::ends::EndList;
 use crate::engine::time::{FOREVER, Span};
 use crate::model::Model;
@@ -28,6 +28,8 @@ impl Yard {
         let in_work = open.standing == Standing::InWork;
         self.inside += 1;
         self.car_time -= i128::from(open.arrived);
+        self.resources.take_over(&spec.chain, in_work);
+        self.note(Clock::MIDNIGHT);
         let mut job = Job {
             since: 0,
             in_work,
@@ -42,13 +44,11 @@ impl Yard {
             };
             let end = self.end_of_ongoing(model, &mut job);
             let place = ctx.jobs.insert(job);
-            self.resources.take_over(&spec.chain, true);
             ends.insert(end, place);
             ctx.observer.stage_started(ticket.id, open.step, 0, end);
             return;
         }
         let place = ctx.jobs.insert(job);
-        self.resources.take_over(&spec.chain, false);
         self.wait(ctx, place, spec.class, open.since);
         if open.step == 0 {
             self.waiting += 1;
