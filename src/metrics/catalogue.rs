@@ -53,13 +53,15 @@ pub enum Metric {
     Blocked,
     /// Owners overtaken by one of the same city and need who first tried later ÷ owners who looked for a slot.
     Overtaken,
+    /// Share of the parts that jobs needed and that were on the shelf, by part.
+    PartFill,
     /// Cost of centres whose operator's costs are known, CNY, by component.
     Cost,
 }
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 26] = [
+    pub const ALL: [Metric; 27] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -85,6 +87,7 @@ impl Metric {
         Metric::ElsewhereShare,
         Metric::Overtaken,
         Metric::Blocked,
+        Metric::PartFill,
         Metric::Cost,
     ];
 
@@ -116,6 +119,7 @@ impl Metric {
             Metric::ElsewhereShare => "elsewhere_share",
             Metric::Blocked => "blocked_share",
             Metric::Overtaken => "overtaken_share",
+            Metric::PartFill => "part_fill_share",
             Metric::Cost => "cost_cny",
         }
     }

@@ -17,6 +17,8 @@ pub enum Cause {
     Closed,
     /// At the open centre without work for want of a resource, by its place among [`PLACES`].
     Resource(usize),
+    /// At the centre until the parts of a stage were there.
+    Part,
     /// Work of all stages but the handover.
     Work,
     /// Work of the last stage if it is called `handover`.
@@ -32,6 +34,9 @@ impl Cause {
         }
         causes.push(Cause::Closed);
         causes.extend((0..model.resources.min(PLACES)).map(Cause::Resource));
+        if model.parts.is_some() {
+            causes.push(Cause::Part);
+        }
         causes.push(Cause::Work);
         if model.stages.iter().any(|stage| stage.handover) {
             causes.push(Cause::Handover);
@@ -46,6 +51,7 @@ impl Cause {
             Cause::Appointment => "appointment".into(),
             Cause::Closed => "closed".into(),
             Cause::Resource(place) => resource_key(scenario, place),
+            Cause::Part => "part".into(),
             Cause::Work => "work".into(),
             Cause::Handover => "handover".into(),
         }
@@ -67,6 +73,7 @@ pub struct CauseSums {
     no_slot: i128,
     appointment: i128,
     closed: i128,
+    part: i128,
     handover: i128,
     by_place: [i128; PLACES],
 }
@@ -84,6 +91,9 @@ impl CauseSums {
         if closed != 0 {
             self.closed += i128::from(closed);
         }
+        if waits.part != 0 {
+            self.part += i128::from(waits.part);
+        }
         if waits.handover != 0 {
             self.handover += i128::from(waits.handover);
         }
@@ -100,6 +110,7 @@ impl CauseSums {
         self.no_slot += other.no_slot;
         self.appointment += other.appointment;
         self.closed += other.closed;
+        self.part += other.part;
         self.handover += other.handover;
         for (mine, theirs) in self.by_place.iter_mut().zip(&other.by_place) {
             *mine += theirs;
@@ -113,6 +124,7 @@ impl CauseSums {
             Cause::Appointment => self.appointment,
             Cause::Closed => self.closed,
             Cause::Resource(place) => self.by_place[place],
+            Cause::Part => self.part,
             Cause::Work => work - self.handover,
             Cause::Handover => self.handover,
         }

@@ -1,6 +1,7 @@
 //! What centres cost, where their operators' costs are known.
 
-use super::layout::{Whose, centres_of};
+use super::floors::centres_of;
+use super::layout::Whose;
 use super::tally::Tally;
 use crate::engine::time::HOUR;
 

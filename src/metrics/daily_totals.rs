@@ -3,7 +3,8 @@
 use super::bands::Band;
 use super::catalogue::Metric;
 use super::daily::{Daily, DailySeries, DayPoint, GroupDay, books};
-use super::layout::{Whose, centres_of};
+use super::floors::centres_of;
+use super::layout::Whose;
 use super::tally::Tally;
 use crate::engine::time::DAY;
 use crate::model::Model;

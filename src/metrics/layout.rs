@@ -4,13 +4,15 @@ use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
 use super::cost::{Component, cost};
 use super::elsewhere::Elsewhere;
+use super::floors::{blocked, centres_of, needed, slot_figure};
 use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Reach, Scope};
-use super::tally::{SlotDays, Tally};
+use super::tally::Tally;
 use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::coverage::Coverage;
+use crate::model::parts::PartsModel;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
 
@@ -52,6 +54,8 @@ pub enum Part {
     Cause(Option<usize>, Cause),
     /// All components of a cost, or one.
     Component(Option<Component>),
+    /// All parts, or one.
+    Stock(Option<usize>),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -178,6 +182,8 @@ impl Layout {
                 province: None,
             }),
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
+            Part::Stock(None) => Breakdown::Stock("*".into()),
+            Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
             Part::Component(None) => Breakdown::Component("*".into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
             Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
@@ -290,6 +296,11 @@ impl Layout {
                 let blocked = blocked(row.whose, resource, tally)?;
                 (staffed > 0).then(|| blocked as f64 / staffed as f64)
             }
+            Metric::PartFill => {
+                let Part::Stock(part) = row.part else { return None };
+                let needed = needed(row.whose, part, tally)?;
+                share(needed.there, needed.units)
+            }
             Metric::Cost => {
                 let Part::Component(component) = row.part else {
                     return None;
@@ -395,7 +406,7 @@ fn add(a: (i128, u64), b: (i128, u64)) -> (i128, u64) {
     (a.0 + b.0, a.1 + b.1)
 }
 
-fn share(part: u64, whole: u64) -> Option<f64> {
+pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
@@ -423,6 +434,7 @@ fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
         Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
         Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
+        Metric::PartFill => Some(Part::Stock(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
@@ -453,6 +465,7 @@ fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
     let centres = || centres_of(whose, model).unwrap_or_default();
     match metric {
         Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
+        Metric::PartFill => model.parts.is_some() && !centres().is_empty(),
         Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
         _ => true,
     }
@@ -475,6 +488,10 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
             } else {
                 Vec::new()
             }
+        }
+        Metric::PartFill => {
+            let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
+            (0..parts).map(|part| Part::Stock(Some(part))).collect()
         }
         Metric::Cost => Component::ALL
             .map(|component| Part::Component(Some(component)))
@@ -523,58 +540,5 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
             [None].into_iter().chain(teams).flat_map(of).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// The centres that a figure of centres sums over; none if the scope has no such figure.
-pub(super) fn centres_of(whose: Whose, model: &Model) -> Option<Vec<usize>> {
-    let all = 0..model.centres.len();
-    match whose {
-        Whose::All => Some(all.collect()),
-        Whose::City(city) => Some(model.centres_in[city].clone()),
-        Whose::Centre(centre) => Some(vec![centre]),
-        Whose::Mode(_) | Whose::Province(_) => None,
-    }
-}
-
-/// Microseconds after the warm-up in which resources are kept without work.
-fn blocked(whose: Whose, resource: Option<usize>, tally: &Tally) -> Option<i128> {
-    let model = tally.model();
-    let of_centre = |centre: usize| {
-        let resources = (0..model.resources).filter(|&r| resource.is_none_or(|only| only == r));
-        resources.map(move |r| i128::from(tally.busy[centre * model.resources + r].blocked))
-    };
-    Some(centres_of(whose, model)?.into_iter().flat_map(of_centre).sum())
-}
-
-/// First slot, free days or fully booked share of one team, or of all weighted by their jobs.
-fn slot_figure(metric: Metric, whose: Whose, team: Option<usize>, tally: &Tally) -> Option<f64> {
-    let model = tally.model();
-    let read = |slots: &SlotDays| match metric {
-        Metric::FirstSlot => share(slots.first, slots.days),
-        Metric::FreeDays => share(slots.free, slots.looks),
-        _ => share(slots.full, slots.days),
-    };
-    let mut sum = 0.0;
-    let mut weights = 0.0;
-    let mut plain = 0.0;
-    let mut seen = 0;
-    for centre in centres_of(whose, model)? {
-        for t in (0..model.teams).filter(|&t| team.is_none_or(|only| only == t)) {
-            let slots = &tally.slots[centre * model.teams + t];
-            let Some(value) = read(slots).filter(|_| model.has_slots(centre, t)) else {
-                continue;
-            };
-            sum += value * slots.jobs as f64;
-            weights += slots.jobs as f64;
-            plain += value;
-            seen += 1;
-        }
-    }
-    if weights > 0.0 {
-        Some(sum / weights)
-    } else {
-        // Nobody booked here at all: what was free is still a fact, each team counting the same.
-        (seen > 0).then(|| plain / f64::from(seen))
     }
 }

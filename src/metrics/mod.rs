@@ -9,6 +9,7 @@ mod daily_totals;
 mod drift;
 pub mod elsewhere;
 pub mod facts;
+mod floors;
 pub mod group;
 pub mod layout;
 pub mod observed;

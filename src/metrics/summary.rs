@@ -43,6 +43,8 @@ pub enum Breakdown {
     Km(Reach),
     /// By team and cause of the wait.
     TeamCause(String, String),
+    /// By part; `"*"` is all of them.
+    Stock(String),
     /// By component of a cost; `"*"` is their sum.
     Component(String),
 }

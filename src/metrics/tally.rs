@@ -5,7 +5,9 @@ use super::elsewhere::Elsewhere;
 use super::facts::{Facts, Search};
 use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
+use crate::engine::time::Time;
 use crate::model::Model;
+use crate::model::parts::PartsModel;
 use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
@@ -40,6 +42,15 @@ pub struct Busy {
     pub overtime: i64,
 }
 
+/// Parts that jobs at one centre needed after the warm-up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Needed {
+    /// Units needed.
+    pub units: u64,
+    /// Of those, on the shelf when they were.
+    pub there: u64,
+}
+
 /// The figures of one replication.
 #[derive(Clone, Debug)]
 pub struct Tally<'m> {
@@ -53,6 +64,8 @@ pub struct Tally<'m> {
     pub slots: Vec<SlotDays>,
     /// By centre × resource.
     pub busy: Vec<Busy>,
+    /// By centre × part.
+    pub parts: Vec<Needed>,
     /// By day.
     pub days: DayTally,
     /// By observation that is measured.
@@ -70,6 +83,7 @@ impl<'m> Tally<'m> {
             jobs: vec![Group::default(); groups.len()],
             slots: vec![SlotDays::default(); centres * model.teams],
             busy: vec![Busy::default(); centres * model.resources],
+            parts: vec![Needed::default(); centres * model.parts.as_ref().map_or(0, PartsModel::parts)],
             days: DayTally::new(model, groups),
             windows: vec![WindowSum::default(); model.windows.len()],
         }
@@ -80,6 +94,7 @@ impl<'m> Tally<'m> {
         self.jobs.iter_mut().for_each(Group::clear);
         self.slots.fill(SlotDays::default());
         self.busy.fill(Busy::default());
+        self.parts.fill(Needed::default());
         self.days.clear();
         self.windows.fill(WindowSum::default());
     }
@@ -182,6 +197,15 @@ impl Observer for Tally<'_> {
             }
         }
         self.days.centre_day(day, centre, busy_sum, extra_sum);
+    }
+
+    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
+        if self.measured(Time(now).day()) {
+            let parts = self.model.parts.as_ref().map_or(0, PartsModel::parts);
+            let needed = &mut self.parts[centre as usize * parts + part as usize];
+            needed.units += 1;
+            needed.there += u64::from(there);
+        }
     }
 
     fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>) {

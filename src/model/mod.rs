@@ -12,6 +12,7 @@ pub mod hours;
 pub mod load;
 pub mod observed;
 pub mod pace;
+pub mod parts;
 pub mod spans;
 pub mod staff;
 pub mod state;
@@ -30,6 +31,7 @@ use demand::Demand;
 use geography::Candidate;
 use hours::HoursPlan;
 use jiff::civil::Date;
+use parts::PartsModel;
 
 /// Days beyond the end for which opening hours are laid out: work that would end later is unfinished anyway.
 const MARGIN_DAYS: u32 = 2;
@@ -51,6 +53,8 @@ pub struct StageModel {
     pub at_once: bool,
     /// Whether it is the last one and called `handover`.
     pub handover: bool,
+    /// Share of jobs that need one of a part, by part.
+    pub parts: Box<[(u32, f64)]>,
     /// Working time, hours.
     pub hours: Sampler,
 }
@@ -207,6 +211,8 @@ pub struct Model {
     pub third_party: Option<ThirdParty>,
     /// Whether some calendar centre takes cars without a slot.
     pub beside: bool,
+    /// Parts, if there are any.
+    pub parts: Option<PartsModel>,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -258,6 +264,7 @@ impl Model {
                         special: chain.is_special(),
                         at_once: chain.at_once(),
                         handover: last && stage.id == "handover",
+                        parts: stage.parts.iter().map(|&(part, share)| (part.0, share)).collect(),
                         hours,
                     });
                 }
@@ -304,6 +311,7 @@ impl Model {
                 CentreModel::new(scenario, centre, &work, place, &mut releases, &mut tables)
             })
             .collect();
+        let parts = PartsModel::new(scenario, &civil, &mut tables);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
             for kind in 0..kinds {
@@ -348,6 +356,7 @@ impl Model {
             windows: observed::windows(scenario),
             weekend: scenario.choice.weekend,
             third_party: scenario.choice.third_party,
+            parts,
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }

@@ -55,6 +55,7 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
         "cause",
         "km",
         "component",
+        "part",
         "mean",
         "ci95_lo",
         "ci95_hi",
@@ -69,7 +70,7 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
             out.write_field(text)?;
         }
         let number;
-        let mut keys = [""; 8];
+        let mut keys = [""; 9];
         match &row.breakdown {
             Breakdown::Total => {}
             Breakdown::Resource(id) => keys[0] = id,
@@ -101,6 +102,7 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
             Breakdown::ProvinceTeam(province, team) => (keys[1], keys[4]) = (team, province),
             Breakdown::Cause(key) => keys[5] = key,
             Breakdown::Component(key) => keys[7] = key,
+            Breakdown::Stock(id) => keys[8] = id,
             Breakdown::TeamCause(team, key) => (keys[1], keys[5]) = (team, key),
         }
         for key in keys {

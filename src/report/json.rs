@@ -33,6 +33,8 @@ struct Line<'a> {
     km: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     component: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
     mean: Option<f64>,
     ci95: Option<[f64; 2]>,
     p50: Option<f64>,
@@ -57,6 +59,7 @@ impl<'a> Line<'a> {
             cause: None,
             km: None,
             component: None,
+            part: None,
             mean: row.mean,
             ci95: row.ci95,
             p50,
@@ -95,6 +98,7 @@ impl<'a> Line<'a> {
             }
             Breakdown::Cause(key) => line.cause = Some(key),
             Breakdown::Component(key) => line.component = Some(key),
+            Breakdown::Stock(id) => line.part = Some(id),
             Breakdown::TeamCause(team, key) => {
                 line.team = Some(team);
                 line.cause = Some(key);

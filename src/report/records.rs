@@ -69,9 +69,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let causes = ["no_slot_hours", "appointment_hours", "closed_hours", "handover_hours"];
         let header = COLUMNS.iter().chain(&causes).map(|column| column.to_string());
         let bookings = BOOKINGS.iter().map(|column| column.to_string());
+        let part = (!scenario.parts.is_empty()).then(|| "wait_part_hours".to_string());
         let before = (!scenario.state.is_empty()).then(|| BEFORE_START.to_string());
         let last = bookings.chain(before).chain([STAGES.to_string()]);
-        out.write_record(header.chain(waits).chain(last))?;
+        out.write_record(header.chain(waits).chain(part).chain(last))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
         for _ in 0..scenario.days {
@@ -191,6 +192,9 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         }
         for place in 0..self.places {
             self.hours(served.then_some(closed.short[place]))?;
+        }
+        if !self.scenario.parts.is_empty() {
+            self.hours(served.then_some(closed.part))?;
         }
         self.whole(u64::from(job.attempts()))?;
         self.whole(u64::from(job.broken.no_shows))?;

@@ -27,6 +27,8 @@ phrases! {
     ARRIVED: "Arrives at {centre}; {waiting} there wait to begin." | "到达{centre}；前面有{waiting}辆车等待开工。";
     ARRIVED_FREE: "Arrives at {centre}; nobody waits there." | "到达{centre}；没有车在等。";
     ARRIVED_CLOSED: "Arrives at {centre}, which is closed; {waiting} there wait to begin." | "到达{centre}，尚未营业；前面有{waiting}辆车等待开工。";
+    PARTS_MISSING: "Parts are missing for the next stage: {count}; they are on order." | "下一道工序缺配件{count}件，已订货。";
+    PARTS_CAME: "The last missing part has come." | "所缺的配件已到齐。";
     BEGINS: "{stage} begins." | "“{stage}”开始。";
     BEGINS_AFTER: "{stage} begins, after {span}." | "等了{span}，“{stage}”开始。";
     ENDS: "{stage} ends." | "“{stage}”结束。";
@@ -39,6 +41,7 @@ phrases! {
     CLOSED: "centre closed" | "服务中心未营业";
     SHORT_OF: "waiting for {resource}" | "等{resource}";
     OTHER: "other resources" | "其他资源";
+    PART: "waiting for parts" | "等配件";
     WORK: "work" | "作业";
     HANDOVER: "handover" | "交车手续";
     SUM: "together" | "合计";
@@ -182,6 +185,8 @@ impl Teller<'_> {
                 )
             }
             Step::Begins { stage } => self.say(BEGINS, &[("stage", &self.stage(stage))]),
+            Step::PartsMissing { count } => self.say(PARTS_MISSING, &[("count", &count.to_string())]),
+            Step::PartsCame => self.say(PARTS_CAME, &[]),
             Step::Ends { stage } => self.say(ENDS, &[("stage", &self.stage(stage))]),
         }
     }
@@ -203,6 +208,7 @@ impl Teller<'_> {
                 causes.push((self.say(SHORT_OF, &[("resource", &resource(place))]), span));
             }
         }
+        causes.push((self.say(PART, &[]), closed.part));
         causes.push((self.say(WORK, &[]), job.work.0 - closed.handover));
         causes.push((self.say(HANDOVER, &[]), closed.handover));
         let total: i64 = causes.iter().map(|(_, span)| span).sum();

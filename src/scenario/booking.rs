@@ -125,7 +125,10 @@ pub fn booking(node: &Node, teams: &Names, log: &mut Log) -> Booking {
             let retries = [("scramble", Retry::Scramble), ("in-order", Retry::InOrder)];
             Booking::Calendar {
                 horizon_days,
-                release_minute: section.get("release").and_then(|node| release(node, log)).unwrap_or(0),
+                release_minute: section
+                    .get("release")
+                    .and_then(|node| hours::clock(node, "release", log))
+                    .unwrap_or(0),
                 retry: section.choice("retry", &retries, log).unwrap_or(Retry::Scramble),
                 patience_days: section
                     .get("patience_days")
@@ -138,15 +141,6 @@ pub fn booking(node: &Node, teams: &Names, log: &mut Log) -> Booking {
         }
         None => refused,
     }
-}
-
-fn release(node: &Node, log: &mut Log) -> Option<u16> {
-    let text = table::text(node, "release", log)?;
-    let minute = hours::minute(text).filter(|minute| *minute < 24 * 60);
-    if minute.is_none() {
-        log.push(Mistake::at(Code::BadClock, node.place).with("found", text));
-    }
-    minute
 }
 
 fn slots(node: &Node, teams: &Names, log: &mut Log) -> Slots {

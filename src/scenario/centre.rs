@@ -4,10 +4,11 @@ use super::booking::{self, Booking};
 use super::city::{self, Coordinates};
 use super::diagnostic::{Log, Mistake};
 use super::hours;
-use super::ids::{CityId, OperatorId, ResourceId};
+use super::ids::{CityId, DepotId, OperatorId, PartId, ResourceId};
 use super::keys;
 use super::names::Names;
 use super::operator::Operators;
+use super::parts::Supply;
 use super::table::{self, Range, Section};
 use super::tree::{Node, Value};
 use super::words::{Code, Phrase};
@@ -91,6 +92,10 @@ pub struct Centre {
     pub ramp_up: Option<RampUp>,
     /// How many of each resource it has; 0 means it has none.
     pub resources: Vec<(ResourceId, u32)>,
+    /// Where its parts come from; none: straight from the factory.
+    pub depot: Option<DepotId>,
+    /// Units of parts on its shelf or on their way to it, less those that jobs wait for.
+    pub stock: Vec<(PartId, u32)>,
     /// When it is open.
     pub hours: Hours,
     /// How jobs get in.
@@ -167,12 +172,12 @@ pub fn centres<'a>(
     cities: &Names,
     teams: &Names,
     resources: &Resources,
-    operators: &Operators,
+    (operators, supply): (&Operators, &Supply),
     log: &mut Log,
 ) -> Vec<(Centre, &'a Node)> {
     nodes
         .iter()
-        .filter_map(|node| Some((centre(node, cities, teams, resources, operators, log)?, node)))
+        .filter_map(|node| Some((centre(node, cities, teams, resources, (operators, supply), log)?, node)))
         .collect()
 }
 
@@ -181,7 +186,7 @@ fn centre(
     cities: &Names,
     teams: &Names,
     resources: &Resources,
-    operators: &Operators,
+    (operators, supply): (&Operators, &Supply),
     log: &mut Log,
 ) -> Option<Centre> {
     let section = Section::open(node, "[[centre]]", keys::CENTRE, log)?;
@@ -227,6 +232,11 @@ fn centre(
         operator,
         ramp_up: section.get("ramp_up").and_then(|node| ramp_up(node, log)),
         resources: counts.map(|node| counted(node, resources, log)).unwrap_or_default(),
+        depot: section.get("depot").and_then(|node| supply.find_depot(node, log)),
+        stock: section
+            .get("stock")
+            .map(|node| supply.stock(node, log))
+            .unwrap_or_default(),
         hours: hours.map_or_else(Hours::always, |node| hours::hours(node, log)),
         booking: booking.map_or(
             Booking::WalkIn {

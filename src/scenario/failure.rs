@@ -3,9 +3,10 @@
 use super::centre::Resources;
 use super::diagnostic::{Log, Mistake};
 use super::dist;
-use super::ids::{ResourceId, TeamId};
+use super::ids::{PartId, ResourceId, TeamId};
 use super::keys;
 use super::names::{self, Names};
+use super::parts::Supply;
 use super::table::{self, Range, Section};
 use super::tree::Node;
 use super::words::{Code, Phrase};
@@ -36,6 +37,8 @@ pub struct Stage {
     pub needs: Vec<ResourceId>,
     /// Those of `needs` that are held on until the end of the next stage that needs them and does not keep them.
     pub keep: Vec<ResourceId>,
+    /// Share of jobs that need one of a part, by part.
+    pub parts: Vec<(PartId, f64)>,
     /// Whether it goes on while the centre is closed, at its own pace.
     pub around_the_clock: bool,
     /// Working time in hours.
@@ -102,15 +105,16 @@ pub fn failures<'a>(
     nodes: &'a [Node],
     teams: &Names,
     resources: &Resources,
+    supply: &Supply,
     log: &mut Log,
 ) -> Vec<(Failure, &'a Node)> {
     nodes
         .iter()
-        .filter_map(|node| Some((failure(node, teams, resources, log)?, node)))
+        .filter_map(|node| Some((failure(node, teams, (resources, supply), log)?, node)))
         .collect()
 }
 
-fn failure(node: &Node, teams: &Names, resources: &Resources, log: &mut Log) -> Option<Failure> {
+fn failure(node: &Node, teams: &Names, known: (&Resources, &Supply), log: &mut Log) -> Option<Failure> {
     let section = Section::open(node, "[[failure]]", keys::FAILURE, log)?;
     let id = section.id("id = \"body\"", log);
     let team = match section.get("team") {
@@ -148,7 +152,7 @@ fn failure(node: &Node, teams: &Names, resources: &Resources, log: &mut Log) -> 
         holiday_factor: section
             .number("holiday_factor", Range::between(0.0, 1000.0), log)
             .unwrap_or(1.0),
-        stages: nodes.iter().filter_map(|node| stage(node, resources, log)).collect(),
+        stages: nodes.iter().filter_map(|node| stage(node, known, log)).collect(),
     })
 }
 
@@ -233,7 +237,7 @@ fn rate(node: &Node, log: &mut Log) -> Option<Rate> {
     }
 }
 
-fn stage(node: &Node, resources: &Resources, log: &mut Log) -> Option<Stage> {
+fn stage(node: &Node, (resources, supply): (&Resources, &Supply), log: &mut Log) -> Option<Stage> {
     let section = Section::open(node, "stages", keys::STAGE, log)?;
     let id = section.id("id = \"repair\"", log);
     let list = section.required("needs", Phrase::List, "needs = [\"bay\"]", log);
@@ -250,6 +254,10 @@ fn stage(node: &Node, resources: &Resources, log: &mut Log) -> Option<Stage> {
         id,
         needs,
         keep,
+        parts: section
+            .get("parts")
+            .map(|node| supply.shares(node, log))
+            .unwrap_or_default(),
         around_the_clock: section.flag("around_the_clock", log).unwrap_or(false),
         hours: hours.unwrap_or(Law::Constant(0.0)),
     })

@@ -180,6 +180,16 @@ fn shown(span: OpenSpan) -> String {
     format!("{}-{}", clock(span.from), clock(span.to))
 }
 
+/// The minute of the day that stands at a node, before 24:00.
+pub fn clock(node: &Node, key: &str, log: &mut Log) -> Option<u16> {
+    let text = table::text(node, key, log)?;
+    let minute = minute(text).filter(|minute| *minute < DAY);
+    if minute.is_none() {
+        log.push(Mistake::at(Code::BadClock, node.place).with("found", text));
+    }
+    minute
+}
+
 /// The minute of the day of `09:00` or `9:00`, up to `24:00`.
 pub fn minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;

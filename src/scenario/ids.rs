@@ -1,4 +1,4 @@
-//! Typed positions of cities, centres, failure modes, teams, resources and operators in a scenario.
+//! Typed positions of cities, centres, failure modes, teams, resources, operators, parts and depots in a scenario.
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -39,4 +39,12 @@ id!(
 id!(
     /// An operator, by its position in [`crate::scenario::Scenario::operators`].
     OperatorId
+);
+id!(
+    /// A class of parts, by its position in [`crate::scenario::Scenario::parts`].
+    PartId
+);
+id!(
+    /// A depot, by its position in [`crate::scenario::Scenario::depots`].
+    DepotId
 );

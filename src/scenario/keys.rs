@@ -10,6 +10,7 @@ mod key;
 mod laws;
 mod network;
 mod operation;
+mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
@@ -18,6 +19,7 @@ pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loadin
 pub use laws::{LAWS, RATE, RATE_WEIBULL};
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
+pub use supply::{DEPOT, PART};
 
 /// The top level of a file.
 pub const SCENARIO: &[Key] = &[
@@ -81,6 +83,14 @@ pub const SCENARIO: &[Key] = &[
         "How many units of a resource there are on which dates, days and hours; later entries win.",
         "哪些日期、哪些天、哪些时段有多少资源；后面的条目优先。",
     ),
+    by_id("part", PART).means(
+        "Classes of parts that work needs, and how long the factory takes.",
+        "工作所需的配件类别，以及工厂的供货时间。",
+    ),
+    by_id("depot", DEPOT).means(
+        "Depots between the factory and the centres.",
+        "工厂与各中心之间的配件库。",
+    ),
     entries("trace", TRACE).means(
         "Recorded jobs that join the generated demand or, without rates, replace it.",
         "记录的工单，加入生成的需求；没有故障率时代替它。",
@@ -120,6 +130,8 @@ pub const TABLES: &[Key] = &[
     rows("centre"),
     rows("operator"),
     rows("staff"),
+    rows("part"),
+    rows("depot"),
     rows("trace"),
     rows("observed"),
     rows("peer"),

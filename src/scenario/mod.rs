@@ -21,6 +21,7 @@ mod merge;
 mod names;
 pub mod observed;
 pub mod operator;
+pub mod parts;
 pub mod peer;
 pub mod reference;
 mod resolved;
@@ -83,6 +84,10 @@ pub struct Scenario {
     pub centres: Vec<centre::Centre>,
     /// Every operator, in order of the file.
     pub operators: Vec<operator::Operator>,
+    /// Classes of parts, in order of the file.
+    pub parts: Vec<parts::Part>,
+    /// Depots, in order of the file.
+    pub depots: Vec<parts::Depot>,
     /// How many units of a resource there are when, in order of the file: later entries win over earlier ones.
     pub staff: Vec<staff::Staff>,
     /// Recorded jobs that join the generated demand, by time; at equal times in order of the files and rows.
@@ -172,10 +177,18 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         cross::shares(&cities, first, log);
     }
     let operators = operator::Operators::read(top.get("operator"), log);
+    let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
-    let failures = failure::failures(failure_nodes, &teams, &resources, log);
+    let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
     cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), log);
-    let centres = centre::centres(centre_nodes, &city_names, &teams, &resources, &operators, log);
+    let centres = centre::centres(
+        centre_nodes,
+        &city_names,
+        &teams,
+        &resources,
+        (&operators, &supply),
+        log,
+    );
     let centre_names = ids(centre_nodes);
     let staff = staff::staff(top.get("staff"), &centre_names, &centres, &resources, log);
     if log.errors() == before && !centres.is_empty() {
@@ -211,6 +224,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         resources: resources.list(),
     };
     let state = state::state(top.get("state"), &known, loading);
+    let (parts, depots) = supply.into_lists();
     Scenario {
         name: run.name,
         name_zh: run.name_zh,
@@ -228,6 +242,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         operators: operators.into_list(),
+        parts,
+        depots,
         staff,
         traces,
         peers,

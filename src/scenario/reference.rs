@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 25] = [
+const PLACES: [(&str, &[Key]); 27] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -28,6 +28,8 @@ const PLACES: [(&str, &[Key]); 25] = [
     ("{keys:ramp_up}", keys::RAMP_UP),
     ("{keys:operator}", keys::OPERATOR),
     ("{keys:staff}", keys::STAFF),
+    ("{keys:part}", keys::PART),
+    ("{keys:depot}", keys::DEPOT),
     ("{keys:trace}", keys::TRACE),
     ("{keys:state}", keys::STATE),
     ("{keys:observed}", keys::OBSERVED),
@@ -167,6 +169,13 @@ impl Writer {
                 Language::Zh => format!("列表；各为{}", self.number(range, Unit::NONE)),
             },
             Kind::Counts(what, most) => self.counts(what, most),
+            Kind::Shares(what) => {
+                let what = self.thing(what, "", "");
+                match self.language {
+                    Language::En => format!("table by {what}: numbers, 0 to 1"),
+                    Language::Zh => format!("按{what}的表：数，0 至 1"),
+                }
+            }
             Kind::CountOrCounts(what, most) => match self.language {
                 Language::En => format!("whole number, or {}", self.counts(what, most)),
                 Language::Zh => format!("整数，或{}", self.counts(what, most)),
@@ -188,6 +197,8 @@ impl Writer {
             "team" => self.say("team", "班组").to_string(),
             "resource" => self.say("resource", "资源").to_string(),
             "centre" => self.say("id of a centre", "中心的 id").to_string(),
+            "part" => self.say("part", "配件").to_string(),
+            "depot" => self.say("id of a depot", "配件库的 id").to_string(),
             "operator" => self.say("id of an operator", "运营方的 id").to_string(),
             other => match self.language {
                 Language::En => format!("id of a {other}"),

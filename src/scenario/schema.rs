@@ -235,6 +235,12 @@ fn counts(most: i64) -> Json {
         .with("additionalProperties", count(0, most))
 }
 
+fn shares() -> Json {
+    of_type("object")
+        .with("propertyNames", Json::object([("pattern", Json::text(ID))]))
+        .with("additionalProperties", within(Range::between(0.0, 1.0)))
+}
+
 fn defined(name: &str) -> Json {
     Json::object([("$ref", Json::text(format!("#/$defs/{name}")))])
 }
@@ -267,6 +273,7 @@ fn of_kind(kind: Kind) -> Json {
             .with("contains", Json::object([("exclusiveMinimum", Json::Number(0.0))])),
         Kind::Numbers(range) => list(within(range)).with("minItems", Json::Number(1.0)),
         Kind::Counts(_, most) => counts(most),
+        Kind::Shares(_) => shares(),
         Kind::CountOrCounts(_, most) => forms(Some(count(0, most)), vec![counts(most)]),
         Kind::Law(_) => defined("distribution"),
         Kind::Rate => defined("rate"),

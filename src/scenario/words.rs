@@ -87,6 +87,8 @@ impl Code {
                 | UnknownFailure
                 | UnknownResource
                 | UnknownOperator
+                | UnknownPart
+                | UnknownDepot
                 | UnknownTeam
                 | UnknownTraceColumn
                 | UnknownStage
@@ -389,6 +391,14 @@ codes! {
     UnknownOperator "unknown-operator" Error
         ["no [[operator]] has the id `{id}`", "没有 id 为 `{id}` 的 [[operator]]"]
         ["known operators: {known}", "已有的运营方：{known}"]
+        ["", ""]
+    UnknownPart "unknown-part" Error
+        ["no [[part]] has the id `{id}`", "没有 id 为 `{id}` 的 [[part]]"]
+        ["known parts: {known}", "已有的配件：{known}"]
+        ["", ""]
+    UnknownDepot "unknown-depot" Error
+        ["no [[depot]] has the id `{id}`", "没有 id 为 `{id}` 的 [[depot]]"]
+        ["known depots: {known}", "已有的配件库：{known}"]
         ["", ""]
     OpensTwice "opens-twice" Error
         ["`ordered` and `opens` stand side by side", "`ordered` 与 `opens` 同时出现"]

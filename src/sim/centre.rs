@@ -6,6 +6,7 @@ mod patience;
 mod queues;
 mod resources;
 mod scarce;
+mod shelf;
 mod yard;
 
 use super::draws::Draws;
@@ -17,6 +18,7 @@ use crate::model::Model;
 use crate::model::state::OpenModel;
 pub use arrivals::{Arrival, Arrivals};
 pub use resources::Resources;
+pub use shelf::Shelf;
 use yard::Yard;
 
 /// What every floor may use.
@@ -111,6 +113,11 @@ impl Floor {
             Ends::UpTo256(ends) => self.yard.take_over(&mut **ends, ctx, ticket, open),
             Ends::Many(ends) => self.yard.take_over(ends, ctx, ticket, open),
         }
+    }
+
+    /// Its parts.
+    pub fn shelf(&mut self) -> &mut Shelf {
+        self.yard.shelf()
     }
 
     /// Microseconds that cars have spent here, all together.

@@ -21,6 +21,10 @@ pub enum Purpose {
     Keeping = 11,
     /// Word 0 of a booking that was not kept: whether the owner looks for another.
     Rebooking = 12,
+    /// Block 64 s + k of stage s (0 first): whether it needs its parts 4 k to 4 k + 3.
+    Parts = 20,
+    /// Word 0: how long a unit takes that a centre or depot ordered; the index counts its orders of the part.
+    Delivery = 21,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

@@ -53,6 +53,8 @@ pub struct Job {
     pub running: i64,
     /// Whether the present stage holds what it needs.
     pub in_work: bool,
+    /// Parts that it waits for.
+    pub missing: u8,
     /// Present stage, as a position in the model's stages.
     pub stage: u32,
     /// Present stage, 0 first.
@@ -117,6 +119,7 @@ impl Job {
             waits: Waits::NONE,
             running: 0,
             in_work: false,
+            missing: 0,
             stage: first_stage,
             step: 0,
             before: NOBODY,

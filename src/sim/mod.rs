@@ -11,11 +11,13 @@ pub mod observer;
 pub mod record;
 pub mod state;
 pub mod story;
+pub mod supply;
 pub mod waits;
 
 use crate::engine::arena::Arena;
 use crate::engine::time::{DAY, FOREVER, Time};
 use crate::model::Model;
+use crate::model::parts::Store;
 use audit::{Audit, Broken};
 use centre::{Arrival, Ctx, Floor};
 use demand::DayDemand;
@@ -25,6 +27,7 @@ use job::Job;
 use observer::{Observer, ResourceDay};
 use record::{JobRecord, Origin};
 use story::Step;
+use supply::Supply;
 use waits::Waits;
 
 /// Everything that changes during a replication; its memory is reused from one to the next.
@@ -34,6 +37,7 @@ pub struct World {
     demand: DayDemand,
     floors: Vec<Floor>,
     jobs: Arena<Job>,
+    supply: Supply,
     arrivals: Vec<Arrival>,
 }
 
@@ -47,6 +51,7 @@ impl World {
                 .map(|centre| Floor::new(model, centre))
                 .collect(),
             jobs: Arena::default(),
+            supply: Supply::default(),
             arrivals: Vec::new(),
         }
     }
@@ -54,6 +59,7 @@ impl World {
     fn clear(&mut self, model: &Model) {
         self.desk.clear();
         self.jobs.clear();
+        self.supply.clear(model);
         self.floors.iter_mut().for_each(|floor| floor.clear(model));
     }
 }
@@ -95,6 +101,11 @@ impl<O: Observer> Observer for Audited<'_, O> {
     #[inline(always)]
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         self.observer.retried(day, city, mode, booked);
+    }
+
+    #[inline(always)]
+    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
+        self.observer.part_needed(now, centre, part, there);
     }
 
     #[inline(always)]
@@ -140,6 +151,7 @@ pub fn simulate<O: Observer>(
         for yard in &mut world.floors {
             yard.run_day(&mut floor, day);
         }
+        evening(world, model, &draws, day);
     }
     world.desk.finish(
         &mut DeskCtx {
@@ -165,13 +177,15 @@ pub fn simulate<O: Observer>(
     }
     let occurred = u64::from(world.desk.occurred());
     let car_time = world.floors.iter().map(Floor::car_time).sum();
-    let whole = world.floors.iter().zip(&held).all(|(floor, held)| {
-        let resources = floor.resources();
-        let states = resources.days().iter().zip(held).zip(resources.counts());
-        states
-            .into_iter()
-            .all(|((state, held), count)| state.free + held == *count as i32)
-    });
+    let parts_whole = parts_are_whole(world, model);
+    let whole = parts_whole
+        && world.floors.iter().zip(&held).all(|(floor, held)| {
+            let resources = floor.resources();
+            let states = resources.days().iter().zip(held).zip(resources.counts());
+            states
+                .into_iter()
+                .all(|((state, held), count)| state.free + held == *count as i32)
+        });
     match audited.audit.check(occurred, car_time, whole) {
         Ok(()) => Ok(occurred),
         Err(what) => Err(Broken {
@@ -182,10 +196,41 @@ pub fn simulate<O: Observer>(
     }
 }
 
-/// The day rolls: booked cars are expected, and slots released at 00:00 are open.
+/// Every part that left a shelf was ordered again: what lies there and what is on its way, less what cars wait for, is
+/// what there was at the start.
+fn parts_are_whole(world: &mut World, model: &Model) -> bool {
+    let Some(parts) = &model.parts else { return true };
+    let World { floors, supply, .. } = world;
+    floors.iter_mut().zip(0..).all(|(floor, centre)| {
+        let mut stock = parts.stock(Store::Centre(centre)).iter().zip(0..);
+        stock.all(|(&units, part)| floor.shelf().net(part as usize) + supply.on_order(centre, part) == i64::from(units))
+    })
+}
+
+/// The day ends: depots take the orders of the day.
+fn evening(world: &mut World, model: &Model, draws: &Draws, day: u32) {
+    if model.parts.is_none() {
+        return;
+    }
+    let World { floors, supply, .. } = world;
+    let of_floor = |(floor, centre): (&'_ mut Floor, u32)| {
+        floor.shelf().tidy();
+        let orders = floor.shelf().orders();
+        orders.map(|(at, part)| (at, centre, part)).collect::<Vec<_>>()
+    };
+    let orders = floors.iter_mut().zip(0..).flat_map(of_floor).collect();
+    supply.evening(model, draws, day, orders);
+}
+
+/// The day rolls: parts come, booked cars are expected, and slots released at 00:00 are open.
 fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
-    let World { desk, floors, .. } = world;
+    let World {
+        desk, floors, supply, ..
+    } = world;
     let model = ctx.model;
+    supply.morning(model, &ctx.draws, day, |centre, part| {
+        floors[centre as usize].shelf().receive(part);
+    });
     let mut send = |sent: Sent| floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
     desk.arrivals_of(day, &mut send);
     for release in 0..model.releases.len() {

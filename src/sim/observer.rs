@@ -40,6 +40,9 @@ pub trait Observer {
     /// An owner in `city` with a job of `mode` tried at a release of `day`.
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool);
 
+    /// A job at a centre needs a part, and it is on the shelf or not. Without parts this is never told.
+    fn part_needed(&mut self, _now: i64, _centre: u32, _part: u32, _there: bool) {}
+
     /// Stage `step` (0 first) of job `id` starts at `now` and will end at `end`, which may lie beyond the run. A stage
     /// that ran when the run started is told at 0.
     fn stage_started(&mut self, _id: u32, _step: u32, _now: i64, _end: i64) {}

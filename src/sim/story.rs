@@ -39,6 +39,13 @@ pub enum Step {
         /// Whether the centre is open.
         open: bool,
     },
+    /// Parts for the stage before it are missing.
+    PartsMissing {
+        /// How many.
+        count: u8,
+    },
+    /// The last of them came.
+    PartsCame,
     /// A stage begins, the `stage`-th of the job (0 first).
     Begins {
         /// Which.

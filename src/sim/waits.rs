@@ -20,6 +20,8 @@ pub struct Waits {
     pub seen: u8,
     /// All of them.
     pub open: i64,
+    /// Time until the parts of a stage were there, open or not.
+    pub part: i64,
     /// The part of the work that was the handover.
     pub handover: i64,
 }
@@ -30,6 +32,7 @@ impl Waits {
         by_place: [0; PLACES],
         seen: 0,
         open: 0,
+        part: 0,
         handover: 0,
     };
 
@@ -66,6 +69,6 @@ impl JobRecord {
     #[inline(always)]
     pub fn closed(&self, waits: &Waits) -> i64 {
         let stay = self.service_end.or(0) - self.arrived.or(0).max(0);
-        stay - self.work.0 - waits.open
+        stay - self.work.0 - waits.open - waits.part
     }
 }

@@ -63,6 +63,8 @@ pub struct Closed {
     pub short: [i64; PLACES],
     /// Time without work because the centre was closed.
     pub closed: i64,
+    /// Time until parts were there.
+    pub part: i64,
     /// The part of the work that was the handover.
     pub handover: i64,
 }
@@ -74,6 +76,7 @@ impl Closed {
             job: job.clone(),
             short: waits.by_place,
             closed: job.closed(waits),
+            part: waits.part,
             handover: waits.handover,
         }
     }
@@ -96,6 +99,11 @@ impl Observer for Unit<'_> {
         if let Some((records, _)) = &mut self.records {
             records.push(Closed::new(job, waits));
         }
+    }
+
+    #[inline]
+    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
+        self.tally.part_needed(now, centre, part, there);
     }
 
     #[inline(always)]

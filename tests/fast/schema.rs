@@ -254,6 +254,13 @@ value = "two"
 certainty = "low"
 [[operator]]
 id = "own"
+[[part]]
+id = "panel"
+factory_days = 9
+[[depot]]
+id = "east"
+stock = { panel = 2 }
+delivery_days = 1
 [[staff]]
 centre = "wuhan-1"
 resource = "bay"

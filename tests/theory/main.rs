@@ -29,6 +29,7 @@ mod loss;
 mod moving;
 mod no_show;
 mod one_server;
+mod parts;
 mod patience;
 mod priority;
 mod ramp;

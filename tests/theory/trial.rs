@@ -172,15 +172,25 @@ impl Outcome {
         let wanted = |row: &&Value| {
             row["metric"] == metric
                 && row["days"].is_null()
-                && ["city", "centre", "failure", "resource", "team", "reason", "component"]
-                    .iter()
-                    .all(|key| {
-                        let name = named
-                            .iter()
-                            .find(|(known, _)| known == key)
-                            .map_or("*", |(_, name)| *name);
-                        row[key] == name || name == "*" && row[key].is_null()
-                    })
+                && [
+                    "city",
+                    "centre",
+                    "failure",
+                    "resource",
+                    "team",
+                    "reason",
+                    "cause",
+                    "part",
+                    "component",
+                ]
+                .iter()
+                .all(|key| {
+                    let name = named
+                        .iter()
+                        .find(|(known, _)| known == key)
+                        .map_or("*", |(_, name)| *name);
+                    row[key] == name || name == "*" && row[key].is_null()
+                })
         };
         let rows = self.summary["metrics"].as_array().unwrap();
         let found: Vec<&Value> = rows.iter().filter(wanted).collect();

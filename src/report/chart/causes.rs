@@ -25,6 +25,8 @@ const CLASSES: [Phrase; 6] = [
 ];
 /// Classes before the car reaches the centre.
 const BEFORE: usize = 2;
+/// The class of people.
+const PEOPLE: usize = 3;
 /// Cities that are all shown; of more the longest and those with most jobs.
 const ALL_SHOWN: usize = 12;
 const LONGEST: usize = 6;
@@ -37,8 +39,10 @@ fn class(cause: &str) -> usize {
         "appointment" => 1,
         "closed" => 2,
         "work" | "handover" => 5,
+        // Parts share the colour of people: both may be missing while the bay is there.
+        "part" => PEOPLE,
         place if ["bay", "booth", "lift"].iter().any(|word| place.contains(word)) => 4,
-        _ => 3,
+        _ => PEOPLE,
     }
 }
 
@@ -74,6 +78,8 @@ pub struct Causes {
     pub jobs: String,
     /// The measured period in words.
     pub period: String,
+    /// Whether jobs can wait for parts.
+    pub parts: bool,
     /// Replications.
     pub replications: u32,
     /// The language of its words.
@@ -135,9 +141,18 @@ impl Causes {
             ),
             jobs: run.jobs_of(team),
             period: run.period(),
+            parts: !run.scenario.parts.is_empty(),
             replications: run.summary.replications,
             language: run.language,
         })
+    }
+
+    /// A class in words; where there are parts, it says that they are with the people.
+    fn class_name(&self, class: usize) -> &'static str {
+        match class {
+            PEOPLE if self.parts => words::CAUSE_PEOPLE_AND_PARTS.say(self.language),
+            _ => CLASSES[class].say(self.language),
+        }
     }
 
     /// The bar of the title.
@@ -221,7 +236,7 @@ impl Picture for Causes {
                 .max_by(|&a, &b| bar.days[a].total_cmp(&bar.days[b]))
                 .unwrap_or(0);
             let part = part_of(rounded[largest]);
-            let cause = CLASSES[largest].say(language);
+            let cause = self.class_name(largest);
             let gaps = [
                 ("place", place),
                 ("part", &*part),
@@ -352,7 +367,7 @@ impl Picture for Causes {
                 named.push(Head {
                     at: x.at(f64::midpoint(from, to)),
                     tip: Some(rows.y(0) - half - 2.0),
-                    text: CLASSES[class].say(self.language).to_string(),
+                    text: self.class_name(class).to_string(),
                     look: Type::plain(frame.sizes.tick, CAUSE_NAMES[class]),
                 });
             }

@@ -55,6 +55,7 @@ fn world() -> Scenario {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
                 keep: Vec::new(),
+                parts: Vec::new(),
                 around_the_clock: false,
                 hours: Law::Exponential { mean: 6.0 },
             }],
@@ -70,6 +71,9 @@ fn world() -> Scenario {
             operator: None,
             ramp_up: None,
             resources: vec![(ResourceId(0), 2)],
+
+            depot: None,
+            stock: Vec::new(),
             hours: centre::Hours {
                 week: std::array::from_fn(|_| all_day()),
                 holiday: None,
@@ -82,6 +86,8 @@ fn world() -> Scenario {
             },
         }],
         operators: Vec::new(),
+        parts: Vec::new(),
+        depots: Vec::new(),
         staff: Vec::new(),
         traces: Vec::new(),
         peers: Vec::new(),
@@ -186,6 +192,7 @@ fn rows_by_hand() {
         by_place: [30 * MINUTE, 0, 0, 0, 0, 0, 0, 0],
         open: 30 * MINUTE,
         seen: 1,
+        part: 0,
         handover: 15 * MINUTE,
     };
     let none = |job| Closed::new(job, &Waits::NONE);

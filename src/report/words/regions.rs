@@ -53,6 +53,7 @@ phrases! {
     CAUSE_APPOINTMENT: "until the appointment" | "等预约日";
     CAUSE_CLOSED: "closed hours" | "非营业时间";
     CAUSE_PEOPLE: "people" | "等人手";
+    CAUSE_PEOPLE_AND_PARTS: "people and parts" | "等人手和配件";
     CAUSE_BAYS: "bay and booth" | "等工位和烤漆房";
     CAUSE_WORK: "work and handover" | "作业与交车";
     CAUSE_TOTAL: "Total" | "合计";

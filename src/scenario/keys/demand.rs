@@ -1,6 +1,6 @@
 //! Keys of the sections that make demand: calendar, holidays, cities, deliveries, failure modes, traces.
 
-use super::{Key, Kind, Unit, by_id, plain, text, whole};
+use super::{Key, Kind, Unit, by_id, named, plain, text, whole};
 
 /// Twelve relative weights.
 const fn month_weights() -> Key {
@@ -180,6 +180,10 @@ pub const STAGE: &[Key] = &[
             "Those of `needs` held on until the end of the next stage that needs them and does not keep them.",
             "`needs` 中继续占用的资源，直到下一道需要它且不再保留它的工序结束。",
         ),
+    named("parts").is(Kind::Shares("part")).absent("none", "不需要").means(
+        "Share of jobs that need one of this part, by part; without it the stage waits, holding what is kept.",
+        "各种配件需要一件的工单比例；没有配件时工序等待，并占用所保留的资源。",
+    ),
     plain("around_the_clock").is(Kind::Flag).or("false").means(
         "Whether it goes on while the centre is closed, at its own pace; if it seizes nothing, it also begins then.",
         "停业时是否照常进行，速度不变；若不需新占资源，停业时也可开始。",

@@ -117,6 +117,8 @@ pub enum Kind {
     Counts(&'static str, i64),
     /// The same, or one whole number for all.
     CountOrCounts(&'static str, i64),
+    /// A table from names of this sort to shares from 0 to 1.
+    Shares(&'static str),
     /// A distribution, with the unit of its values.
     Law(Unit),
     /// How often a failure mode occurs.

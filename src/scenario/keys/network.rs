@@ -2,6 +2,7 @@
 
 use super::booking::BOOKING;
 use super::operation::RAMP_UP;
+use super::supply::stock;
 use super::{Key, Kind, Unit, hours, named, plain, table, text};
 
 /// `[choice]`
@@ -119,6 +120,14 @@ pub const CENTRE: &[Key] = &[
             "How many of each resource it has; the names are yours; 0: none.",
             "各种资源的数量；名称自定；0 表示没有。",
         ),
+    text("depot")
+        .is(Kind::Reference("depot"))
+        .absent("straight from the factory", "直接来自工厂")
+        .means("Where its parts come from.", "配件来自哪个配件库。"),
+    stock().absent("none", "没有").means(
+        "Units of each part on its shelf at the start; every unit that a job needs is ordered again at once.",
+        "开始时货架上各种配件的件数；工单每需要一件即补订一件。",
+    ),
     hours("hours").required().means(
         "When it is open: `\"always\"`, or spans by day (see Hours below).",
         "营业时间：`\"always\"`，或按天写出时段（见下文“营业时间”）。",

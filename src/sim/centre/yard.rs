@@ -3,7 +3,9 @@
 //! At one instant: completions, then a change of hours, then starts of those waiting, then ends of patience, then
 //! arrivals. A car that ends one stage waits for the next like any other.
 
+mod leaving;
 mod ongoing;
+mod parts;
 
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
@@ -12,6 +14,7 @@ use super::patience::{has_patience, patience_of};
 use super::queues::{List, Queues};
 use super::resources::{Clock, Resources};
 use super::scarce::Scarce;
+use super::shelf::Shelf;
 use crate::engine::ends::EndList;
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
 use crate::model::Model;
@@ -47,6 +50,8 @@ pub struct Yard {
     queues: Queues,
     /// What they are short of.
     scarce: Scarce,
+    /// Parts, and cars that wait for them.
+    shelf: Shelf,
     /// Cars that wait for their first stage.
     waiting: u32,
     /// Whether owners may leave the queue.
@@ -81,10 +86,12 @@ impl Yard {
             unusual: paced
                 || spec.staff.is_some()
                 || scarce.runs()
+                || model.parts.is_some()
                 || !model.state.is_empty()
                 || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),
             scarce,
+            shelf: Shelf::default(),
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
@@ -102,6 +109,7 @@ impl Yard {
         self.resources.clear(&model.centres[self.centre as usize]);
         self.queues.clear();
         self.scarce.clear();
+        self.shelf.clear(model, self.centre);
         self.waiting = 0;
         self.patience.clear();
         self.arrivals.clear();
@@ -128,6 +136,11 @@ impl Yard {
         self.car_time
     }
 
+    /// Its parts.
+    pub fn shelf(&mut self) -> &mut Shelf {
+        &mut self.shelf
+    }
+
     /// The state of its resources.
     pub fn resources(&self) -> &Resources {
         &self.resources
@@ -138,6 +151,9 @@ impl Yard {
         let midnight = i64::from(day) * DAY;
         let close_of_day = midnight + DAY;
         self.begin_day(ctx, midnight);
+        if self.unusual {
+            self.parts_came(ends, ctx, midnight);
+        }
         let mut arrivals = std::mem::take(ctx.arrivals);
         self.arrivals.gather(ctx, self.centre, day, &mut arrivals);
         let mut coming = arrivals.iter();
@@ -191,10 +207,6 @@ impl Yard {
         }
         *ctx.arrivals = arrivals;
         self.end_day(ctx, day, close_of_day);
-    }
-
-    fn next_expiry(&self) -> i64 {
-        self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at)
     }
 
     /// Begins the day.
@@ -364,6 +376,9 @@ impl Yard {
         job.stage += 1;
         job.step += 1;
         let next = &ctx.model.stages[job.stage as usize];
+        if self.lacks_parts(ctx, at, now) {
+            return freed;
+        }
         if next.at_once {
             self.start(ends, ctx, at, now, midnight);
             return freed;
@@ -388,14 +403,16 @@ impl Yard {
         let model = ctx.model;
         let job = ctx.jobs.get_mut(at);
         let stage = &model.stages[job.stage as usize];
-        if self.unusual && (stage.special || self.resources.is_short()) {
-            return false;
-        }
         let next = if stage.last {
             None
         } else {
             Some(&model.stages[job.stage as usize + 1])
         };
+        if self.unusual
+            && (stage.special || self.resources.is_short() || next.is_some_and(|next| !next.parts.is_empty()))
+        {
+            return false;
+        }
         let waiting = if self.queues.is_empty() {
             None
         } else {
@@ -508,34 +525,14 @@ impl Yard {
         at
     }
 
-    /// Lets those go whose patience ends now and who still wait for their first stage.
-    fn expire<O: Observer>(&mut self, ctx: &mut Ctx<O>, now: i64, midnight: i64) {
-        while let Some(&Reverse((at, id, place))) = self.patience.peek() {
-            if at > now {
-                return;
-            }
-            self.patience.pop();
-            let job = ctx.jobs.get(place);
-            if job.record.id != id
-                || job.record.centre != Some(CentreId(self.centre))
-                || job.record.service_start.came()
-            {
-                continue;
-            }
-            let class = ctx.model.stages[job.stage as usize].class;
-            self.queues.leave(ctx.jobs, place, class);
-            self.waiting -= 1;
-            self.close(ctx, place, Outcome::Lost(LossReason::LeftQueue), now, midnight);
-        }
-    }
-
     /// A car arrives: it starts, waits, or is turned away.
     #[inline(always)]
     fn admit<E: EndList, O: Observer>(&mut self, ends: &mut E, ctx: &mut Ctx<O>, arrival: Arrival, midnight: i64) {
         let Arrival { at: now, id, place } = arrival;
         let job = ctx.jobs.get_mut(place);
         let first = &ctx.model.stages[job.stage as usize];
-        let starts = (self.opening.open || first.at_once) && self.has(first.needs);
+        let short = self.unusual && !first.parts.is_empty() && !self.shelf.has_all(ctx.model, &ctx.draws, job);
+        let starts = (self.opening.open || first.at_once) && self.has(first.needs) && !short;
         if !starts && self.waiting >= self.queue_limit {
             job.turn_away(LossReason::QueueFull, now);
             ctx.observer.job_closed(&job.record, &Waits::NONE);
@@ -547,12 +544,15 @@ impl Yard {
         ctx.observer.stepped(id, now, step);
         self.inside += 1;
         self.car_time_today -= now - midnight;
+        let lacks = self.lacks_parts(ctx, place, now);
         if starts {
             self.seize(first.needs, now, midnight);
             self.start(ends, ctx, place, now, midnight);
         } else {
             self.waiting += 1;
-            self.wait(ctx, place, first.class, now);
+            if !lacks {
+                self.wait(ctx, place, first.class, now);
+            }
             if self.impatient
                 && let Some(patience) = patience_of(ctx, self.centre, &ctx.jobs.get(place).record)
             {

@@ -15,6 +15,7 @@ mod observed;
 mod overtime;
 mod owners;
 mod pace;
+mod parts;
 mod patience;
 mod queues;
 mod regions;

@@ -6,4 +6,5 @@ pub mod kept;
 pub mod laws;
 pub mod moving;
 pub mod slots;
+pub mod stock;
 pub mod student;

@@ -67,6 +67,7 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
             keep: Vec::new(),
+            parts: Vec::new(),
             around_the_clock: false,
             hours: Law::Constant(1.0),
         }],
@@ -193,6 +194,9 @@ impl World {
                 operator: None,
                 ramp_up: None,
                 resources: vec![(ResourceId(0), 2)],
+
+                depot: None,
+                stock: Vec::new(),
                 hours: Hours {
                     week: Default::default(),
                     holiday: None,
@@ -238,6 +242,8 @@ impl World {
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
             operators: Vec::new(),
+            parts: Vec::new(),
+            depots: Vec::new(),
             staff: Vec::new(),
             traces: Vec::new(),
             peers: Vec::new(),
