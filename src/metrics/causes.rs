@@ -91,10 +91,8 @@ impl CauseSums {
         if closed != 0 {
             self.closed += i128::from(closed);
         }
-        if waits.part != 0 {
+        if waits.part | waits.handover != 0 {
             self.part += i128::from(waits.part);
-        }
-        if waits.handover != 0 {
             self.handover += i128::from(waits.handover);
         }
         let mut left = waits.seen;

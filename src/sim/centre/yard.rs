@@ -458,17 +458,6 @@ impl Yard {
         true
     }
 
-    /// A car leaves the floor.
-    #[inline(always)]
-    fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
-        self.inside -= 1;
-        self.car_time_today += now - midnight;
-        let job = ctx.jobs.get_mut(at);
-        job.end(outcome, now);
-        ctx.observer.job_closed(&job.record, &job.waits);
-        ctx.jobs.remove(at);
-    }
-
     /// Starts everyone who can start: by priority, then arrival at the stage, then id. Only needs that share a
     /// resource with `touched` can have become free.
     #[inline(never)]
@@ -531,8 +520,9 @@ impl Yard {
         let Arrival { at: now, id, place } = arrival;
         let job = ctx.jobs.get_mut(place);
         let first = &ctx.model.stages[job.stage as usize];
-        let short = self.unusual && !first.parts.is_empty() && !self.shelf.has_all(ctx.model, &ctx.draws, job);
-        let starts = (self.opening.open || first.at_once) && self.has(first.needs) && !short;
+        let parts = self.unusual && !first.parts.is_empty();
+        let lacks = parts && !self.shelf.has_all(ctx.model, &ctx.draws, job);
+        let starts = (self.opening.open || first.at_once) && self.has(first.needs) && !lacks;
         if !starts && self.waiting >= self.queue_limit {
             job.turn_away(LossReason::QueueFull, now);
             ctx.observer.job_closed(&job.record, &Waits::NONE);
@@ -544,7 +534,9 @@ impl Yard {
         ctx.observer.stepped(id, now, step);
         self.inside += 1;
         self.car_time_today -= now - midnight;
-        let lacks = self.lacks_parts(ctx, place, now);
+        if parts {
+            self.lacks_parts(ctx, place, now);
+        }
         if starts {
             self.seize(first.needs, now, midnight);
             self.start(ends, ctx, place, now, midnight);

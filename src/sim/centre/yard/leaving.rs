@@ -1,4 +1,4 @@
-//! Owners who lose patience in the queue of a walk-in centre.
+//! Cars that leave a floor: handed back, or their owners lost patience in the queue.
 
 use super::{Ctx, Yard};
 use crate::engine::time::FOREVER;
@@ -8,6 +8,17 @@ use crate::sim::record::{LossReason, Outcome};
 use std::cmp::Reverse;
 
 impl Yard {
+    /// A car leaves the floor.
+    #[inline(always)]
+    pub(super) fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
+        self.inside -= 1;
+        self.car_time_today += now - midnight;
+        let job = ctx.jobs.get_mut(at);
+        job.end(outcome, now);
+        ctx.observer.job_closed(&job.record, &job.waits);
+        ctx.jobs.remove(at);
+    }
+
     /// When the first patience ends.
     pub(super) fn next_expiry(&self) -> i64 {
         self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at)
