@@ -13,6 +13,7 @@ mod floors;
 pub mod group;
 pub mod layout;
 pub mod observed;
+pub mod sample;
 pub mod summary;
 pub mod tally;
 pub mod totals;

@@ -4,3 +4,4 @@ pub mod explain;
 pub mod failure;
 pub mod run;
 pub mod runner;
+pub mod sample;
