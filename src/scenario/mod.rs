@@ -5,6 +5,7 @@ pub mod booking;
 pub mod calendar;
 pub mod centre;
 mod chain;
+pub mod changes;
 pub mod choice;
 pub mod city;
 mod cross;

@@ -1,5 +1,7 @@
 //! Statistics of decisions: intervals, histograms, moments. It knows no cars.
 
+pub mod best;
 pub mod histogram;
 pub mod interval;
 pub mod moments;
+pub mod paired;

@@ -1,7 +1,9 @@
 //! Questions asked of many replications, and what may go wrong while they are answered.
 
+pub mod compare;
 pub mod explain;
 pub mod failure;
+pub mod jobs;
 pub mod run;
 pub mod runner;
 pub mod sample;
