@@ -42,6 +42,8 @@ pub(super) enum Command {
     Check(Common),
     /// Simulate a scenario and leave a folder of results
     Run(Run),
+    /// Simulate plans beside a baseline on the same random numbers: differences, how sure, and why
+    Compare(Compare),
     /// Tell the story of one job: every step, every wait and its cause
     Explain(Explain),
     /// Print the JSON Schema of a scenario file, for editors
@@ -88,6 +90,18 @@ pub(super) struct Run {
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    #[command(flatten)]
+    pub common: Common,
+    /// The plans to compare with it, in TOML
+    #[arg(value_name = "PLAN", required = true)]
+    pub plans: Vec<PathBuf>,
+    /// Leave out the charts and the page: figures alone, sooner
+    #[arg(long)]
+    pub no_charts: bool,
 }
 
 #[derive(Debug, Args)]

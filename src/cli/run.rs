@@ -77,6 +77,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     }
     let manifest = Manifest {
         resolved: loaded.resolved,
+        plans: Vec::new(),
         seed: asked.common.seed,
         replications: summary.replications,
         command_line,
@@ -248,7 +249,7 @@ fn tell(door: &Door, asked: &Run, scenario: &Scenario, outcome: &Outcome) -> Res
 }
 
 /// A flag that the first interruption sets, for the run to end in good order; the second ends the program at once.
-fn interruption() -> Arc<AtomicBool> {
+pub(super) fn interruption() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);
     // Without a handler an interruption kills the run, which leaves the earlier results whole all the same.

@@ -19,6 +19,14 @@ pub(super) const NO_REPLICATIONS: Words = words(
     "--replications 0: a run needs at least 1 replication; 30 is the default",
     "--replications 0：至少需要 1 次重复；默认为 30 次",
 );
+pub(super) const COMPARED: Words = words(
+    "Compared on the same random numbers: {} replications each, seed {}\n",
+    "同一随机数下的对比：各重复 {} 次，种子 {}\n",
+);
+pub(super) const SAME_NAME: Words = words(
+    "{}: another of the compared scenarios is called \"{}\" too; give this one a name of its own: name = \"…\"",
+    "{}：另一个对比方案也叫“{}”；请为它另起名字：name = \"…\"",
+);
 pub(super) const NO_THREADS: Words = words(
     "--threads 0: at least 1 thread must work; without --threads there is one per core",
     "--threads 0：至少需要 1 个线程；不写 --threads 则每个核心一个",
@@ -159,6 +167,8 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "" => "规划售后能力：模拟车企服务网络的预约、服务中心与等待。",
         "new" => "写出第一个方案，或某天早晨的初始状态",
         "check" => "列出方案中的全部错误，或说明没有错误",
+        "compare" => "用同样的随机数模拟基准与若干方案：差异、把握与原因",
+        "plans" => "要与之对比的方案文件（TOML）",
         "run" => "模拟一个方案，留下结果文件夹",
         "schema" => "打印方案文件的 JSON Schema，供编辑器使用",
         "completions" => "打印用于 shell 补全命令和选项的脚本",
