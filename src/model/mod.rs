@@ -5,6 +5,7 @@ pub mod calendar;
 mod capacity;
 pub mod centre;
 pub mod china;
+pub mod cost;
 pub mod coverage;
 pub mod demand;
 pub mod geography;

@@ -4,6 +4,7 @@
 //! the reference for people.
 
 mod booking;
+mod cost;
 mod demand;
 mod evidence;
 mod key;
@@ -13,6 +14,7 @@ mod operation;
 mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
+pub use cost::{COSTS, RESOURCE, SITE};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
 pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
@@ -79,6 +81,15 @@ pub const SCENARIO: &[Key] = &[
         "Who runs centres, how fast, and for how much.",
         "由谁运营中心，速度与费用如何。",
     ),
+    by_id("site", SITE).means(
+        "Kinds of site: what each takes to build and to keep, and how long building takes.",
+        "站点类型：建设与维持的费用，以及建设所需时间。",
+    ),
+    by_id("resource", RESOURCE).means("What one unit of a resource costs.", "一个单位的资源的费用。"),
+    table("costs", COSTS).means(
+        "How capital and wages count in `cost_cny`.",
+        "资本与工资如何计入 `cost_cny`。",
+    ),
     entries("staff", STAFF).means(
         "How many units of a resource there are on which dates, days and hours; later entries win.",
         "哪些日期、哪些天、哪些时段有多少资源；后面的条目优先。",
@@ -129,6 +140,8 @@ pub const TABLES: &[Key] = &[
     rows("failure"),
     rows("centre"),
     rows("operator"),
+    rows("site"),
+    rows("resource"),
     rows("staff"),
     rows("part"),
     rows("depot"),

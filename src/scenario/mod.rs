@@ -8,6 +8,7 @@ mod chain;
 pub mod changes;
 pub mod choice;
 pub mod city;
+pub mod cost;
 mod cross;
 mod csv;
 pub mod diagnostic;
@@ -85,6 +86,12 @@ pub struct Scenario {
     pub centres: Vec<centre::Centre>,
     /// Every operator, in order of the file.
     pub operators: Vec<operator::Operator>,
+    /// Kinds of site, in order of the file.
+    pub sites: Vec<cost::Site>,
+    /// What units of resources cost, in order of the file.
+    pub resource_costs: Vec<cost::ResourceCost>,
+    /// How costs count.
+    pub costs: cost::Costs,
     /// Classes of parts, in order of the file.
     pub parts: Vec<parts::Part>,
     /// Depots, in order of the file.
@@ -178,6 +185,9 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         cross::shares(&cities, first, log);
     }
     let operators = operator::Operators::read(top.get("operator"), log);
+    let sites = cost::Sites::read(top.get("site"), log);
+    let resource_costs = cost::resources(top.get("resource"), &resources, log);
+    let costs = cost::costs(top.get("costs"), log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
@@ -187,7 +197,11 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         &city_names,
         &teams,
         &resources,
-        (&operators, &supply),
+        centre::Known {
+            operators: &operators,
+            sites: &sites,
+            supply: &supply,
+        },
         log,
     );
     let centre_names = ids(centre_nodes);
@@ -243,6 +257,9 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         operators: operators.into_list(),
+        sites: sites.into_list(),
+        resource_costs,
+        costs,
         parts,
         depots,
         staff,

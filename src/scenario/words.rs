@@ -87,6 +87,7 @@ impl Code {
                 | UnknownFailure
                 | UnknownResource
                 | UnknownOperator
+                | UnknownSite
                 | UnknownPart
                 | UnknownDepot
                 | UnknownTeam
@@ -392,6 +393,10 @@ codes! {
         ["no [[operator]] has the id `{id}`", "没有 id 为 `{id}` 的 [[operator]]"]
         ["known operators: {known}", "已有的运营方：{known}"]
         ["", ""]
+    UnknownSite "unknown-site" Error
+        ["no [[site]] has the id `{id}`", "没有 id 为 `{id}` 的 [[site]]"]
+        ["known kinds of site: {known}", "已有的站点类型：{known}"]
+        ["", ""]
     UnknownPart "unknown-part" Error
         ["no [[part]] has the id `{id}`", "没有 id 为 `{id}` 的 [[part]]"]
         ["known parts: {known}", "已有的配件：{known}"]
@@ -402,12 +407,12 @@ codes! {
         ["", ""]
     OpensTwice "opens-twice" Error
         ["`ordered` and `opens` stand side by side", "`ordered` 与 `opens` 同时出现"]
-        ["a centre that was ordered opens when its operator is ready", "已订购的服务中心在其运营方准备好后开业"]
+        ["a centre that was ordered opens when site and operator are ready", "已订购的服务中心在站点建成、运营方就绪后开业"]
         ["leave one of them out", "请删去其中一个"]
     OrderedWithoutOperator "ordered-without-operator" Error
-        ["`ordered` needs an `operator`", "`ordered` 需要 `operator`"]
-        ["how long the opening takes depends on who runs the centre; known operators: {known}", "开业所需时间取决于由谁运营；已有的运营方：{known}"]
-        ["add `operator`, or write `opens` with the date of the opening", "请加上 `operator`，或用 `opens` 写明开业日期"]
+        ["`ordered` needs a `site` or an `operator`", "`ordered` 需要 `site` 或 `operator`"]
+        ["the time to open is theirs; known kinds of site: {sites}; known operators: {operators}", "开业所需时间取决于二者；已有的站点类型：{sites}；已有的运营方：{operators}"]
+        ["add one of them, or write `opens` with the date of the opening", "请加上其中之一，或用 `opens` 写明开业日期"]
 
     // Traces
     TraceFileTwice "trace-file-twice" Error
