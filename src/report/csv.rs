@@ -240,6 +240,7 @@ pub fn write_observed(scenario: &Scenario, simulated: &[Simulated], out: impl Wr
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::metrics::catalogue::Metric;
     use crate::metrics::daily::DayPoint;
     use crate::metrics::summary::{Row, Scope};
 
