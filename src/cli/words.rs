@@ -27,6 +27,10 @@ pub(super) const SAME_NAME: Words = words(
     "{}: another of the compared scenarios is called \"{}\" too; give this one a name of its own: name = \"…\"",
     "{}：另一个对比方案也叫“{}”；请为它另起名字：name = \"…\"",
 );
+pub(super) const SAME_FUTURE: Words = words(
+    "{}: another future is called \"{}\" as well; give it a name of its own: name = \"…\"",
+    "{}：另一种未来也叫“{}”；请为它另起名字：name = \"…\"",
+);
 pub(super) const NO_THREADS: Words = words(
     "--threads 0: at least 1 thread must work; without --threads there is one per core",
     "--threads 0：至少需要 1 个线程；不写 --threads 则每个核心一个",
@@ -172,6 +176,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "check" => "列出方案中的全部错误，或说明没有错误",
         "compare" => "用同样的随机数模拟基准与若干方案：差异、把握与原因",
         "plans" => "要与之对比的方案文件（TOML）",
+        "future" => "另在该未来情景中对比：覆盖在基准与各方案之上的 TOML 文件；可多次使用",
         "run" => "模拟一个方案，留下结果文件夹",
         "schema" => "打印方案文件的 JSON Schema，供编辑器使用",
         "completions" => "打印用于 shell 补全命令和选项的脚本",
@@ -190,7 +195,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "beside" => "用同样的随机数再模拟这个方案，并在一张图中比较两者的等待",
         "records" => "另将每次重复的每个工单写入 records.csv",
         "font" => "字体文件（TTF、OTF、TTC），用于 PNG 图表中内置字体没有的字符",
-        "json" => "在标准输出上只打印 JSON 汇总",
+        "json" => "在标准输出上只打印 JSON 结果",
         "quiet" => "除错误和警告外不打印任何内容",
         "lang" => "消息和结果的语言；默认随系统",
         "from_records" => "改写初始状态：由一次运行的 records.csv 得出某天早晨未结束的工单",

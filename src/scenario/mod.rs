@@ -131,10 +131,19 @@ pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
     load_from(&|path| std::fs::read(path), path, sets)
 }
 
+/// As [`load()`], with a file that lies over the scenario and all it extends, under `sets`: the same future for every plan.
+pub fn load_under(path: &Path, future: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
+    load_all(&|path| std::fs::read(path), path, Some(future), sets)
+}
+
 /// As [`load()`], with files from wherever `files` finds them.
 pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
+    load_all(files, path, None, sets)
+}
+
+fn load_all(files: Files<'_>, path: &Path, future: Option<&Path>, sets: &[String]) -> Result<Loaded, Diagnostics> {
     let mut loading = Loading::new(files);
-    let loaded = loading.tree(path, sets).map(|tree| {
+    let loaded = loading.tree(path, future, sets).map(|tree| {
         let scenario = read(&tree, &mut loading);
         (scenario, resolved::to_toml(&tree, &loading.traces))
     });

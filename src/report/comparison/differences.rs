@@ -1,8 +1,7 @@
 //! Chart: the difference of each plan, or of the cities of one plan, with its interval.
 
-use super::{Compared, Figure, cause, together};
+use super::{Compared, Figure, cause, cost, together};
 use crate::metrics::catalogue::{Better, Metric};
-use crate::metrics::sample::Key;
 use crate::metrics::summary::{Breakdown, Scope};
 use crate::report::chart::axis::{self, Scale};
 use crate::report::chart::canvas::{Anchor, Sheet, Type};
@@ -10,9 +9,10 @@ use crate::report::chart::frame::Frame;
 use crate::report::chart::picture::{Picture, Table};
 use crate::report::chart::rows::{Name, Rows, whisker};
 use crate::report::chart::theme::{ALARM, INK, MUTED, width};
-use crate::report::number::{Estimate, Unit, difference, plus_minus};
+use crate::report::number::{Estimate, Unit, difference, plus_minus, signed};
 use crate::report::words::{self, comparison as say};
-use crate::study::compare::{Difference, Verdict};
+use crate::stats::paired::Points;
+use crate::study::compare::{Difference, PlanFinding, Verdict};
 use crate::units::Language;
 
 /// Cities shown at most.
@@ -62,7 +62,7 @@ pub struct Differences {
 pub fn plans(compared: &Compared) -> Option<Differences> {
     let language = compared.language;
     let figure = compared.subject()?;
-    let cost = Key::network(Metric::Cost, Breakdown::Component("*".into()));
+    let cost = cost::key();
     let ranked = compared.ranked(&figure);
     let rows: Vec<Row> = ranked
         .iter()
@@ -71,13 +71,10 @@ pub fn plans(compared: &Compared) -> Option<Differences> {
             let note = compared
                 .difference(plan, &cost)
                 .map(|cost| compared.cell(cost, Unit::Yuan));
-            Some(Row::new(
-                compared,
-                compared.name(plan).to_string(),
-                found,
-                figure.unit,
-                note,
-            ))
+            let name = compared.name(plan).to_string();
+            let mut row = Row::new(compared, name, found, figure.unit);
+            row.note = note.unwrap_or_default();
+            Some(row)
         })
         .collect();
     let first = compared.difference(*ranked.first()?, &figure.key)?;
@@ -88,7 +85,7 @@ pub fn plans(compared: &Compared) -> Option<Differences> {
         subtitle: subtitle(compared, &figure, say::COMPARED_DIFFERENCES_SUBTITLE),
         reading: words::joined(
             &[
-                reading(compared),
+                reading(compared, say::COMPARED_READING),
                 words::sentence(
                     &say::COMPARED_BASELINE_LINE.fill(
                         language,
@@ -136,20 +133,26 @@ pub fn headline(compared: &Compared, figure: &Figure) -> Option<String> {
 }
 
 /// The cities that a plan (1 first) surely changes most; none where it changes fewer than two.
-pub fn cities(compared: &Compared, plan: usize) -> Option<Differences> {
+pub fn cities<'a>(compared: &Compared<'a>, plan: usize) -> Option<Differences> {
     let language = compared.language;
     let figure = compared.subject()?;
-    let mut found: Vec<(&str, &Difference)> = (compared.finding.plans[plan - 1].differences.iter())
-        .filter(|found| {
+    let name = CITY_NAMES.get(plan - 1).copied()?;
+    let in_cities = |plan: &'a PlanFinding| {
+        plan.differences.iter().filter(|found| {
             let key = &found.key;
             key.metric == figure.key.metric
                 && key.breakdown == figure.key.breakdown
                 && key.scope.city != "*"
                 && key.scope.centre == "*"
                 && key.scope.failure == "*"
-                && found.verdict.is_sure()
         })
-        .map(|found| (found.key.scope.city.as_str(), found))
+    };
+    // The largest of many differences are shown: what is called sure must be so for all of them together.
+    let all: usize = compared.finding.plans.iter().map(|plan| in_cities(plan).count()).sum();
+    let mut points = Points::new(all as u32);
+    let mut found: Vec<(&str, &Difference, Option<[f64; 2]>)> = in_cities(&compared.finding.plans[plan - 1])
+        .map(|found| (found.key.scope.city.as_str(), found, points.interval(&found.paired)))
+        .filter(|(_, found, together)| Verdict::of(figure.key.metric, &found.paired, *together).is_sure())
         .collect();
     if found.len() < 2 {
         return None;
@@ -160,9 +163,14 @@ pub fn cities(compared: &Compared, plan: usize) -> Option<Differences> {
     let run = compared.run(plan);
     let rows: Vec<Row> = found
         .iter()
-        .map(|(city, found)| {
-            let note = why(compared, plan, city, &figure.key.breakdown);
-            Row::new(compared, run.city(city), found, figure.unit, note)
+        .map(|(city, found, together)| Row {
+            difference: Estimate {
+                mean: found.paired.difference,
+                ci95: *together,
+            },
+            verdict: Verdict::of(figure.key.metric, &found.paired, *together),
+            note: why(compared, plan, city, &figure.key.breakdown).unwrap_or_default(),
+            ..Row::new(compared, run.city(city), found, figure.unit)
         })
         .collect();
     let (first, last) = (found.first()?, found.last()?);
@@ -180,10 +188,10 @@ pub fn cities(compared: &Compared, plan: usize) -> Option<Differences> {
         ("after", value(shown.1.after)),
     ];
     Some(Differences {
-        name: CITY_NAMES.get(plan - 1).copied().unwrap_or("cities"),
+        name,
         title: phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))),
         subtitle: subtitle(compared, &figure, say::COMPARED_CITIES_SUBTITLE),
-        reading: reading(compared),
+        reading: reading(compared, say::COMPARED_CITIES_READING),
         form: say::COMPARED_CITIES_FORM.fill(language, &[("what", &figure.name), ("period", &run.period())]),
         rows,
         note_head: say::COMPARED_WHY.say(language).to_string(),
@@ -218,7 +226,12 @@ fn why(compared: &Compared, plan: usize, city: &str, breakdown: &Breakdown) -> O
         let size = |found: &Difference| found.paired.difference.abs();
         size(a.1).total_cmp(&size(b.1))
     })?;
-    let by = plus_minus(together(found), Unit::Days, compared.language);
+    // The largest of several: its mean alone, since an interval would have to allow for the choice.
+    let by = Estimate {
+        mean: found.paired.difference,
+        ci95: None,
+    };
+    let by = signed(by, Unit::Days, compared.language);
     Some(format!("{} {by}", cause(key, compared.language)))
 }
 
@@ -245,9 +258,10 @@ fn subtitle(compared: &Compared, figure: &Figure, phrase: words::Phrase) -> Stri
     phrase.fill(language, &gaps)
 }
 
-fn reading(compared: &Compared) -> String {
+/// How the intervals are to be read.
+pub fn reading(compared: &Compared, phrase: words::Phrase) -> String {
     let replications = compared.finding.replications.to_string();
-    let lines = say::COMPARED_READING.fill(compared.language, &[("replications", &replications)]);
+    let lines = phrase.fill(compared.language, &[("replications", &replications)]);
     words::joined(
         &[lines, say::COMPARED_CHANCE.say(compared.language).to_string()],
         compared.language,
@@ -255,14 +269,14 @@ fn reading(compared: &Compared) -> String {
 }
 
 impl Row {
-    fn new(compared: &Compared, name: String, found: &Difference, unit: Unit, note: Option<String>) -> Row {
+    fn new(compared: &Compared, name: String, found: &Difference, unit: Unit) -> Row {
         let mean = |mean: f64| compared.precise(found, mean).bare(unit, compared.language);
         Row {
             name,
             means: [mean(found.before), mean(found.after)],
             difference: together(found),
             verdict: found.verdict,
-            note: note.unwrap_or_default(),
+            note: String::new(),
         }
     }
 
@@ -348,12 +362,12 @@ impl Picture for Differences {
                 width::GRID,
                 crate::report::chart::theme::GRID,
             );
-            let mut label = axis::tick_text(value.abs(), step);
-            if value < -1e-9 {
-                label.insert(0, '−');
-            } else if value > 1e-9 {
-                label.insert(0, '+');
-            }
+            let label = axis::tick_text(value.abs(), step);
+            let label = match value {
+                value if value < -1e-9 => format!("−{label}"),
+                value if value > 1e-9 => format!("+{label}"),
+                _ => "0".to_string(),
+            };
             let unit = at + 1 == ticks.len();
             let label = if unit {
                 format!("{label}\u{a0}{}", self.unit.name(self.language))
