@@ -5,9 +5,11 @@
 mod by_hand;
 mod capacity_cost;
 mod commands;
+mod compare;
 mod determinism;
 mod explain;
 mod faults;
+mod futures;
 mod guide;
 mod languages;
 mod layers;

@@ -1,7 +1,7 @@
 //! What each plan changes, in words: centres, capacity, dates, and the keys behind them.
 
 use super::Compared;
-use crate::report::number::date;
+use crate::report::number::{count, date};
 use crate::report::words::{self, comparison as say};
 use crate::scenario::changes::{Change, Changes};
 use crate::units::Language;
@@ -24,7 +24,7 @@ pub fn of_future(compared: &Compared, future: usize) -> Vec<String> {
     lines(compared, &compared.finding.futures[future - 1], 0)
 }
 
-/// Changes, one line each: centres, then their resources, then keys; centres that are new by their names in a plan.
+/// Changes, one line each: centres, their resources, cars, then keys; centres that are new by their names in a plan.
 fn lines(compared: &Compared, changes: &Changes, plan: usize) -> Vec<String> {
     let language = compared.language;
     let capacity = &changes.capacity;
@@ -46,8 +46,8 @@ fn lines(compared: &Compared, changes: &Changes, plan: usize) -> Vec<String> {
     };
     let mut centres = |phrase: words::Phrase, names: Vec<String>| {
         if !names.is_empty() {
-            let count = names.len().to_string();
-            lines.push(phrase.fill(language, &[("count", &count), ("names", &named(names))]));
+            let many = names.len().to_string();
+            lines.push(phrase.fill(language, &[("count", &many), ("names", &named(names))]));
         }
     };
     let added: Vec<String> = (capacity.added.iter())
@@ -100,6 +100,15 @@ fn lines(compared: &Compared, changes: &Changes, plan: usize) -> Vec<String> {
             ("after", after.to_string()),
         ];
         lines.push(phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))));
+    }
+    match capacity.delivered {
+        Some([before, after]) if before != after => {
+            let gaps = [("before", count(before, language)), ("after", count(after, language))];
+            let gaps = gaps.each_ref().map(|(name, text)| (*name, text.as_str()));
+            lines.push(say::COMPARED_DELIVERIES.fill(language, &gaps));
+        }
+        Some(_) => lines.push(say::COMPARED_DELIVERIES_TIME.say(language).to_string()),
+        None => {}
     }
     lines.extend(changes.keys.iter().take(KEYS).map(|change| key(change, language)));
     if changes.keys.len() > KEYS {

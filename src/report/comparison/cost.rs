@@ -99,7 +99,7 @@ pub fn chart(compared: &Compared) -> Option<CostChart> {
                 size.headline(unit, language)
             };
             let phrase = match (dot.cost.mean, free) {
-                (mean, _) if mean == 0.0 => say::COMPARED_COST_FREE,
+                (0.0, _) => say::COMPARED_COST_FREE,
                 (_, Some(_)) => say::COMPARED_COST_LESS,
                 _ => say::COMPARED_COST_TITLE,
             };
@@ -284,12 +284,12 @@ impl Picture for CostChart {
             let candidates = [
                 (16.0, base, Anchor::Start),
                 (-16.0, base, Anchor::End),
-                (0.0, 16.0 + look.em, Anchor::Middle),
+                (10.0, -14.0, Anchor::Start),
+                (10.0, 12.0 + look.em, Anchor::Start),
+                (-10.0, -14.0, Anchor::End),
+                (-10.0, 12.0 + look.em, Anchor::End),
                 (0.0, -16.0, Anchor::Middle),
-                (16.0, 16.0 + look.em, Anchor::Start),
-                (16.0, -14.0, Anchor::Start),
-                (-16.0, 16.0 + look.em, Anchor::End),
-                (-16.0, -14.0, Anchor::End),
+                (0.0, 14.0 + look.em, Anchor::Middle),
             ];
             let free = candidates.into_iter().find_map(|(dx, dy, anchor)| {
                 let at = (point.0 + dx, point.1 + dy);
@@ -298,7 +298,8 @@ impl Picture for CostChart {
                 let inside = l >= x.start && r <= frame.right && t >= top - 20.0 && b <= bottom;
                 let dots = points.iter().chain([&zero]);
                 let mut hit = dots.filter(|&&(px, py)| l < px + 9.0 && r > px - 9.0 && t < py + 9.0 && b > py - 9.0);
-                let clear = hit.next().is_none() && !taken.iter().any(|other| other.overlaps(&ground));
+                let struck = (t < zero.1 && b > zero.1) || (l < zero.0 && r > zero.0);
+                let clear = !struck && hit.next().is_none() && !taken.iter().any(|other| other.overlaps(&ground));
                 (inside && clear).then_some((at, anchor, ground))
             });
             // What finds no room stands in the table behind the chart.

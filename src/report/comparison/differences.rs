@@ -81,19 +81,19 @@ pub fn plans(compared: &Compared) -> Option<Differences> {
     let has_cost = rows.iter().any(|row| !row.note.is_empty());
     Some(Differences {
         name: "differences",
-        title: headline(compared, &figure)?,
+        title: title(compared, &figure)?,
         subtitle: subtitle(compared, &figure, say::COMPARED_DIFFERENCES_SUBTITLE),
         reading: words::joined(
             &[
                 reading(compared, say::COMPARED_READING),
                 words::sentence(
-                    &say::COMPARED_BASELINE_LINE.fill(
+                    &words::capitalised(&say::COMPARED_BASELINE_LINE.fill(
                         language,
                         &[(
                             "value",
                             &compared.precise(first, first.before).value(figure.unit, language),
                         )],
-                    ),
+                    )),
                     language,
                 ),
             ],
@@ -121,8 +121,8 @@ pub fn plans(compared: &Compared) -> Option<Differences> {
     })
 }
 
-/// The sentence about the best plan: what it changes, and whether it surely is the best.
-pub fn headline(compared: &Compared, figure: &Figure) -> Option<String> {
+/// The finding of the chart: what the best plan changes, or that none surely does.
+pub fn title(compared: &Compared, figure: &Figure) -> Option<String> {
     let ranked = compared.ranked(figure);
     let best = *ranked.first()?;
     let found = compared.difference(best, &figure.key)?;
@@ -130,6 +130,44 @@ pub fn headline(compared: &Compared, figure: &Figure) -> Option<String> {
         return compared.best(figure);
     }
     compared.sentence(best, figure)
+}
+
+/// The finding of the comparison in a line: what the best plan changes, and for how much.
+pub fn headline(compared: &Compared, figure: &Figure) -> Option<String> {
+    let language = compared.language;
+    let best = *compared.ranked(figure).first()?;
+    let found = compared.difference(best, &figure.key)?;
+    let spent = compared.difference(best, &cost::key());
+    let (true, Some(spent)) = (found.verdict == Verdict::Better, spent) else {
+        return title(compared, figure);
+    };
+    let size = Estimate {
+        mean: spent.paired.difference.abs(),
+        ci95: together(spent).ci95,
+    };
+    let phrase = match spent.verdict {
+        Verdict::Worse => say::COMPARED_FOR_MORE,
+        Verdict::Better => say::COMPARED_FOR_LESS,
+        Verdict::Same => say::COMPARED_FOR_NOTHING,
+        _ => return title(compared, figure),
+    };
+    let value = |mean: f64| compared.precise(found, mean).headline(figure.unit, language);
+    let gaps = [
+        ("plan", compared.name(best).to_string()),
+        ("what", figure.name.clone()),
+        ("before", value(found.before)),
+        ("after", value(found.after)),
+        (
+            "cost",
+            phrase.fill(language, &[("cost", &size.headline(Unit::Yuan, language))]),
+        ),
+    ];
+    let phrase = if found.paired.difference < 0.0 {
+        say::COMPARED_HEADLINE_LESS
+    } else {
+        say::COMPARED_HEADLINE_MORE
+    };
+    Some(phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))))
 }
 
 /// The cities that a plan (1 first) surely changes most; none where it changes fewer than two.
@@ -157,6 +195,8 @@ pub fn cities<'a>(compared: &Compared<'a>, plan: usize) -> Option<Differences> {
     if found.len() < 2 {
         return None;
     }
+    let fallen = found.iter().filter(|found| found.1.paired.difference < 0.0).count();
+    let risen = found.len() - fallen;
     found.sort_by(|a, b| b.1.paired.difference.abs().total_cmp(&a.1.paired.difference.abs()));
     found.truncate(CITIES);
     found.sort_by(|a, b| a.1.paired.difference.total_cmp(&b.1.paired.difference));
@@ -174,15 +214,16 @@ pub fn cities<'a>(compared: &Compared<'a>, plan: usize) -> Option<Differences> {
         })
         .collect();
     let (first, last) = (found.first()?, found.last()?);
-    let (shown, phrase) = if first.1.paired.difference < 0.0 {
-        (first, say::COMPARED_CITIES_TITLE)
+    let (shown, count, phrase) = if fallen >= risen {
+        (first, fallen, say::COMPARED_CITIES_TITLE)
     } else {
-        (last, say::COMPARED_CITIES_TITLE_UP)
+        (last, risen, say::COMPARED_CITIES_TITLE_UP)
     };
     let value = |mean: f64| compared.precise(shown.1, mean).headline(figure.unit, language);
     let gaps = [
         ("plan", compared.name(plan).to_string()),
         ("what", figure.name.clone()),
+        ("count", words::spelled(count, language)),
         ("city", run.city(shown.0)),
         ("before", value(shown.1.before)),
         ("after", value(shown.1.after)),

@@ -139,27 +139,14 @@ fn cards(compared: &Compared, subject: &Quantity) -> Vec<Card> {
     .into_iter()
     .flatten()
     .collect();
-    if let Some(table) = compared.regrets(subject) {
-        let own = table.largest[best];
-        let futures = words::spelled(table.cells.len(), language);
-        let gaps = [("plan", compared.name(best)), ("count", futures.as_str())];
-        let interval = Estimate {
-            mean: own.mean,
-            ci95: Some(own.ends),
-        };
-        let interval = interval.interval(subject.unit, language).filter(|_| own.ends[1] > 0.0);
-        cards.push(Card {
-            figure: with_unit(
-                &super::regrets::size(own, subject.unit, language),
-                subject.unit,
-                language,
-            ),
-            sentence: say::REGRET_CARD.fill(language, &gaps),
-            notes: (interval.iter())
-                .map(|interval| words::CARD_INTERVAL.fill(language, &[("interval", interval)]))
-                .collect(),
-            alarm: false,
-        });
+    if let (Some(table), Some(first)) = (compared.regrets(subject), cards.first_mut()) {
+        let size = super::regrets::size(table.largest[best], subject.unit, language);
+        let gaps = [
+            ("count", words::spelled(table.cells.len(), language)),
+            ("value", with_unit(&size, subject.unit, language)),
+        ];
+        let gaps = gaps.each_ref().map(|(name, text)| (*name, text.as_str()));
+        first.notes.push(say::REGRET_NOTE_CARD.fill(language, &gaps));
     }
     cards
 }

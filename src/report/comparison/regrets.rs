@@ -94,11 +94,26 @@ pub fn chart(compared: &Compared) -> Option<RegretChart> {
     let table = compared.regrets(&figure)?;
     let mut order: Vec<usize> = (0..table.largest.len()).collect();
     order.sort_by(|&a, &b| table.largest[a].mean.total_cmp(&table.largest[b].mean));
+    // The means of one future as precisely as its best known regret: the best plan has no interval of its own.
+    let halves = table.cells.iter().map(|future| {
+        let halves = future
+            .iter()
+            .map(|cell| (cell.regret.ends[1] - cell.regret.ends[0]) / 2.0);
+        halves.filter(|&half| half > 0.0).reduce(f64::min)
+    });
+    let halves: Vec<Option<f64>> = halves.collect();
     let row = |plan: usize| {
-        let mut cells: Vec<Cell> = (table.cells.iter())
-            .map(|future| Cell {
-                mean: rounded(future[plan].regret, future[plan].mean).bare(figure.unit, language),
-                regret: future[plan].regret,
+        let mut cells: Vec<Cell> = (table.cells.iter().zip(&halves))
+            .map(|(future, half)| {
+                let mean = future[plan].mean;
+                let mean = Estimate {
+                    mean,
+                    ci95: half.map(|half| [mean - half, mean + half]),
+                };
+                Cell {
+                    mean: mean.bare(figure.unit, language),
+                    regret: future[plan].regret,
+                }
             })
             .collect();
         cells.push(Cell {
