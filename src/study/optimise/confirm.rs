@@ -6,11 +6,15 @@ use super::promise::{self, Kept};
 use super::search::{Outlook, with};
 use super::trial::{Trials, sign};
 use crate::scenario::optimise::{Bound, Optimise};
+use crate::stats::best::Wanted;
 use crate::stats::interval::mean;
 use crate::stats::paired::{self, Paired, Points};
+use crate::stats::selection::{Guarantee, Selection as Kn, Settings};
 use crate::study::failure::Failure;
 use crate::study::sample::Draws;
 
+/// Rounds of fresh replications that the selection may take.
+const MOST_ROUNDS: u32 = 10;
 /// Next steps that are told, at most.
 const NEXT: usize = 8;
 /// The first fresh replication: the search uses the first ones.
@@ -190,7 +194,7 @@ fn next(
     Ok(found)
 }
 
-/// The best of the finalists on fresh draws.
+/// The best of the finalists on fresh draws, by the procedure of Kim and Nelson.
 fn select(
     trials: &mut Trials,
     finalists: &[Design],
@@ -198,25 +202,50 @@ fn select(
     sure: f64,
     options: Options,
 ) -> Result<(usize, Selection), Failure> {
-    let draws = Draws {
-        first: FRESH,
-        replications: options.replications,
-        ..trials.draws
+    let first = options.replications.max(2);
+    let settings = Settings {
+        wanted: Wanted::Least,
+        alpha: 1.0 - sure,
+        delta,
+        first,
+        cap: first.saturating_mul(MOST_ROUNDS),
+        batch: first,
     };
-    let mut best = (0, f64::INFINITY);
-    for (at, design) in finalists.iter().enumerate() {
-        let value = mean(&observed(trials, design, draws)?).unwrap_or(f64::INFINITY);
-        if value < best.1 {
-            best = (at, value);
+    let alone = Selection {
+        finalists: finalists.len(),
+        replications: 0,
+        smallest_difference: delta,
+        sure_share: None,
+    };
+    // Nothing to tell apart, or nothing that could be: the best as found.
+    let Some(mut selection) = Kn::new(finalists.len(), settings).filter(|_| finalists.len() > 1) else {
+        return Ok((0, alone));
+    };
+    while let Some(request) = selection.request() {
+        let draws = Draws {
+            first: FRESH + request.replications.start - 1,
+            replications: request.replications.end - request.replications.start,
+            ..trials.draws
+        };
+        let values: Result<Vec<Vec<f64>>, Failure> = (request.alternatives.iter())
+            .map(|&at| observed(trials, &finalists[at], draws))
+            .collect();
+        if selection.give(&values?).is_err() {
+            return Err(Failure::broken(
+                "the goal of the search was not observed in some replication",
+            ));
         }
     }
+    let Some(finding) = selection.finding() else {
+        return Ok((0, alone));
+    };
+    let sure_share = (finding.guarantee == Guarantee::Best).then_some(sure);
     Ok((
-        best.0,
+        finding.chosen,
         Selection {
-            finalists: finalists.len(),
-            replications: draws.replications * finalists.len() as u32,
-            smallest_difference: delta,
-            sure_share: (finalists.len() == 1).then_some(sure),
+            replications: finding.used.iter().sum(),
+            sure_share,
+            ..alone
         },
     ))
 }
