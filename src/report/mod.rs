@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod number;
 pub mod page;
 pub mod records;
+pub mod search;
 pub mod state;
 pub mod story;
 pub mod warning;

@@ -23,6 +23,7 @@ mod merge;
 mod names;
 pub mod observed;
 pub mod operator;
+pub mod optimise;
 pub mod parts;
 pub mod peer;
 pub mod reference;
@@ -92,6 +93,10 @@ pub struct Scenario {
     pub resource_costs: Vec<cost::ResourceCost>,
     /// How costs count.
     pub costs: cost::Costs,
+    /// What a search looks for; none: nothing is searched.
+    pub optimise: Option<optimise::Optimise>,
+    /// What a search may change, in order of the file.
+    pub levers: Vec<optimise::Lever>,
     /// Classes of parts, in order of the file.
     pub parts: Vec<parts::Part>,
     /// Depots, in order of the file.
@@ -213,6 +218,15 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         chain::deadlocks(&failures, resources.list(), log);
     }
 
+    let known = optimise::Known {
+        cities: &city_names,
+        centre_names: &centre_names,
+        centres: &centres,
+        teams: &teams,
+        resources: &resources,
+    };
+    let optimise = optimise::optimise(top.get("optimise"), known, log);
+    let levers = optimise::levers(top.get("lever"), known, log);
     let known = trace::Known {
         run: &run,
         cities: &city_names,
@@ -260,6 +274,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         sites: sites.into_list(),
         resource_costs,
         costs,
+        optimise,
+        levers,
         parts,
         depots,
         staff,
