@@ -12,6 +12,7 @@ mod completions;
 mod explain;
 mod load;
 mod new;
+mod precision;
 mod progress;
 mod refusal;
 mod run;
