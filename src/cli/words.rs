@@ -36,6 +36,21 @@ pub(super) const COMPARED: Words = words(
     "Compared on the same random numbers: {} replications each, seed {}\n",
     "同一随机数下的对比：各重复 {} 次，种子 {}\n",
 );
+pub(super) const NOTHING_WANTED: Words = words(
+    "{}: nothing says what to look for: write [optimise] with goal = \"lead_time_days\" and budget_cny = 100000000, and \
+     at least one [[lever]] with an id and adds = { bay = 1 } or like = \"wuhan-1\"",
+    "{}：未说明要找什么：请写 [optimise]（goal = \"lead_time_days\" 与 budget_cny = 100000000），以及至少一个 [[lever]]（id 与 \
+     adds = { bay = 1 } 或 like = \"wuhan-1\"）",
+);
+pub(super) const NO_PRICE: Words = words(
+    "{}: nothing says what a step of the lever `{}` costs: give it cny = …, or say what its site and units cost in [[site]] \
+     and [[resource]]",
+    "{}：未说明杠杆 `{}` 一步的费用：请写 cny = …，或在 [[site]] 与 [[resource]] 中写明其站点与单位的费用",
+);
+pub(super) const PLAN: Words = words(
+    "plan: {} (run and compare take it)\n",
+    "方案：{}（可用于 run 和 compare）\n",
+);
 pub(super) const SAME_NAME: Words = words(
     "{}: another of the compared scenarios is called \"{}\" too; give this one a name of its own: name = \"…\"",
     "{}：另一个对比方案也叫“{}”；请为它另起名字：name = \"…\"",
@@ -184,6 +199,9 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "new" => "写出第一个方案，或某天早晨的初始状态",
         "check" => "列出方案中的全部错误，或说明没有错误",
         "compare" => "用同样的随机数模拟基准与若干方案：差异、把握与原因",
+        "optimise" => "寻找预算内的最优方案，或兑现承诺的最低费用",
+        "designs" => "搜索中最多模拟的设计数",
+        "search_replications" => "搜索中每个设计的重复次数",
         "plans" => "要与之对比的方案文件（TOML）",
         "run" => "模拟一个方案，留下结果文件夹",
         "schema" => "打印方案文件的 JSON Schema，供编辑器使用",

@@ -10,6 +10,7 @@ pub mod number;
 pub mod page;
 pub mod precision;
 pub mod records;
+pub mod search;
 pub mod state;
 pub mod story;
 pub mod warning;

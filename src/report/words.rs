@@ -215,6 +215,7 @@ macro_rules! phrases {
 pub mod comparison;
 pub mod precision;
 pub mod regions;
+pub mod search;
 
 pub(super) use phrases;
 pub use regions::*;
@@ -500,6 +501,7 @@ mod tests {
             .chain(regions::ALL)
             .chain(comparison::ALL)
             .chain(precision::ALL)
+            .chain(search::ALL)
         {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");

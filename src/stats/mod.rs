@@ -6,3 +6,4 @@ pub mod interval;
 pub mod moments;
 pub mod paired;
 pub mod precision;
+pub mod selection;

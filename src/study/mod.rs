@@ -4,6 +4,7 @@ pub mod compare;
 pub mod explain;
 pub mod failure;
 pub mod jobs;
+pub mod optimise;
 pub mod run;
 pub mod runner;
 pub mod sample;
