@@ -213,6 +213,7 @@ macro_rules! phrases {
 }
 
 pub mod comparison;
+pub mod precision;
 pub mod regions;
 pub mod search;
 
@@ -495,7 +496,13 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_gaps() {
-        for (name, phrase) in ALL.iter().chain(regions::ALL).chain(comparison::ALL).chain(search::ALL) {
+        for (name, phrase) in ALL
+            .iter()
+            .chain(regions::ALL)
+            .chain(comparison::ALL)
+            .chain(precision::ALL)
+            .chain(search::ALL)
+        {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");
         }

@@ -20,7 +20,7 @@ pub mod ids;
 mod keys;
 mod load;
 mod merge;
-mod names;
+pub mod names;
 pub mod observed;
 pub mod operator;
 pub mod optimise;
