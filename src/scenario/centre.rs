@@ -5,7 +5,7 @@ use super::city::{self, Coordinates};
 use super::cost::Sites;
 use super::diagnostic::{Log, Mistake};
 use super::hours;
-use super::ids::{CityId, DepotId, OperatorId, PartId, ResourceId, SiteId};
+use super::ids::{CityId, DepotId, ExpansionId, OperatorId, PartId, ResourceId, SiteId};
 use super::keys;
 use super::names::Names;
 use super::operator::Operators;
@@ -95,6 +95,8 @@ pub struct Centre {
     pub opens: Option<Date>,
     /// Takes no job and has no slot from 00:00 of this day on, and works off what is there; none: never.
     pub closes: Option<Date>,
+    /// The rule that opens it; none: it stands in the file.
+    pub rule: Option<ExpansionId>,
     /// Who runs it; none: nobody whose speed and cost are known.
     pub operator: Option<OperatorId>,
     /// What kind of site it is; none: not known.
@@ -212,7 +214,8 @@ pub fn centres<'a>(
         .collect()
 }
 
-fn centre(
+/// Reads one `[[centre]]`.
+pub fn centre(
     node: &Node,
     cities: &Names,
     teams: &Names,
@@ -261,6 +264,7 @@ fn centre(
         at,
         opens,
         closes,
+        rule: None,
         operator,
         site,
         ramp_up: section.get("ramp_up").and_then(|node| ramp_up(node, log)),
