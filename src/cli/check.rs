@@ -4,7 +4,7 @@ use super::arguments::Common;
 use super::{Door, End, load as loads, words};
 use crate::report::number::{self, width};
 use crate::scenario::centre::Centre;
-use crate::scenario::expansion::Expansion;
+use crate::scenario::expansion::{Expansion, Trigger};
 use crate::scenario::{self, Loaded, Scenario};
 use crate::study::failure::Failure;
 use crate::units::Language;
@@ -66,19 +66,21 @@ fn contents(door: &Door, scenario: &Scenario) -> String {
         0 => scenario.days.to_string(),
         warm_up => words::WARM_UP.with(language, &[&scenario.days, &warm_up]),
     };
+    let sure = scenario.centres.iter().filter(|centre| !centre.only_possible()).count();
     let mut rows = vec![
         [
             words::CITIES.of(language).to_string(),
             scenario.cities.len().to_string(),
         ],
         [words::CARS.of(language).to_string(), cars.to_string()],
-        [
-            words::CENTRES.of(language).to_string(),
-            scenario.centres.len().to_string(),
-        ],
+        [words::CENTRES.of(language).to_string(), sure.to_string()],
     ];
     for (rule, opened) in by_rule(scenario) {
-        rows.push([words::BY_RULE.with(language, &[&rule.id]), opened.len().to_string()]);
+        let label = match rule.trigger {
+            Trigger::Vehicles { .. } => words::BY_RULE,
+            Trigger::FirstSlot { .. } => words::AT_MOST_BY_RULE,
+        };
+        rows.push([label.with(language, &[&rule.id]), opened.len().to_string()]);
     }
     rows.extend([
         [
@@ -108,7 +110,7 @@ fn contents(door: &Door, scenario: &Scenario) -> String {
     rows.collect::<String>() + &openings(door, scenario)
 }
 
-/// Every rule with the centres that it opens, as far as they are known before the run.
+/// Every rule with the centres that it opens or may open.
 fn by_rule(scenario: &Scenario) -> impl Iterator<Item = (&Expansion, Vec<&Centre>)> {
     scenario.expansions.iter().enumerate().map(|(at, rule)| {
         let centres = scenario.centres.iter();
@@ -121,7 +123,8 @@ fn by_rule(scenario: &Scenario) -> impl Iterator<Item = (&Expansion, Vec<&Centre
 fn openings(door: &Door, scenario: &Scenario) -> String {
     let language = door.language;
     let mut text = String::new();
-    for (rule, opened) in by_rule(scenario).filter(|(_, opened)| !opened.is_empty()) {
+    let known = |opened: &[&Centre]| opened.iter().any(|centre| !centre.only_possible());
+    for (rule, opened) in by_rule(scenario).filter(|(_, opened)| known(opened)) {
         let mut dates: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
         for centre in opened {
             let id = centre.id.strip_prefix(&rule.id).map_or("", |id| &id[1..]);

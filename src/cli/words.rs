@@ -65,6 +65,7 @@ pub(super) const FAILURES: Words = words("failure modes", "故障类型");
 pub(super) const DAYS: Words = words("days", "天数");
 pub(super) const RECORDED: Words = words("recorded jobs", "记录的工单");
 pub(super) const BY_RULE: Words = words("of them by the rule {}", "其中按规则 {}");
+pub(super) const AT_MOST_BY_RULE: Words = words("at most by the rule {}", "至多另按规则 {}");
 pub(super) const OPENINGS: Words = words("openings by the rule {}:\n", "规则 {} 的开业：\n");
 pub(super) const OUTLAY: Words = words("to build all centres", "建设全部中心");
 pub(super) const PER_YEAR: Words = words("a year to keep them, without capital", "每年维持费用（不含资本）");

@@ -4,6 +4,7 @@ use super::booking::{self, Booking};
 use super::city::{self, Coordinates};
 use super::cost::Sites;
 use super::diagnostic::{Log, Mistake};
+use super::expansion::NOT_KNOWN;
 use super::hours;
 use super::ids::{CityId, DepotId, ExpansionId, OperatorId, PartId, ResourceId, SiteId};
 use super::keys;
@@ -91,7 +92,7 @@ pub struct Centre {
     pub city: CityId,
     /// Its own coordinates; none: those of its city.
     pub at: Option<Coordinates>,
-    /// Takes jobs from 00:00 of this day; none: from the start.
+    /// Takes jobs from 00:00 of this day; none: from the start; [`NOT_KNOWN`]: if and when a rule opens it.
     pub opens: Option<Date>,
     /// Takes no job and has no slot from 00:00 of this day on, and works off what is there; none: never.
     pub closes: Option<Date>,
@@ -113,6 +114,13 @@ pub struct Centre {
     pub hours: Hours,
     /// How jobs get in.
     pub booking: Booking,
+}
+
+impl Centre {
+    /// Whether it is one that a rule may open, as the run has it.
+    pub fn only_possible(&self) -> bool {
+        self.opens == Some(NOT_KNOWN)
+    }
 }
 
 /// The resources of all centres, and whether any centre really has one.

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use orders::Ground;
 
 /// What makes a rule open a centre in a city.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Trigger {
     /// A centre for every so many cars.
     Vehicles {
@@ -36,6 +36,9 @@ pub enum Trigger {
         team: Option<TeamId>,
     },
 }
+
+/// In place of the opening of a centre that a rule may open: it follows from the run.
+pub const NOT_KNOWN: Date = Date::MAX;
 
 /// `[[expansion]]`: a rule that opens centres.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,7 +104,16 @@ pub fn add<'a>(
         }
         return;
     };
-    for (rule, centre) in opened {
+    let Some(possible) = orders::possible(rules, cities) else {
+        if let Some((_, node)) = rules
+            .iter()
+            .find(|(rule, _)| matches!(rule.trigger, Trigger::FirstSlot { .. }))
+        {
+            log.push(Mistake::at(Code::ExpansionTooMany, node.place).with("most", &orders::MOST));
+        }
+        return;
+    };
+    for (rule, centre) in opened.into_iter().chain(possible) {
         let node = rules[rule].1;
         if names.find(&centre.id).is_some() {
             log.push(Mistake::at(Code::ExpansionIdTaken, node.place).with("id", &centre.id));
@@ -133,6 +145,22 @@ fn expansion(node: &Node, known: Known, log: &mut Log) -> Option<Expansion> {
     let most_per_quarter = most("most_per_quarter", 10_000, log);
     let most_per_city = most("most_per_city", 1_000, log);
     let template = template(&section, known, log);
+    if let (Some(Trigger::FirstSlot { .. }), Some(template)) = (&trigger, &template) {
+        if let (None, Some(node)) = (section.get("most_per_city"), section.get("first_slot_days"))
+            && section.misspelt("most_per_city").is_none()
+        {
+            // Every centre that may open has its rows: how many there are must be known.
+            log.push(
+                Mistake::at(Code::KeyAlone, node.place)
+                    .with("key", "first_slot_days")
+                    .with("other", "`most_per_city`")
+                    .with("example", "`most_per_city = 2`"),
+            );
+        }
+        if let (true, Some(like)) = (template.ramp_up.is_some(), section.get("like")) {
+            log.push(Mistake::at(Code::ExpansionRamp, like.place).with("id", like.text().unwrap_or_default()));
+        }
+    }
     let site = template.as_ref().and_then(|template| template.site);
     let site = site.map(|site| known.of_centres.sites.get(site));
     let (own, own_zh) = city::names(&section, &id, log);

@@ -1,6 +1,6 @@
 //! What rules on cars order, and when: known before the run, since deliveries are.
 
-use super::{Expansion, Trigger};
+use super::{Expansion, NOT_KNOWN, Trigger};
 use crate::scenario::centre::Centre;
 use crate::scenario::city::City;
 use crate::scenario::fleet::Delivery;
@@ -73,6 +73,29 @@ pub fn open(rules: &[(Expansion, &Node)], ground: Ground) -> Option<Vec<(usize, 
         (order.rule, centre)
     });
     Some(named.collect())
+}
+
+/// The centres that rules on waits may open, by rule (its position), city and number; none if they are more than [`MOST`].
+pub fn possible(rules: &[(Expansion, &Node)], cities: &[City]) -> Option<Vec<(usize, Centre)>> {
+    let mut list = Vec::new();
+    for (at, (rule, _)) in rules.iter().enumerate() {
+        let (Trigger::FirstSlot { .. }, Some(most)) = (rule.trigger, rule.most_per_city) else {
+            continue;
+        };
+        if list.len() + most as usize * rule.cities.len() > MOST {
+            return None;
+        }
+        let numbers = |&city: &CityId| (1..=most).map(move |number| (city, number));
+        list.extend(rule.cities.iter().flat_map(numbers).map(|(city, number)| {
+            let centre = Centre {
+                opens: Some(NOT_KNOWN),
+                rule: Some(ExpansionId(at as u32)),
+                ..rule.centre(city, &cities[city.index()], number)
+            };
+            (at, centre)
+        }));
+    }
+    Some(list)
 }
 
 impl Expansion {
