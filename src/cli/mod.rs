@@ -15,6 +15,7 @@ mod progress;
 mod refusal;
 mod run;
 mod schema;
+mod sweep;
 mod table;
 mod words;
 
@@ -63,6 +64,10 @@ pub fn main() -> ExitCode {
         Command::Run(asked) => {
             let line = typed.iter().map(|part| part.to_string_lossy().into_owned()).collect();
             run::run(&door, asked, line)
+        }
+        Command::Sweep(asked) => {
+            let line = typed.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            sweep::run(&door, asked, line)
         }
         Command::Schema(asked) => schema::run(&door, asked),
         Command::Completions(asked) => completions::run(&door, asked),

@@ -248,7 +248,7 @@ fn tell(door: &Door, asked: &Run, scenario: &Scenario, outcome: &Outcome) -> Res
 }
 
 /// A flag that the first interruption sets, for the run to end in good order; the second ends the program at once.
-fn interruption() -> Arc<AtomicBool> {
+pub(super) fn interruption() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);
     // Without a handler an interruption kills the run, which leaves the earlier results whole all the same.

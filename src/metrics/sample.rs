@@ -2,10 +2,12 @@
 
 use super::catalogue::Metric;
 use super::layout::{Layout, RowSpec};
-use super::summary::{Breakdown, Scope};
+use super::summary::{Breakdown, Row, Scope, Summary};
 use super::tally::Tally;
+use crate::engine::special::{Tail, student_t_quantile};
 use crate::model::Model;
 use crate::scenario::Scenario;
+use crate::stats::moments::Moments;
 use std::collections::BTreeMap;
 
 /// What a figure is of, by names: two scenarios have the same figure if they have it under the same key.
@@ -110,6 +112,42 @@ impl Sample {
         let rows = self.keys.len();
         let all = self.values.iter().skip(row).step_by(rows.max(1));
         all.map(|&value| (!value.is_nan()).then_some(value)).collect()
+    }
+
+    /// The means and intervals as a run tells them, without quantiles over jobs and without warnings.
+    pub fn summary(&self, scenario: &str, seed: u64) -> Summary {
+        let mut points: Vec<Option<f64>> = vec![None; self.replications as usize + 1];
+        let rows = self.keys.iter().enumerate().map(|(at, key)| {
+            let mut moments = Moments::default();
+            self.series(at)
+                .into_iter()
+                .flatten()
+                .for_each(|value| moments.add(value));
+            let n = moments.count();
+            let student = points[n as usize].get_or_insert_with(|| {
+                if n > 1 {
+                    student_t_quantile(f64::from(n - 1), Tail::Upper(0.025))
+                } else {
+                    0.0
+                }
+            });
+            Row {
+                metric: key.metric,
+                scope: key.scope.clone(),
+                breakdown: key.breakdown.clone(),
+                mean: moments.mean(),
+                ci95: moments.ci95(*student),
+                quantiles: None,
+                n,
+            }
+        });
+        Summary {
+            scenario: scenario.to_string(),
+            seed,
+            replications: self.replications,
+            warnings: Vec::new(),
+            rows: rows.collect(),
+        }
     }
 
     /// The position of every key.

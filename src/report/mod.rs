@@ -10,6 +10,7 @@ pub mod page;
 pub mod records;
 pub mod state;
 pub mod story;
+pub mod sweep;
 pub mod warning;
 pub mod words;
 
