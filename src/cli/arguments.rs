@@ -42,8 +42,12 @@ pub(super) enum Command {
     Check(Common),
     /// Simulate a scenario and leave a folder of results
     Run(Run),
+    /// Simulate plans beside a baseline on the same random numbers: differences, how sure, and why
+    Compare(Compare),
     /// Simulate a scenario at many points: one row each, resumable
     Sweep(Sweep),
+    /// Look for the best plan under a budget, or the least cost that keeps a promise
+    Optimise(Optimise),
     /// Tell the story of one job: every step, every wait and its cause
     Explain(Explain),
     /// Print the JSON Schema of a scenario file, for editors
@@ -93,6 +97,18 @@ pub(super) struct Run {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Compare {
+    #[command(flatten)]
+    pub common: Common,
+    /// The plans to compare with it, in TOML
+    #[arg(value_name = "PLAN", required = true)]
+    pub plans: Vec<PathBuf>,
+    /// Leave out the charts and the page: figures alone, sooner
+    #[arg(long)]
+    pub no_charts: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Sweep {
     #[command(flatten)]
     pub common: Common,
@@ -117,6 +133,18 @@ pub(super) struct Sweep {
     /// Leave out the charts: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Optimise {
+    #[command(flatten)]
+    pub common: Common,
+    /// Designs to simulate during the search, at most
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub designs: u32,
+    /// Replications of each design during the search
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(2..))]
+    pub search_replications: u32,
 }
 
 #[derive(Debug, Args)]

@@ -2,9 +2,10 @@
 
 use super::arguments::Common;
 use super::{Door, End, load as loads, words};
-use crate::report::number::width;
+use crate::report::number::{self, width};
 use crate::scenario::{self, Loaded, Scenario};
 use crate::study::failure::Failure;
+use crate::units::Language;
 use std::path::Path;
 
 pub(super) fn run(door: &Door, asked: &Common) -> Result<End, Failure> {
@@ -77,6 +78,14 @@ fn contents(door: &Door, scenario: &Scenario) -> String {
         ],
         [words::DAYS.of(language).to_string(), days],
     ];
+    if let Some(cost) = scenario.network_cost() {
+        let amount = |cny: f64| match language {
+            Language::En => words::CNY.with(language, &[&number::count(libm::round(cny) as u64, language)]),
+            Language::Zh => words::CNY.with(language, &[&format!("{:.1}", cny / 1e4)]),
+        };
+        rows.push([words::OUTLAY.of(language).to_string(), amount(cost.outlay_cny())]);
+        rows.push([words::PER_YEAR.of(language).to_string(), amount(cost.per_year_cny())]);
+    }
     if !scenario.traces.is_empty() {
         rows.push([
             words::RECORDED.of(language).to_string(),

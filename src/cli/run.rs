@@ -77,6 +77,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     }
     let manifest = Manifest {
         resolved: loaded.resolved,
+        plans: Vec::new(),
         seed: asked.common.seed,
         replications: summary.replications,
         command_line,

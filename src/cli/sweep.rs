@@ -9,10 +9,10 @@ use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::sweep::csv;
 use crate::scenario::{Diagnostics, Loaded, Setting, load_with};
-use crate::study::design::{Design, DesignMistake, Value, Vary};
 use crate::study::disk::RealDisk;
 use crate::study::failure::Failure;
 use crate::study::store::{self, Identity, Store};
+use crate::study::sweep::design::{Design, DesignMistake, Value, Vary};
 use crate::study::sweep::{Options, Outcome, Sweep, sweep};
 use crate::units::Language;
 use std::path::Path;
@@ -76,6 +76,7 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
     let _ = metric;
     let manifest = Manifest {
         resolved: base.resolved.clone(),
+        plans: Vec::new(),
         seed: options.seed,
         replications: options.replications,
         command_line,

@@ -21,6 +21,29 @@ pub(super) const NO_REPLICATIONS: Words = words(
     "--replications 0: a run needs at least 1 replication; 30 is the default",
     "--replications 0：至少需要 1 次重复；默认为 30 次",
 );
+pub(super) const COMPARED: Words = words(
+    "Compared on the same random numbers: {} replications each, seed {}\n",
+    "同一随机数下的对比：各重复 {} 次，种子 {}\n",
+);
+pub(super) const NOTHING_WANTED: Words = words(
+    "{}: nothing says what to look for: write [optimise] with goal = \"lead_time_days\" and budget_cny = 100000000, and \
+     at least one [[lever]] with an id and adds = { bay = 1 } or like = \"wuhan-1\"",
+    "{}：未说明要找什么：请写 [optimise]（goal = \"lead_time_days\" 与 budget_cny = 100000000），以及至少一个 [[lever]]（id 与 \
+     adds = { bay = 1 } 或 like = \"wuhan-1\"）",
+);
+pub(super) const NO_PRICE: Words = words(
+    "{}: nothing says what a step of the lever `{}` costs: give it cny = …, or say what its site and units cost in [[site]] \
+     and [[resource]]",
+    "{}：未说明杠杆 `{}` 一步的费用：请写 cny = …，或在 [[site]] 与 [[resource]] 中写明其站点与单位的费用",
+);
+pub(super) const PLAN: Words = words(
+    "plan: {} (run and compare take it)\n",
+    "方案：{}（可用于 run 和 compare）\n",
+);
+pub(super) const SAME_NAME: Words = words(
+    "{}: another of the compared scenarios is called \"{}\" too; give this one a name of its own: name = \"…\"",
+    "{}：另一个对比方案也叫“{}”；请为它另起名字：name = \"…\"",
+);
 pub(super) const NO_THREADS: Words = words(
     "--threads 0: at least 1 thread must work; without --threads there is one per core",
     "--threads 0：至少需要 1 个线程；不写 --threads 则每个核心一个",
@@ -66,6 +89,9 @@ pub(super) const CENTRES: Words = words("centres", "服务中心");
 pub(super) const FAILURES: Words = words("failure modes", "故障类型");
 pub(super) const DAYS: Words = words("days", "天数");
 pub(super) const RECORDED: Words = words("recorded jobs", "记录的工单");
+pub(super) const OUTLAY: Words = words("to build all centres", "建设全部中心");
+pub(super) const PER_YEAR: Words = words("a year to keep them, without capital", "每年维持费用（不含资本）");
+pub(super) const CNY: Words = words("CNY {}", "{} 万元");
 pub(super) const WARM_UP: Words = words("{} (the first {} not measured)", "{}（前 {} 天不计入）");
 pub(super) const HEADING: Words = words("{}: {} replications, seed {}\n", "{}：重复 {} 次，种子 {}\n");
 pub(super) const COLUMNS: [Words; 6] = [
@@ -161,6 +187,11 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "" => "规划售后能力：模拟车企服务网络的预约、服务中心与等待。",
         "new" => "写出第一个方案，或某天早晨的初始状态",
         "check" => "列出方案中的全部错误，或说明没有错误",
+        "compare" => "用同样的随机数模拟基准与若干方案：差异、把握与原因",
+        "optimise" => "寻找预算内的最优方案，或兑现承诺的最低费用",
+        "designs" => "搜索中最多模拟的设计数",
+        "search_replications" => "搜索中每个设计的重复次数",
+        "plans" => "要与之对比的方案文件（TOML）",
         "run" => "模拟一个方案，留下结果文件夹",
         "sweep" => "在许多取值点上模拟一个方案：每个点一行，可中断后继续",
         "vary" => "要改变的键及其取值：path=2,3,4 或 path=2..6:1；可多次使用",

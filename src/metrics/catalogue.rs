@@ -55,7 +55,7 @@ pub enum Metric {
     Overtaken,
     /// Share of the parts that jobs needed and that were on the shelf, by part.
     PartFill,
-    /// Cost of centres whose operator's costs are known, CNY, by component.
+    /// Cost of centres as far as it is known, CNY, by component.
     Cost,
 }
 

@@ -1,33 +1,42 @@
-//! What centres cost, where their operators' costs are known.
+//! What centres cost, as far as it is known.
 
 use super::floors::centres_of;
 use super::layout::Whose;
-use super::tally::Tally;
+use super::tally::{Busy, Tally};
 use crate::engine::time::HOUR;
+use crate::model::Model;
+use crate::model::cost::{Capital, CostModel, Wages};
+use crate::scenario::cost::DAYS_PER_MONTH;
 
 /// A part of the cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Component {
-    /// Months open × cost per month.
+    /// Months open × the operator's cost per month.
     Fixed,
-    /// Hours that units of resources are in work within opening hours × cost per hour.
+    /// Hours that units of resources are in work within opening hours × the operator's cost per hour.
     Work,
-    /// Hours that they are in work after closing × cost per hour.
+    /// Hours that they are in work after closing × the operator's cost per hour and their wage in overtime.
     Overtime,
     /// Openings within the days measured.
     Opening,
+    /// Capital of sites and units: of those that open within the days measured, or the share of every open day.
+    Capital,
+    /// Months open × rent of site and units.
+    Rent,
+    /// Hours staffed within opening hours × wage.
+    Wages,
 }
-
-/// Days of a month: a twelfth of 365.25.
-const DAYS_PER_MONTH: f64 = 30.4375;
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 4] = [
+    pub const ALL: [Component; 7] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
         Component::Opening,
+        Component::Capital,
+        Component::Rent,
+        Component::Wages,
     ];
 
     /// Its name in files.
@@ -37,40 +46,89 @@ impl Component {
             Component::Work => "work",
             Component::Overtime => "overtime",
             Component::Opening => "opening",
+            Component::Capital => "capital",
+            Component::Rent => "rent",
+            Component::Wages => "wages",
         }
+    }
+
+    /// Whether anything is known of it in a scenario: what is not has no row.
+    pub fn is_known(self, model: &Model) -> bool {
+        let known = |cost: &CostModel| match self {
+            Component::Fixed | Component::Work | Component::Opening => cost.operator.is_some(),
+            Component::Overtime => cost.operator.is_some() || cost.wages.is_some(),
+            Component::Capital => cost.capital.is_some(),
+            Component::Rent => cost.rent_per_month_cny.is_some(),
+            Component::Wages => cost.wages.is_some(),
+        };
+        model
+            .centres
+            .iter()
+            .filter_map(|centre| centre.cost.as_ref())
+            .any(known)
     }
 }
 
-/// Cost of the centres of a scope after the warm-up, CNY: one component or all; none if no cost is known.
-pub(super) fn cost(whose: Whose, component: Option<Component>, tally: &Tally) -> Option<f64> {
+/// Cost of the centres of a scope after the warm-up, CNY: one component or all; none if no cost is known. `staffed` has
+/// the staffed microseconds after the warm-up by centre × resource.
+pub(super) fn cost(whose: Whose, component: Option<Component>, tally: &Tally, staffed: &[i128]) -> Option<f64> {
     let centres = centres_of(whose, tally.model())?.into_iter();
     let wanted = || (Component::ALL.into_iter()).filter(|&part| component.is_none_or(|only| only == part));
-    let of_centre = |centre| wanted().map(|part| of_centre(centre, part, tally)).sum::<Option<f64>>();
+    let of_centre = |centre| {
+        wanted()
+            .map(|part| of_centre(centre, part, tally, staffed))
+            .sum::<Option<f64>>()
+    };
     let known: Vec<f64> = centres.filter_map(of_centre).collect();
     (!known.is_empty()).then(|| known.iter().sum())
 }
 
-fn of_centre(centre: usize, component: Component, tally: &Tally) -> Option<f64> {
+fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &[i128]) -> Option<f64> {
     let model = tally.model();
     let spec = &model.centres[centre];
     let cost = spec.cost.as_ref()?;
-    let busy = &tally.busy[centre * model.resources..(centre + 1) * model.resources];
+    let own = centre * model.resources..(centre + 1) * model.resources;
+    let (busy, staffed) = (&tally.busy[own.clone()], &staffed[own]);
     let hours = |ticks: i64| ticks as f64 / HOUR as f64;
+    let measured = model.warm_up_days..model.days;
+    let open_days = || measured.clone().filter(|&day| spec.takes_jobs_on(day)).count() as f64;
+    let months = || open_days() / DAYS_PER_MONTH;
+    let opens = || cost.opens_on.is_some_and(|day| measured.contains(&day));
     let overtime: i64 = busy.iter().map(|busy| busy.overtime).sum();
+    let operator = cost.operator.as_ref();
     Some(match component {
-        Component::Fixed => {
-            let open = (model.warm_up_days..model.days).filter(|&day| spec.takes_jobs_on(day));
-            open.count() as f64 / DAYS_PER_MONTH * cost.per_month_cny
-        }
-        Component::Work => {
+        Component::Fixed => operator.map_or(0.0, |operator| months() * operator.per_month_cny),
+        Component::Work => operator.map_or(0.0, |operator| {
             let work: i64 = busy.iter().map(|busy| busy.busy - busy.blocked).sum();
-            hours(work - overtime) * cost.per_hour_cny
+            hours(work - overtime) * operator.per_hour_cny
+        }),
+        Component::Overtime => {
+            let to_operator = operator.map_or(0.0, |operator| hours(overtime) * operator.per_hour_cny);
+            let paid = |wages: &Wages| wages_for(wages, busy.iter().map(|busy| i128::from(busy.overtime)));
+            to_operator
+                + cost
+                    .wages
+                    .as_ref()
+                    .map_or(0.0, |wages| paid(wages) * wages.overtime_factor)
         }
-        Component::Overtime => hours(overtime) * cost.per_hour_cny,
-        Component::Opening => {
-            let measured = model.warm_up_days..model.days;
-            let opens = cost.opens_on.is_some_and(|day| measured.contains(&day));
-            if opens { cost.opening_cny } else { 0.0 }
+        Component::Opening => operator.map_or(0.0, |operator| if opens() { operator.opening_cny } else { 0.0 }),
+        Component::Capital => match cost.capital {
+            Some(Capital::Once(all)) if opens() => all,
+            Some(Capital::PerDay(share)) => open_days() * share,
+            _ => 0.0,
+        },
+        Component::Rent => cost.rent_per_month_cny.map_or(0.0, |rent| months() * rent),
+        Component::Wages => {
+            // Who stays for started work after a cut of staff, or in a centre that has closed for good, is paid as well.
+            let stay = |busy: &Busy| i128::from(busy.extra_staffed - busy.overtime);
+            let paid = || staffed.iter().zip(busy).map(|(staffed, busy)| staffed + stay(busy));
+            cost.wages.as_ref().map_or(0.0, |wages| wages_for(wages, paid()))
         }
     })
+}
+
+/// Wages for so many microseconds of each resource.
+fn wages_for(wages: &Wages, time: impl Iterator<Item = i128>) -> f64 {
+    let hours = time.map(|ticks| ticks as f64 / HOUR as f64);
+    hours.zip(&wages.per_hour_cny).map(|(hours, wage)| hours * wage).sum()
 }

@@ -305,7 +305,7 @@ impl Layout {
                 let Part::Component(component) = row.part else {
                     return None;
                 };
-                cost(row.whose, component, tally)
+                cost(row.whose, component, tally, &self.staffed)
             }
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
@@ -493,9 +493,10 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
             let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
             (0..parts).map(|part| Part::Stock(Some(part))).collect()
         }
-        Metric::Cost => Component::ALL
-            .map(|component| Part::Component(Some(component)))
-            .to_vec(),
+        Metric::Cost => {
+            let known = Component::ALL.into_iter().filter(|component| component.is_known(model));
+            known.map(|component| Part::Component(Some(component))).collect()
+        }
         Metric::Utilisation | Metric::Blocked => {
             let centres = centres.unwrap_or_default();
             let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].most[resource] > 0);

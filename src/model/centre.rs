@@ -3,6 +3,7 @@
 use super::booking::CalendarModel;
 use super::calendar::{CivilDay, civil_day, days_between};
 use super::capacity::Capacity;
+use super::cost::CostModel;
 use super::hours::HoursPlan;
 use super::pace::PacePlan;
 use super::staff::StaffPlan;
@@ -40,19 +41,6 @@ pub struct CentreModel {
     pub booking: BookingModel,
     /// What it costs; none: not known.
     pub cost: Option<CostModel>,
-}
-
-/// What a centre costs, CNY.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CostModel {
-    /// Per month in which it is open.
-    pub per_month_cny: f64,
-    /// Per hour that a unit of a resource is in work.
-    pub per_hour_cny: f64,
-    /// Of its opening.
-    pub opening_cny: f64,
-    /// Day of its opening; none: before the run.
-    pub opens_on: Option<u32>,
 }
 
 /// Where a centre stands among the others, and in time.
@@ -114,7 +102,7 @@ impl CentreModel {
             speeds,
             hours: place.hours,
             booking,
-            cost: cost(scenario, centre),
+            cost: CostModel::new(scenario, centre),
         }
     }
 
@@ -176,17 +164,6 @@ impl Work {
         }
         load
     }
-}
-
-fn cost(scenario: &Scenario, centre: &Centre) -> Option<CostModel> {
-    let operator = &scenario.operators[centre.operator?.index()];
-    let opens = centre.opens.map(|date| days_between(scenario.start, date));
-    operator.has_cost().then(|| CostModel {
-        per_month_cny: operator.cost_per_month_cny.unwrap_or(0.0),
-        per_hour_cny: operator.cost_per_hour_cny.unwrap_or(0.0),
-        opening_cny: operator.opening_cost_cny.unwrap_or(0.0),
-        opens_on: opens.and_then(|day| u32::try_from(day).ok()),
-    })
 }
 
 /// Speed of work on each day: that of the operator, times the ramp from the opening on.

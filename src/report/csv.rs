@@ -1,9 +1,9 @@
 //! `summary.csv`, `daily.csv` and `observed.csv`: the figures as planners load them into a spreadsheet.
 
-use crate::metrics::catalogue::Metric;
 use crate::metrics::daily::{Daily, DailySeries};
 use crate::metrics::observed::Simulated;
-use crate::metrics::summary::{Breakdown, Scope, Summary};
+use crate::metrics::sample::Key;
+use crate::metrics::summary::{Breakdown, Summary};
 use crate::scenario::Scenario;
 use csv::{Terminator, Writer, WriterBuilder};
 use jiff::civil::Date;
@@ -53,20 +53,17 @@ pub(super) const EXTRA_KEYS: [&str; 9] = [
     "part",
 ];
 
-/// Writes whose figure a row is: metric, city, centre, failure mode and the extra keys.
-pub(super) fn write_key<W: Write>(
-    out: &mut Writer<W>,
-    metric: Metric,
-    scope: &Scope,
-    breakdown: &Breakdown,
-) -> io::Result<()> {
+/// Writes metric, city, centre and failure mode of a figure, and hands back the cells under [`EXTRA_KEYS`].
+pub(super) fn write_key<W: Write>(out: &mut Writer<W>, key: &Key) -> io::Result<[String; 9]> {
+    let Key {
+        metric,
+        scope,
+        breakdown,
+    } = key;
     for text in [metric.key(), &scope.city, &scope.centre, &scope.failure] {
         out.write_field(text)?;
     }
-    extra_keys(breakdown)
-        .into_iter()
-        .try_for_each(|key| out.write_field(key))?;
-    Ok(())
+    Ok(extra_keys(breakdown))
 }
 
 /// The cells of a breakdown under [`EXTRA_KEYS`].
@@ -120,7 +117,12 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
     out.write_record(head.chain(["mean", "ci95_lo", "ci95_hi", "p50", "p90", "p99", "n"]))?;
     let mut cell = Cell::new();
     for row in &summary.rows {
-        write_key(&mut out, row.metric, &row.scope, &row.breakdown)?;
+        for text in [row.metric.key(), &row.scope.city, &row.scope.centre, &row.scope.failure] {
+            out.write_field(text)?;
+        }
+        extra_keys(&row.breakdown)
+            .into_iter()
+            .try_for_each(|key| out.write_field(key))?;
         cell.write(&mut out, row.mean)?;
         for at in 0..2 {
             cell.write(&mut out, row.ci95.map(|ends| ends[at]))?;

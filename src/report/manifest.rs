@@ -18,6 +18,8 @@ const MARK: &str = "aftersales.manifest/";
 pub struct Manifest {
     /// The scenario after `extends`, tables and `--set`, as TOML.
     pub resolved: String,
+    /// What it was compared with, each as TOML.
+    pub plans: Vec<String>,
     /// Seed of the run.
     pub seed: u64,
     /// Replications that the figures hold.
@@ -39,6 +41,14 @@ struct Page<'a> {
     command_line: &'a [String],
     scenario_sha256: String,
     scenario: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    plans: Vec<Compared<'a>>,
+}
+
+#[derive(Serialize)]
+struct Compared<'a> {
+    scenario_sha256: String,
+    scenario: &'a str,
 }
 
 impl Manifest {
@@ -54,6 +64,12 @@ impl Manifest {
             command_line: &self.command_line,
             scenario_sha256: hash(&self.resolved),
             scenario: &self.resolved,
+            plans: (self.plans.iter())
+                .map(|plan| Compared {
+                    scenario_sha256: hash(plan),
+                    scenario: plan,
+                })
+                .collect(),
         };
         serde_json::to_writer_pretty(&mut *out, &page)?;
         writeln!(out)
@@ -96,6 +112,7 @@ mod tests {
         assert!(!is_ours(folder.path()));
         let manifest = Manifest {
             resolved: "name = \"x\"\n".into(),
+            plans: Vec::new(),
             seed: 3,
             replications: 5,
             command_line: vec!["aftersales".into(), "run".into()],

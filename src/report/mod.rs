@@ -1,6 +1,7 @@
 //! Findings become what people see: files, tables, charts and pages, in a folder that is whole or absent.
 
 pub mod chart;
+pub mod comparison;
 pub mod csv;
 pub mod folder;
 pub mod json;
@@ -8,6 +9,7 @@ pub mod manifest;
 pub mod number;
 pub mod page;
 pub mod records;
+pub mod search;
 pub mod state;
 pub mod story;
 pub mod sweep;

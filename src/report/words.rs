@@ -212,7 +212,9 @@ macro_rules! phrases {
     };
 }
 
+pub mod comparison;
 pub mod regions;
+pub mod search;
 
 pub(super) use phrases;
 pub use regions::*;
@@ -493,7 +495,7 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_gaps() {
-        for (name, phrase) in ALL.iter().chain(regions::ALL) {
+        for (name, phrase) in ALL.iter().chain(regions::ALL).chain(comparison::ALL).chain(search::ALL) {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");
         }

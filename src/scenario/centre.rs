@@ -2,9 +2,10 @@
 
 use super::booking::{self, Booking};
 use super::city::{self, Coordinates};
+use super::cost::Sites;
 use super::diagnostic::{Log, Mistake};
 use super::hours;
-use super::ids::{CityId, DepotId, OperatorId, PartId, ResourceId};
+use super::ids::{CityId, DepotId, OperatorId, PartId, ResourceId, SiteId};
 use super::keys;
 use super::names::Names;
 use super::operator::Operators;
@@ -25,6 +26,14 @@ pub enum Closing {
     Finish,
     /// Started stages go on for so long, at most to the next opening; what is not finished by then pauses.
     FinishWithin(Span),
+}
+
+impl Hours {
+    /// Open hours of an ordinary week.
+    pub fn per_week(&self) -> f64 {
+        let spans = self.week.iter().flatten();
+        spans.map(|span| f64::from(span.to - span.from)).sum::<f64>() / 60.0
+    }
 }
 
 /// An open span within a day, in minutes after midnight; `from < to <= 1440`.
@@ -88,6 +97,8 @@ pub struct Centre {
     pub closes: Option<Date>,
     /// Who runs it; none: nobody whose speed and cost are known.
     pub operator: Option<OperatorId>,
+    /// What kind of site it is; none: not known.
+    pub site: Option<SiteId>,
     /// How it gets up to speed; none: at full speed from the start.
     pub ramp_up: Option<RampUp>,
     /// How many of each resource it has; 0 means it has none.
@@ -166,18 +177,38 @@ impl Resources {
     }
 }
 
+/// What centres refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Who may run one.
+    pub operators: &'a Operators,
+    /// What kind of site it may be.
+    pub sites: &'a Sites,
+    /// Where parts may come from.
+    pub supply: &'a Supply,
+}
+
+impl Known<'_> {
+    /// Days from an order to the opening: contract and building go on side by side, so the longer of the two.
+    pub fn days_to_open(&self, operator: Option<OperatorId>, site: Option<SiteId>) -> u32 {
+        let contract = operator.map_or(0, |operator| self.operators.get(operator).days_to_open);
+        let building = site.map_or(0, |site| self.sites.get(site).building_days);
+        contract.max(building)
+    }
+}
+
 /// Reads every `[[centre]]` with the node it came from.
 pub fn centres<'a>(
     nodes: &'a [Node],
     cities: &Names,
     teams: &Names,
     resources: &Resources,
-    (operators, supply): (&Operators, &Supply),
+    known: Known,
     log: &mut Log,
 ) -> Vec<(Centre, &'a Node)> {
     nodes
         .iter()
-        .filter_map(|node| Some((centre(node, cities, teams, resources, (operators, supply), log)?, node)))
+        .filter_map(|node| Some((centre(node, cities, teams, resources, known, log)?, node)))
         .collect()
 }
 
@@ -186,7 +217,7 @@ fn centre(
     cities: &Names,
     teams: &Names,
     resources: &Resources,
-    (operators, supply): (&Operators, &Supply),
+    known: Known,
     log: &mut Log,
 ) -> Option<Centre> {
     let section = Section::open(node, "[[centre]]", keys::CENTRE, log)?;
@@ -195,9 +226,10 @@ fn centre(
     let city = section.required("city", Phrase::Text, "city = \"wuhan\"", log);
     let city = city.and_then(|node| city_id(node, cities, log)).unwrap_or(CityId(0));
     let at = city::coordinates(&section, log);
-    let operator = section.get("operator").and_then(|node| operators.find(node, log));
+    let operator = section.get("operator").and_then(|node| known.operators.find(node, log));
+    let site = section.get("site").and_then(|node| known.sites.find(node, log));
     let opens = section.date("opens", log);
-    let opens = opens.or(ordered(&section, opens.is_some(), operator, operators, log));
+    let opens = opens.or(ordered(&section, opens.is_some(), (operator, site), known, log));
     let closes = section.date("closes", log);
     if let (Some(opens), Some(closes), Some(node)) = (opens, closes, section.get("closes"))
         && closes <= opens
@@ -230,12 +262,13 @@ fn centre(
         opens,
         closes,
         operator,
+        site,
         ramp_up: section.get("ramp_up").and_then(|node| ramp_up(node, log)),
         resources: counts.map(|node| counted(node, resources, log)).unwrap_or_default(),
-        depot: section.get("depot").and_then(|node| supply.find_depot(node, log)),
+        depot: section.get("depot").and_then(|node| known.supply.find_depot(node, log)),
         stock: section
             .get("stock")
-            .map(|node| supply.stock(node, log))
+            .map(|node| known.supply.stock(node, log))
             .unwrap_or_default(),
         hours: hours.map_or_else(Hours::always, |node| hours::hours(node, log)),
         booking: booking.map_or(
@@ -248,12 +281,12 @@ fn centre(
     })
 }
 
-/// The opening of a centre that was ordered: so many days later as its operator takes.
+/// The opening of a centre that was ordered: so many days later as its site and its operator take.
 fn ordered(
     section: &Section,
     opens: bool,
-    operator: Option<OperatorId>,
-    operators: &Operators,
+    (operator, site): (Option<OperatorId>, Option<SiteId>),
+    known: Known,
     log: &mut Log,
 ) -> Option<Date> {
     let node = section.get("ordered")?;
@@ -262,18 +295,17 @@ fn ordered(
         log.push(Mistake::at(Code::OpensTwice, node.place));
         return None;
     }
-    match (operator, section.get("operator")) {
-        (Some(operator), _) => {
-            let days = i64::from(operators.get(operator).days_to_open);
-            ordered?.checked_add(days.days()).ok()
-        }
-        (None, None) => {
-            log.push(Mistake::at(Code::OrderedWithoutOperator, node.place).with("known", operators.shown()));
-            None
-        }
-        // An operator that is not known is told by itself.
-        (None, Some(_)) => None,
+    if section.get("operator").or(section.get("site")).is_none() {
+        log.push(
+            Mistake::at(Code::OrderedWithoutOperator, node.place)
+                .with("operators", known.operators.shown())
+                .with("sites", known.sites.shown()),
+        );
+        return None;
     }
+    ordered?
+        .checked_add(i64::from(known.days_to_open(operator, site)).days())
+        .ok()
 }
 
 fn ramp_up(node: &Node, log: &mut Log) -> Option<RampUp> {
@@ -300,7 +332,8 @@ fn city_id(node: &Node, cities: &Names, log: &mut Log) -> Option<CityId> {
     found.map(CityId)
 }
 
-fn counted(node: &Node, resources: &Resources, log: &mut Log) -> Vec<(ResourceId, u32)> {
+/// Units by resource.
+pub fn counted(node: &Node, resources: &Resources, log: &mut Log) -> Vec<(ResourceId, u32)> {
     let Some(table) = node.table() else {
         table::wrong_type(node, "resources", Phrase::Table, log);
         return Vec::new();

@@ -94,7 +94,7 @@ fn units(scenario: &Scenario) -> BTreeMap<String, u64> {
 }
 
 /// Sections that change no result.
-const MUTE: [&str; 5] = ["name", "name_zh", "assumption", "observed", "peer"];
+const MUTE: [&str; 7] = ["name", "name_zh", "assumption", "observed", "peer", "optimise", "lever"];
 
 /// The keys that differ, entries with the same change together; whole centres are told by [`Capacity`].
 fn keys(before: &str, after: &str) -> Vec<Change> {

@@ -1,4 +1,4 @@
-//! Typed positions of cities, centres, failure modes, teams, resources, operators, parts and depots in a scenario.
+//! Typed positions of cities, centres, failure modes, teams, resources, operators, kinds of site, parts and depots in a scenario.
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -39,6 +39,10 @@ id!(
 id!(
     /// An operator, by its position in [`crate::scenario::Scenario::operators`].
     OperatorId
+);
+id!(
+    /// A kind of site, by its position in [`crate::scenario::Scenario::sites`].
+    SiteId
 );
 id!(
     /// A class of parts, by its position in [`crate::scenario::Scenario::parts`].

@@ -4,21 +4,25 @@
 //! the reference for people.
 
 mod booking;
+mod cost;
 mod demand;
 mod evidence;
 mod key;
 mod laws;
 mod network;
 mod operation;
+mod optimise;
 mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
+pub use cost::{COSTS, RESOURCE, SITE};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
 pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
 pub use laws::{LAWS, RATE, RATE_WEIBULL};
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
+pub use optimise::{LEVER, OPTIMISE};
 pub use supply::{DEPOT, PART};
 
 /// The top level of a file.
@@ -79,6 +83,15 @@ pub const SCENARIO: &[Key] = &[
         "Who runs centres, how fast, and for how much.",
         "由谁运营中心，速度与费用如何。",
     ),
+    by_id("site", SITE).means(
+        "Kinds of site: what each takes to build and to keep, and how long building takes.",
+        "站点类型：建设与维持的费用，以及建设所需时间。",
+    ),
+    by_id("resource", RESOURCE).means("What one unit of a resource costs.", "一个单位的资源的费用。"),
+    table("costs", COSTS).means(
+        "How capital and wages count in `cost_cny`.",
+        "资本与工资如何计入 `cost_cny`。",
+    ),
     entries("staff", STAFF).means(
         "How many units of a resource there are on which dates, days and hours; later entries win.",
         "哪些日期、哪些天、哪些时段有多少资源；后面的条目优先。",
@@ -107,6 +120,14 @@ pub const SCENARIO: &[Key] = &[
         "What the scenario takes for granted, with its source and how sure it is; it changes no result.",
         "方案所作的假设，含来源与把握；不影响任何结果。",
     ),
+    table("optimise", OPTIMISE).means(
+        "What `aftersales optimise` looks for; it changes no result of a run.",
+        "`aftersales optimise` 所求；不影响运行结果。",
+    ),
+    by_id("lever", LEVER).means(
+        "What a search may change, step by step; it changes no result of a run.",
+        "搜索可逐步改动之处；不影响运行结果。",
+    ),
     table("state", STATE).means(
         "Jobs that are open at the start, so that a forecast begins from this morning.",
         "开始时尚未结束的工单，使预测从今天早上开始。",
@@ -129,6 +150,8 @@ pub const TABLES: &[Key] = &[
     rows("failure"),
     rows("centre"),
     rows("operator"),
+    rows("site"),
+    rows("resource"),
     rows("staff"),
     rows("part"),
     rows("depot"),

@@ -8,6 +8,7 @@ mod chain;
 pub mod changes;
 pub mod choice;
 pub mod city;
+pub mod cost;
 mod cross;
 mod csv;
 pub mod diagnostic;
@@ -22,6 +23,7 @@ mod merge;
 mod names;
 pub mod observed;
 pub mod operator;
+pub mod optimise;
 pub mod parts;
 pub mod peer;
 pub mod reference;
@@ -86,6 +88,16 @@ pub struct Scenario {
     pub centres: Vec<centre::Centre>,
     /// Every operator, in order of the file.
     pub operators: Vec<operator::Operator>,
+    /// Kinds of site, in order of the file.
+    pub sites: Vec<cost::Site>,
+    /// What units of resources cost, in order of the file.
+    pub resource_costs: Vec<cost::ResourceCost>,
+    /// How costs count.
+    pub costs: cost::Costs,
+    /// What a search looks for; none: nothing is searched.
+    pub optimise: Option<optimise::Optimise>,
+    /// What a search may change, in order of the file.
+    pub levers: Vec<optimise::Lever>,
     /// Classes of parts, in order of the file.
     pub parts: Vec<parts::Part>,
     /// Depots, in order of the file.
@@ -204,6 +216,9 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         cross::shares(&cities, first, log);
     }
     let operators = operator::Operators::read(top.get("operator"), log);
+    let sites = cost::Sites::read(top.get("site"), log);
+    let resource_costs = cost::resources(top.get("resource"), &resources, log);
+    let costs = cost::costs(top.get("costs"), log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
@@ -213,7 +228,11 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         &city_names,
         &teams,
         &resources,
-        (&operators, &supply),
+        centre::Known {
+            operators: &operators,
+            sites: &sites,
+            supply: &supply,
+        },
         log,
     );
     let centre_names = ids(centre_nodes);
@@ -225,6 +244,15 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         chain::deadlocks(&failures, resources.list(), log);
     }
 
+    let known = optimise::Known {
+        cities: &city_names,
+        centre_names: &centre_names,
+        centres: &centres,
+        teams: &teams,
+        resources: &resources,
+    };
+    let optimise = optimise::optimise(top.get("optimise"), known, log);
+    let levers = optimise::levers(top.get("lever"), known, log);
     let known = trace::Known {
         run: &run,
         cities: &city_names,
@@ -269,6 +297,11 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         operators: operators.into_list(),
+        sites: sites.into_list(),
+        resource_costs,
+        costs,
+        optimise,
+        levers,
         parts,
         depots,
         staff,

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 27] = [
+const PLACES: [(&str, &[Key]); 30] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -27,6 +27,9 @@ const PLACES: [(&str, &[Key]); 27] = [
     ("{keys:walk_in}", keys::WALK_IN_BESIDE),
     ("{keys:ramp_up}", keys::RAMP_UP),
     ("{keys:operator}", keys::OPERATOR),
+    ("{keys:costs}", keys::COSTS),
+    ("{keys:site}", keys::SITE),
+    ("{keys:resource}", keys::RESOURCE),
     ("{keys:staff}", keys::STAFF),
     ("{keys:part}", keys::PART),
     ("{keys:depot}", keys::DEPOT),
@@ -199,6 +202,7 @@ impl Writer {
             "centre" => self.say("id of a centre", "中心的 id").to_string(),
             "part" => self.say("part", "配件").to_string(),
             "depot" => self.say("id of a depot", "配件库的 id").to_string(),
+            "site" => self.say("id of a kind of site", "站点类型的 id").to_string(),
             "operator" => self.say("id of an operator", "运营方的 id").to_string(),
             other => match self.language {
                 Language::En => format!("id of a {other}"),

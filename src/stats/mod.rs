@@ -5,3 +5,4 @@ pub mod histogram;
 pub mod interval;
 pub mod moments;
 pub mod paired;
+pub mod selection;

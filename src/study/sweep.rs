@@ -1,6 +1,7 @@
 //! `sweep`: one scenario at many points, all on the same random numbers.
 
-use super::design::{Design, Value};
+pub mod design;
+
 use super::failure::Failure;
 use super::run::Progress;
 use super::sample::{Draws, Keeping, sample_kept};
@@ -8,6 +9,7 @@ use super::store::{self, Store};
 use crate::metrics::sample::Key;
 use crate::metrics::summary::{Breakdown, Row};
 use crate::scenario::{Diagnostics, Loaded};
+use design::{Design, Value};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How much to simulate at each point.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs has failed")]
 
 mod by_hand;
+mod capacity_cost;
 mod commands;
 mod determinism;
 mod explain;

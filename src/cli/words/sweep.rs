@@ -1,7 +1,7 @@
 //! What `sweep` says.
 
 use super::{Words, words};
-use crate::study::design::{DesignMistake, MOST};
+use crate::study::sweep::design::{DesignMistake, MOST};
 use crate::units::Language;
 use std::path::Path;
 

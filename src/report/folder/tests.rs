@@ -14,6 +14,7 @@ fn results(target: &Path, figure: &str) -> Result<(), Failure> {
 fn fill(folder: &Folder, figure: &str) -> Result<(), Failure> {
     let manifest = Manifest {
         resolved: String::new(),
+        plans: Vec::new(),
         seed: 1,
         replications: 1,
         command_line: Vec::new(),

@@ -69,6 +69,7 @@ fn world() -> Scenario {
             opens: None,
             closes: None,
             operator: None,
+            site: None,
             ramp_up: None,
             resources: vec![(ResourceId(0), 2)],
 
@@ -86,6 +87,9 @@ fn world() -> Scenario {
             },
         }],
         operators: Vec::new(),
+        sites: Vec::new(),
+        resource_costs: Vec::new(),
+        costs: crate::scenario::cost::Costs::default(),
         parts: Vec::new(),
         depots: Vec::new(),
         staff: Vec::new(),

@@ -108,9 +108,14 @@ pub const CENTRE: &[Key] = &[
         .is(Kind::Reference("operator"))
         .absent("at full speed, without cost", "全速，不计费用")
         .means("Who runs it.", "由谁运营。"),
+    text("site")
+        .is(Kind::Reference("site"))
+        .absent("of no known kind", "类型未知")
+        .means("What kind of site it is.", "属于哪类站点。"),
     plain("ordered").is(Kind::Date).absent("not ordered", "未订购").means(
-        "Day of its order: it opens `days_to_open` of its operator later; instead of `opens`.",
-        "订购日期：经运营方的 `days_to_open` 天后开业；代替 `opens`。",
+        "Day of its order: it opens so many days later as its site's `building_days` or its operator's `days_to_open` \
+         say, the longer of the two; instead of `opens`.",
+        "订购日期：经站点的 `building_days` 与运营方的 `days_to_open` 中较长的天数后开业；代替 `opens`。",
     ),
     table("ramp_up", RAMP_UP).means("How a new centre gets up to speed.", "新中心如何达到全速。"),
     named("resources")

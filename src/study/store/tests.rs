@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::scenario::{Setting, load_with};
-use crate::study::design::{Design, Value, Vary};
 use crate::study::disk::RealDisk;
+use crate::study::sweep::design::{Design, Value, Vary};
 use crate::study::sweep::{Options, Outcome, sweep};
 use std::fs;
 use std::sync::Mutex;

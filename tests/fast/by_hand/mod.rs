@@ -6,6 +6,7 @@
 mod booking;
 mod choice;
 mod closing;
+mod cost;
 mod dates;
 mod figures;
 mod instants;

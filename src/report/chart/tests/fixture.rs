@@ -192,6 +192,7 @@ impl World {
                 opens: None,
                 closes: None,
                 operator: None,
+                site: None,
                 ramp_up: None,
                 resources: vec![(ResourceId(0), 2)],
 
@@ -242,6 +243,9 @@ impl World {
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
             operators: Vec::new(),
+            sites: Vec::new(),
+            resource_costs: Vec::new(),
+            costs: crate::scenario::cost::Costs::default(),
             parts: Vec::new(),
             depots: Vec::new(),
             staff: Vec::new(),
