@@ -5,9 +5,11 @@ use super::words::sweep as say;
 use super::{Door, End, check, progress, run, words};
 use crate::metrics::catalogue::Metric;
 use crate::report::RESULTS_VERSION;
+use crate::report::chart::Chart;
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
-use crate::report::sweep::csv;
+use crate::report::sweep::{Input, NoPicture, csv};
+use crate::report::words as labels;
 use crate::scenario::{Diagnostics, Loaded, Setting, load_with};
 use crate::study::disk::RealDisk;
 use crate::study::failure::Failure;
@@ -15,6 +17,7 @@ use crate::study::store::{self, Identity, Store};
 use crate::study::sweep::design::{Design, DesignMistake, Value, Vary};
 use crate::study::sweep::{Options, Outcome, Sweep, sweep};
 use crate::units::Language;
+use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Result<End, Failure> {
@@ -73,7 +76,16 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
         return Ok(all_refused(door, &found));
     }
     folder.write(csv::FILE, |out| csv::write(&found, out))?;
-    let _ = metric;
+    let input = Input {
+        scenario: &base.scenario,
+        found: &found,
+        metric,
+    };
+    let chart = (!asked.no_charts).then(|| input.chart(door.language));
+    if let Some(Ok(chart)) = &chart {
+        folder.write("charts/sweep.svg", |out| out.write_all(chart.svg.as_bytes()))?;
+        folder.write("charts/sweep.png", |out| out.write_all(&chart.png))?;
+    }
     let manifest = Manifest {
         resolved: base.resolved.clone(),
         plans: Vec::new(),
@@ -84,7 +96,7 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
     };
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
-    tell(door, asked, &base, &found)
+    tell(door, asked, &base, &found, chart)
 }
 
 /// The points asked for; none after telling all mistakes.
@@ -173,7 +185,13 @@ fn all_refused(door: &Door, found: &Sweep) -> End {
 }
 
 /// Says what came out and where it is.
-fn tell(door: &Door, asked: &Asked, base: &Loaded, found: &Sweep) -> Result<End, Failure> {
+fn tell(
+    door: &Door,
+    asked: &Asked,
+    base: &Loaded,
+    found: &Sweep,
+    chart: Option<Result<Chart, NoPicture>>,
+) -> Result<End, Failure> {
     let language = door.language;
     let place = asked.common.folder();
     if !door.quiet {
@@ -183,6 +201,17 @@ fn tell(door: &Door, asked: &Asked, base: &Loaded, found: &Sweep) -> Result<End,
         };
         door.say(&say::RUNS.with(language, &[name, &found.done(), &found.replications, &found.seed]))?;
         door.say(&words::RESULTS.with(language, &[&place.join(csv::FILE).display()]))?;
+        match chart {
+            Some(Ok(chart)) => door.say(&format!("{}\n", labels::sentence(&chart.title, language)))?,
+            Some(Err(NoPicture::Shape)) => {
+                door.say(&say::NO_CHART.with(language, &[&say::NO_CHART_SHAPE.of(language)]))?
+            }
+            Some(Err(NoPicture::Figures)) => {
+                let why = say::NO_CHART_FIGURES.with(language, &[&asked.metric]);
+                door.say(&say::NO_CHART.with(language, &[&why]))?;
+            }
+            None => {}
+        }
     }
     let refused = found.outcomes.len() - found.done();
     if refused > 0 {

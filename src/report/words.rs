@@ -215,6 +215,7 @@ macro_rules! phrases {
 pub mod comparison;
 pub mod regions;
 pub mod search;
+pub mod sweep;
 
 pub(super) use phrases;
 pub use regions::*;
@@ -495,7 +496,8 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_gaps() {
-        for (name, phrase) in ALL.iter().chain(regions::ALL).chain(comparison::ALL).chain(search::ALL) {
+        let others = [regions::ALL, comparison::ALL, search::ALL, sweep::ALL].concat();
+        for (name, phrase) in ALL.iter().chain(&others) {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");
         }
