@@ -40,6 +40,7 @@ pub mod trace;
 mod tree;
 pub mod words;
 
+pub use csv::decode;
 pub use diagnostic::{Diagnostic, Diagnostics, Level};
 
 use diagnostic::{Log, Mistake};
@@ -129,6 +130,26 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// One value changed after all files are merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// How messages call it: `--set 2`.
+    pub name: String,
+    /// `path=value`.
+    pub text: String,
+}
+
+impl Setting {
+    /// What was typed after `--set`, in order.
+    pub fn of_sets(sets: &[String]) -> Vec<Setting> {
+        let named = |(at, text): (usize, &String)| Setting {
+            name: format!("--set {}", at + 1),
+            text: text.clone(),
+        };
+        sets.iter().enumerate().map(named).collect()
+    }
+}
+
 /// Loads a scenario with everything it extends and names, changed by `sets` (`path=value`); or all its mistakes.
 pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
     load_from(&|path| std::fs::read(path), path, sets)
@@ -136,8 +157,13 @@ pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
 
 /// As [`load()`], with files from wherever `files` finds them.
 pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
+    load_with(files, path, &Setting::of_sets(sets))
+}
+
+/// As [`load_from()`], with changes that have names of their own.
+pub fn load_with(files: Files<'_>, path: &Path, settings: &[Setting]) -> Result<Loaded, Diagnostics> {
     let mut loading = Loading::new(files);
-    let loaded = loading.tree(path, sets).map(|tree| {
+    let loaded = loading.tree(path, settings).map(|tree| {
         let scenario = read(&tree, &mut loading);
         (scenario, resolved::to_toml(&tree, &loading.traces))
     });
