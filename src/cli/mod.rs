@@ -12,10 +12,13 @@ mod completions;
 mod explain;
 mod load;
 mod new;
+mod optimise;
+mod precision;
 mod progress;
 mod refusal;
 mod run;
 mod schema;
+mod sweep;
 mod table;
 mod words;
 
@@ -64,6 +67,8 @@ pub fn main() -> ExitCode {
         Command::Explain(asked) => explain::run(&door, asked),
         Command::Run(asked) => run::run(&door, asked, line()),
         Command::Compare(asked) => compare::run(&door, asked, line()),
+        Command::Sweep(asked) => sweep::run(&door, asked, line()),
+        Command::Optimise(asked) => optimise::run(&door, asked, line()),
         Command::Schema(asked) => schema::run(&door, asked),
         Command::Completions(asked) => completions::run(&door, asked),
     };

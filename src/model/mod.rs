@@ -8,6 +8,7 @@ pub mod china;
 pub mod cost;
 pub mod coverage;
 pub mod demand;
+pub mod expansion;
 pub mod geography;
 pub mod hours;
 pub mod load;
@@ -193,6 +194,8 @@ pub struct Model {
     pub teams: usize,
     /// Distinct opening hours.
     pub hours: Vec<HoursPlan>,
+    /// Rules that open centres where owners wait long.
+    pub rules: Vec<expansion::RuleModel>,
     /// Centres.
     pub centres: Vec<CentreModel>,
     /// By city: the centres that stand in it.
@@ -226,6 +229,11 @@ pub struct Model {
 impl Model {
     /// Compiles a checked scenario.
     pub fn compile(scenario: &Scenario) -> Model {
+        Model::compile_with(scenario, &mut Tables::default())
+    }
+
+    /// As [`Model::compile()`], with tables that other models of nearly the same scenario have made.
+    pub fn compile_with(scenario: &Scenario, tables: &mut Tables) -> Model {
         let horizon = scenario
             .centres
             .iter()
@@ -234,7 +242,6 @@ impl Model {
             .unwrap_or(1);
         let civil = calendar::civil_days(scenario, scenario.days + horizon + MARGIN_DAYS);
         let demand = Demand::new(scenario, &civil);
-        let mut tables = Tables::default();
         let priorities = priorities(scenario);
         let mut classes: Vec<u64> = Vec::new();
         let mut stages: Vec<StageModel> = Vec::new();
@@ -257,7 +264,7 @@ impl Model {
                         classes.push(needs);
                         classes.len() - 1
                     }) as u32;
-                    let hours = Sampler::new(&stage.hours, &mut tables);
+                    let hours = Sampler::new(&stage.hours, tables);
                     stages.push(StageModel {
                         needs,
                         chain,
@@ -310,10 +317,10 @@ impl Model {
                     plan: &hours_plans[hours],
                     days: &civil,
                 };
-                CentreModel::new(scenario, centre, &work, place, &mut releases, &mut tables)
+                CentreModel::new(scenario, centre, &work, place, &mut releases, tables)
             })
             .collect();
-        let parts = PartsModel::new(scenario, &civil, &mut tables);
+        let parts = PartsModel::new(scenario, &civil, tables);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
             for kind in 0..kinds {
@@ -348,6 +355,7 @@ impl Model {
             resources: scenario.resources.len(),
             teams: scenario.teams.len(),
             hours: hours_plans,
+            rules: expansion::rules(scenario, &centres),
             centres,
             centres_in,
             releases,
@@ -404,6 +412,11 @@ impl Model {
         if !centre.takes_jobs_on(day) {
             return 0;
         }
+        self.staffed_if_open(centre, resource, day)
+    }
+
+    /// The same as if it took jobs on `day`.
+    pub fn staffed_if_open(&self, centre: &CentreModel, resource: usize, day: u32) -> i64 {
         let by_date = centre.staff.as_ref().and_then(|staff| staff.unit_time(resource, day));
         by_date.unwrap_or_else(|| i64::from(centre.counts[resource]) * self.hours[centre.hours].open_on(day))
     }

@@ -8,9 +8,12 @@ pub mod json;
 pub mod manifest;
 pub mod number;
 pub mod page;
+pub mod precision;
 pub mod records;
+pub mod search;
 pub mod state;
 pub mod story;
+pub mod sweep;
 pub mod warning;
 pub mod words;
 

@@ -23,17 +23,22 @@
 )]
 
 mod counts;
+mod coverage;
+mod fakes;
 mod hours;
 mod kept;
 mod loss;
 mod moving;
 mod no_show;
 mod one_server;
+mod optimiser;
 mod parts;
 mod patience;
 mod priority;
+mod queues;
 mod ramp;
 mod reference;
+mod selection;
 mod slots;
 mod stages;
 mod state;
