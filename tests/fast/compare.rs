@@ -257,7 +257,7 @@ fn mean_and_variance(values: &[f64]) -> (f64, f64) {
     let mean = values.iter().sum::<f64>() / n;
     (
         mean,
-        values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0),
+        values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0),
     )
 }
 
