@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::units::Language;
+use clap::builder::ArgPredicate;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use jiff::civil::Date;
 use std::ffi::OsString;
@@ -42,6 +43,12 @@ pub(super) enum Command {
     Check(Common),
     /// Simulate a scenario and leave a folder of results
     Run(Run),
+    /// Simulate plans beside a baseline on the same random numbers: differences, how sure, and why
+    Compare(Compare),
+    /// Simulate a scenario at many points: one row each, resumable
+    Sweep(Sweep),
+    /// Look for the best plan under a budget, or the least cost that keeps a promise
+    Optimise(Optimise),
     /// Tell the story of one job: every step, every wait and its cause
     Explain(Explain),
     /// Print the JSON Schema of a scenario file, for editors
@@ -88,6 +95,64 @@ pub(super) struct Run {
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
+    /// Replicate until a figure of the whole network is known to so many per cent, e.g. lead_time_days=5%; -n is then the
+    /// most allowed (1000 if it is not typed)
+    #[arg(long, value_name = "METRIC=SHARE", value_delimiter = ',')]
+    pub precision: Vec<String>,
+    /// With --precision: report as many fresh replications as it took
+    #[arg(long, requires = "precision")]
+    pub confirm: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    #[command(flatten)]
+    pub common: Common,
+    /// The plans to compare with it, in TOML
+    #[arg(value_name = "PLAN", required = true)]
+    pub plans: Vec<PathBuf>,
+    /// Leave out the charts and the page: figures alone, sooner
+    #[arg(long)]
+    pub no_charts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sweep {
+    #[command(flatten)]
+    pub common: Common,
+    /// A key to vary and its values: path=2,3,4 or path=2..6:1; may be repeated
+    #[arg(long, value_name = "PATH=VALUES")]
+    pub vary: Vec<String>,
+    /// Take the values of every --vary side by side instead of all combinations
+    #[arg(long)]
+    pub zip: bool,
+    /// Take N points of a Latin hypercube from the ranges of --vary, which need no step
+    #[arg(long, value_name = "N", conflicts_with = "zip")]
+    pub lhs: Option<u32>,
+    /// Take the points from a table in CSV: paths in the first line, a point in each line below
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["vary", "zip", "lhs"])]
+    pub design: Option<PathBuf>,
+    /// Go on with what is finished; only --replications may have changed
+    #[arg(long)]
+    pub resume: bool,
+    /// The figure to draw
+    #[arg(long, value_name = "METRIC", default_value = "lead_time_days")]
+    pub metric: String,
+    /// Leave out the charts: figures alone, sooner
+    #[arg(long)]
+    pub no_charts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Optimise {
+    #[command(flatten)]
+    pub common: Common,
+    /// Designs to simulate during the search, at most
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub designs: u32,
+    /// Replications of each design during the search
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(2..))]
+    pub search_replications: u32,
 }
 
 #[derive(Debug, Args)]
@@ -132,7 +197,13 @@ pub(super) struct Common {
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     pub seed: u64,
     /// Replications: independent repetitions of the same world
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 30)]
+    #[arg(
+        long,
+        short = 'n',
+        value_name = "N",
+        default_value_t = 30,
+        default_value_if("precision", ArgPredicate::IsPresent, "1000")
+    )]
     pub replications: u32,
     /// Threads; by default one per core. The results do not depend on it
     #[arg(long, short = 'j', value_name = "N")]

@@ -7,14 +7,18 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod load;
 mod new;
+mod optimise;
+mod precision;
 mod progress;
 mod refusal;
 mod run;
 mod schema;
+mod sweep;
 mod table;
 mod words;
 
@@ -56,14 +60,15 @@ pub fn main() -> ExitCode {
         language,
         quiet: arguments.quiet,
     };
+    let line = || typed.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     let result = match &arguments.command {
         Command::New(asked) => new::run(&door, asked),
         Command::Check(asked) => check::run(&door, asked),
         Command::Explain(asked) => explain::run(&door, asked),
-        Command::Run(asked) => {
-            let line = typed.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-            run::run(&door, asked, line)
-        }
+        Command::Run(asked) => run::run(&door, asked, line()),
+        Command::Compare(asked) => compare::run(&door, asked, line()),
+        Command::Sweep(asked) => sweep::run(&door, asked, line()),
+        Command::Optimise(asked) => optimise::run(&door, asked, line()),
         Command::Schema(asked) => schema::run(&door, asked),
         Command::Completions(asked) => completions::run(&door, asked),
     };

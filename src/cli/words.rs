@@ -1,5 +1,7 @@
 //! What the command line says, Chinese and English in one row.
 
+pub(super) mod sweep;
+
 use crate::units::Language;
 
 /// One phrase in both languages; `{}` stands for what is filled in.
@@ -18,6 +20,42 @@ pub(super) const LABELLED: Words = words("{}: {}\n", "{}：{}\n");
 pub(super) const NO_REPLICATIONS: Words = words(
     "--replications 0: a run needs at least 1 replication; 30 is the default",
     "--replications 0：至少需要 1 次重复；默认为 30 次",
+);
+pub(super) const BAD_PRECISION: Words = words(
+    "--precision {}: expected a metric and how well it shall be known, from 0 to 100 %, e.g. --precision lead_time_days=5%",
+    "--precision {}：应为“指标=精度”，精度在 0 到 100% 之间，如 --precision lead_time_days=5%",
+);
+pub(super) const NO_SUCH_METRIC: Words = words(
+    "--precision {}: there is no metric `{}`{}; there are {}",
+    "--precision {}：没有指标 `{}`{}；可用 {}",
+);
+pub(super) const DID_YOU_MEAN: Words = words(" (did you mean `{}`?)", "（是否想写 `{}`？）");
+pub(super) const NO_ONE_FIGURE: Words = words(
+    "--precision {}: `{}` has no single figure of the whole network in this scenario; there are {}",
+    "--precision {}：此方案中 `{}` 没有全网的单一数字；可用 {}",
+);
+pub(super) const COMPARED: Words = words(
+    "Compared on the same random numbers: {} replications each, seed {}\n",
+    "同一随机数下的对比：各重复 {} 次，种子 {}\n",
+);
+pub(super) const NOTHING_WANTED: Words = words(
+    "{}: nothing says what to look for: write [optimise] with goal = \"lead_time_days\" and budget_cny = 100000000, and \
+     at least one [[lever]] with an id and adds = { bay = 1 } or like = \"wuhan-1\"",
+    "{}：未说明要找什么：请写 [optimise]（goal = \"lead_time_days\" 与 budget_cny = 100000000），以及至少一个 [[lever]]（id 与 \
+     adds = { bay = 1 } 或 like = \"wuhan-1\"）",
+);
+pub(super) const NO_PRICE: Words = words(
+    "{}: nothing says what a step of the lever `{}` costs: give it cny = …, or say what its site and units cost in [[site]] \
+     and [[resource]]",
+    "{}：未说明杠杆 `{}` 一步的费用：请写 cny = …，或在 [[site]] 与 [[resource]] 中写明其站点与单位的费用",
+);
+pub(super) const PLAN: Words = words(
+    "plan: {} (run and compare take it)\n",
+    "方案：{}（可用于 run 和 compare）\n",
+);
+pub(super) const SAME_NAME: Words = words(
+    "{}: another of the compared scenarios is called \"{}\" too; give this one a name of its own: name = \"…\"",
+    "{}：另一个对比方案也叫“{}”；请为它另起名字：name = \"…\"",
 );
 pub(super) const NO_THREADS: Words = words(
     "--threads 0: at least 1 thread must work; without --threads there is one per core",
@@ -165,7 +203,19 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "" => "规划售后能力：模拟车企服务网络的预约、服务中心与等待。",
         "new" => "写出第一个方案，或某天早晨的初始状态",
         "check" => "列出方案中的全部错误，或说明没有错误",
+        "compare" => "用同样的随机数模拟基准与若干方案：差异、把握与原因",
+        "optimise" => "寻找预算内的最优方案，或兑现承诺的最低费用",
+        "designs" => "搜索中最多模拟的设计数",
+        "search_replications" => "搜索中每个设计的重复次数",
+        "plans" => "要与之对比的方案文件（TOML）",
         "run" => "模拟一个方案，留下结果文件夹",
+        "sweep" => "在许多取值点上模拟一个方案：每个点一行，可中断后继续",
+        "vary" => "要改变的键及其取值：path=2,3,4 或 path=2..6:1；可多次使用",
+        "zip" => "各 --vary 的取值一一对应，而不是全部组合",
+        "lhs" => "在 --vary 的范围内取 N 个拉丁超立方点；范围不需步长",
+        "design" => "从 CSV 表读取各点：第一行为路径，每行一个点",
+        "resume" => "沿用已完成的部分继续；只有 --replications 可以改变",
+        "metric" => "图表所画的指标",
         "schema" => "打印方案文件的 JSON Schema，供编辑器使用",
         "completions" => "打印用于 shell 补全命令和选项的脚本",
         "markdown" => "改为打印全部键的参考（Markdown）",
@@ -184,6 +234,8 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "records" => "另将每次重复的每个工单写入 records.csv",
         "font" => "字体文件（TTF、OTF、TTC），用于 PNG 图表中内置字体没有的字符",
         "json" => "在标准输出上只打印 JSON 汇总",
+        "precision" => "重复到全网某指标达到给定精度为止，如 lead_time_days=5%；此时 -n 为上限（未写则为 1000）",
+        "confirm" => "与 --precision 同用：改报同样多次全新重复的结果",
         "quiet" => "除错误和警告外不打印任何内容",
         "lang" => "消息和结果的语言；默认随系统",
         "from_records" => "改写初始状态：由一次运行的 records.csv 得出某天早晨未结束的工单",

@@ -59,6 +59,15 @@ pub enum Metric {
     Cost,
 }
 
+/// Which direction of a metric is better for owners or the maker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Less is better.
+    Less,
+    /// More is better.
+    More,
+}
+
 impl Metric {
     /// Every metric, in the order of the results.
     pub const ALL: [Metric; 27] = [
@@ -121,6 +130,36 @@ impl Metric {
             Metric::Overtaken => "overtaken_share",
             Metric::PartFill => "part_fill_share",
             Metric::Cost => "cost_cny",
+        }
+    }
+
+    /// Which direction is better; none where neither is: more cars in work may be good or bad.
+    pub const fn better(self) -> Option<Better> {
+        match self {
+            Metric::LeadTime
+            | Metric::QueueWait
+            | Metric::Turnaround
+            | Metric::Travel
+            | Metric::FullyBooked
+            | Metric::FirstSlot
+            | Metric::Unfinished
+            | Metric::LostShare
+            | Metric::Far
+            | Metric::WaitByCause
+            | Metric::Attempts
+            | Metric::NoShowShare
+            | Metric::CancelledShare
+            | Metric::ElsewhereShare
+            | Metric::Overtaken
+            | Metric::Blocked
+            | Metric::Cost => Some(Better::Less),
+            Metric::ReleaseSuccess
+            | Metric::Served
+            | Metric::WithinDays
+            | Metric::Covered
+            | Metric::FreeDays
+            | Metric::PartFill => Some(Better::More),
+            Metric::Service | Metric::InSystem | Metric::Utilisation | Metric::Jobs => None,
         }
     }
 }

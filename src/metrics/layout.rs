@@ -210,6 +210,19 @@ impl Layout {
         (scope, breakdown)
     }
 
+    /// The row of a metric that is one figure of the whole network.
+    pub fn network(&self, metric: Metric) -> Option<usize> {
+        let whole = |part| {
+            use Part::{Component, Resource, Stock, Team, Whole};
+            matches!(
+                part,
+                Whole | Resource(None) | Team(None) | Component(None) | Stock(None)
+            )
+        };
+        let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
+        self.rows.iter().position(wanted)
+    }
+
     /// A row's figure in one replication; none without observation.
     pub fn value(&self, row: &RowSpec, tally: &Tally) -> Option<f64> {
         let model = tally.model();

@@ -13,6 +13,8 @@ mod floors;
 pub mod group;
 pub mod layout;
 pub mod observed;
+pub mod sample;
+pub mod sequential;
 pub mod summary;
 pub mod tally;
 pub mod totals;

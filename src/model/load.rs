@@ -146,7 +146,7 @@ pub fn loads(scenario: &Scenario, model: &Model) -> Loads {
 }
 
 /// First day and the day after the last of every week looked at.
-fn weeks_of(model: &Model) -> Vec<(u32, u32)> {
+pub(super) fn weeks_of(model: &Model) -> Vec<(u32, u32)> {
     // 1 January 1970 was a Thursday.
     let first_monday = (4 - model.epoch_day).rem_euclid(7) as u32;
     let mondays = (first_monday..model.days).step_by(7);
@@ -158,17 +158,20 @@ fn weeks_of(model: &Model) -> Vec<(u32, u32)> {
 }
 
 /// Expected work.
-struct Work {
+pub(super) struct Work {
     /// By centre, failure mode and week: jobs.
-    jobs: Vec<Vec<Vec<f64>>>,
+    pub jobs: Vec<Vec<Vec<f64>>>,
     /// By failure mode and resource: mean hours of a job.
-    hours: Vec<Vec<f64>>,
+    pub hours: Vec<Vec<f64>>,
+    /// By failure mode and week: jobs that no open centre takes.
+    pub untaken: Vec<Vec<f64>>,
 }
 
 impl Work {
-    fn of(model: &Model, weeks: &[(u32, u32)]) -> Work {
+    pub fn of(model: &Model, weeks: &[(u32, u32)]) -> Work {
         let modes = model.modes.len();
         let mut jobs = vec![vec![vec![0.0; weeks.len()]; modes]; model.centres.len()];
+        let mut untaken = vec![vec![0.0; weeks.len()]; modes];
         let mut week_of_day = vec![None; model.days as usize];
         for (week, &(from, to)) in weeks.iter().enumerate() {
             week_of_day[from as usize..to as usize].fill(Some(week));
@@ -190,6 +193,9 @@ impl Work {
                         continue;
                     };
                     let nearest = takers.on(day as u32);
+                    if nearest.is_empty() {
+                        untaken[mode][week] += expected;
+                    }
                     for &centre in nearest {
                         jobs[centre][mode][week] += expected / nearest.len() as f64;
                     }
@@ -199,6 +205,7 @@ impl Work {
         Work {
             jobs,
             hours: (0..modes).map(|mode| hours_of(model, mode)).collect(),
+            untaken,
         }
     }
 }
@@ -271,7 +278,7 @@ impl<'m> Takers<'m> {
     }
 }
 
-fn has_all(spec: &CentreModel, needs: u64) -> bool {
+pub(super) fn has_all(spec: &CentreModel, needs: u64) -> bool {
     let has = |resource: usize| needs >> resource & 1 == 0 || spec.counts[resource] > 0;
     (0..spec.counts.len()).all(has)
 }
@@ -287,7 +294,7 @@ fn opens_at_all(model: &Model, spec: &CentreModel) -> bool {
     (0..model.days).any(|day| (0..model.resources).any(|resource| model.staffed_on(spec, resource, day) > 0))
 }
 
-fn slots_on(model: &Model, calendar: &CalendarModel, team: usize, day: u32) -> f64 {
+pub(super) fn slots_on(model: &Model, calendar: &CalendarModel, team: usize, day: u32) -> f64 {
     let pattern = calendar.pattern_on(model, day);
     calendar.teams[team].starts[pattern].len() as f64
 }

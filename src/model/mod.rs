@@ -13,6 +13,7 @@ pub mod geography;
 pub mod hours;
 pub mod load;
 pub mod observed;
+pub mod outlook;
 pub mod pace;
 pub mod parts;
 pub mod spans;

@@ -2,6 +2,7 @@
 
 use crate::metrics::daily::{Daily, DailySeries};
 use crate::metrics::observed::Simulated;
+use crate::metrics::sample::Key;
 use crate::metrics::summary::{Breakdown, Summary};
 use crate::scenario::Scenario;
 use csv::{Terminator, Writer, WriterBuilder};
@@ -39,75 +40,89 @@ pub(super) fn end<W: Write>(out: &mut Writer<W>) -> io::Result<()> {
     Ok(out.write_record(None::<&[u8]>)?)
 }
 
+/// Columns of the extra keys of breakdowns.
+pub(super) const EXTRA_KEYS: [&str; 9] = [
+    "resource",
+    "team",
+    "reason",
+    "days",
+    "province",
+    "cause",
+    "km",
+    "component",
+    "part",
+];
+
+/// Writes metric, city, centre and failure mode of a figure, and hands back the cells under [`EXTRA_KEYS`].
+pub(super) fn write_key<W: Write>(out: &mut Writer<W>, key: &Key) -> io::Result<[String; 9]> {
+    let Key {
+        metric,
+        scope,
+        breakdown,
+    } = key;
+    for text in [metric.key(), &scope.city, &scope.centre, &scope.failure] {
+        out.write_field(text)?;
+    }
+    Ok(extra_keys(breakdown))
+}
+
+/// The cells of a breakdown under [`EXTRA_KEYS`].
+fn extra_keys(breakdown: &Breakdown) -> [String; 9] {
+    let mut keys: [String; 9] = Default::default();
+    let mut set = |at: usize, text: &str| keys[at] = text.to_string();
+    match breakdown {
+        Breakdown::Total => {}
+        Breakdown::Resource(id) => set(0, id),
+        Breakdown::Team(id) => set(1, id),
+        Breakdown::Reason(key) => set(2, key),
+        Breakdown::Days(count) => set(3, &count.to_string()),
+        Breakdown::Province(name) => set(4, name),
+        Breakdown::TeamDays(team, count) => {
+            set(1, team);
+            set(3, &count.to_string());
+        }
+        Breakdown::ProvinceDays(province, count) => {
+            set(3, &count.to_string());
+            set(4, province);
+        }
+        Breakdown::ProvinceTeamDays(province, team, count) => {
+            set(1, team);
+            set(3, &count.to_string());
+            set(4, province);
+        }
+        Breakdown::Km(reach) => {
+            set(6, &reach.km.to_string());
+            set(1, reach.team.as_deref().unwrap_or_default());
+            set(4, reach.province.as_deref().unwrap_or_default());
+        }
+        Breakdown::ProvinceTeam(province, team) => {
+            set(1, team);
+            set(4, province);
+        }
+        Breakdown::Cause(key) => set(5, key),
+        Breakdown::Component(key) => set(7, key),
+        Breakdown::Stock(id) => set(8, id),
+        Breakdown::TeamCause(team, key) => {
+            set(1, team);
+            set(5, key);
+        }
+    }
+    keys
+}
+
 /// Writes `summary.csv`: the rows of `summary.json`, empty where that says null.
 pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
-    out.write_record([
-        "metric",
-        "city",
-        "centre",
-        "failure",
-        "resource",
-        "team",
-        "reason",
-        "days",
-        "province",
-        "cause",
-        "km",
-        "component",
-        "part",
-        "mean",
-        "ci95_lo",
-        "ci95_hi",
-        "p50",
-        "p90",
-        "p99",
-        "n",
-    ])?;
+    let head = ["metric", "city", "centre", "failure"].into_iter().chain(EXTRA_KEYS);
+    out.write_record(head.chain(["mean", "ci95_lo", "ci95_hi", "p50", "p90", "p99", "n"]))?;
     let mut cell = Cell::new();
     for row in &summary.rows {
         for text in [row.metric.key(), &row.scope.city, &row.scope.centre, &row.scope.failure] {
             out.write_field(text)?;
         }
-        let number;
-        let mut keys = [""; 9];
-        match &row.breakdown {
-            Breakdown::Total => {}
-            Breakdown::Resource(id) => keys[0] = id,
-            Breakdown::Team(id) => keys[1] = id,
-            Breakdown::Reason(key) => keys[2] = key,
-            Breakdown::Days(count) => {
-                number = count.to_string();
-                keys[3] = &number;
-            }
-            Breakdown::Province(name) => keys[4] = name,
-            Breakdown::TeamDays(team, count) => {
-                number = count.to_string();
-                (keys[1], keys[3]) = (team, &number);
-            }
-            Breakdown::ProvinceDays(province, count) => {
-                number = count.to_string();
-                (keys[3], keys[4]) = (&number, province);
-            }
-            Breakdown::ProvinceTeamDays(province, team, count) => {
-                number = count.to_string();
-                (keys[1], keys[3], keys[4]) = (team, &number, province);
-            }
-            Breakdown::Km(reach) => {
-                number = reach.km.to_string();
-                keys[6] = &number;
-                keys[1] = reach.team.as_deref().unwrap_or_default();
-                keys[4] = reach.province.as_deref().unwrap_or_default();
-            }
-            Breakdown::ProvinceTeam(province, team) => (keys[1], keys[4]) = (team, province),
-            Breakdown::Cause(key) => keys[5] = key,
-            Breakdown::Component(key) => keys[7] = key,
-            Breakdown::Stock(id) => keys[8] = id,
-            Breakdown::TeamCause(team, key) => (keys[1], keys[5]) = (team, key),
-        }
-        for key in keys {
-            out.write_field(key)?;
-        }
+        extra_keys(&row.breakdown)
+            .into_iter()
+            .try_for_each(|key| out.write_field(key))?;
         cell.write(&mut out, row.mean)?;
         for at in 0..2 {
             cell.write(&mut out, row.ci95.map(|ends| ends[at]))?;
@@ -289,20 +304,22 @@ pub(super) mod tests {
             Breakdown::Reason("no_slot".into()),
             Breakdown::Province("Hubei".into()),
             Breakdown::TeamCause("body".into(), "no_slot".into()),
+            Breakdown::Stock("panel".into()),
         ] {
             all.rows.push(row(Metric::LostShare, "*", "*", part));
         }
         write_summary(&all, &mut bytes).unwrap();
         let expected = "\
-metric,city,centre,failure,resource,team,reason,days,province,cause,km,component,mean,ci95_lo,ci95_hi,p50,p90,p99,n
-lead_time_days,*,*,*,,,,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
-in_system,wuhan,*,*,,,,,,,,,,,,,,,0
-utilisation,*,wuhan-1,*,bay,,,,,,,,0.5,,,,,,1
-within_days_share,*,*,*,,,,7,,,,,1.0,1.0,1.0,,,,2
-lost_share,*,*,*,,\"body, paint\",,,,,,,,,,,,,0
-lost_share,*,*,*,,,no_slot,,,,,,,,,,,,0
-lost_share,*,*,*,,,,,Hubei,,,,,,,,,,0
-lost_share,*,*,*,,body,,,,no_slot,,,,,,,,,0
+metric,city,centre,failure,resource,team,reason,days,province,cause,km,component,part,mean,ci95_lo,ci95_hi,p50,p90,p99,n
+lead_time_days,*,*,*,,,,,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2
+in_system,wuhan,*,*,,,,,,,,,,,,,,,,0
+utilisation,*,wuhan-1,*,bay,,,,,,,,,0.5,,,,,,1
+within_days_share,*,*,*,,,,7,,,,,,1.0,1.0,1.0,,,,2
+lost_share,*,*,*,,\"body, paint\",,,,,,,,,,,,,,0
+lost_share,*,*,*,,,no_slot,,,,,,,,,,,,,0
+lost_share,*,*,*,,,,,Hubei,,,,,,,,,,,0
+lost_share,*,*,*,,body,,,,no_slot,,,,,,,,,,0
+lost_share,*,*,*,,,,,,,,,panel,,,,,,,0
 ";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }

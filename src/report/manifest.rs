@@ -1,6 +1,8 @@
 //! `manifest.json`: what made these results, and the mark by which we know a folder as ours.
 
 use super::RESULTS_VERSION;
+use crate::metrics::sequential::{Aimed, Sequential};
+use crate::stats::precision::Why;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -18,10 +20,14 @@ const MARK: &str = "aftersales.manifest/";
 pub struct Manifest {
     /// The scenario after `extends`, tables and `--set`, as TOML.
     pub resolved: String,
+    /// What it was compared with, each as TOML.
+    pub plans: Vec<String>,
     /// Seed of the run.
     pub seed: u64,
     /// Replications that the figures hold.
     pub replications: u32,
+    /// How their number came about, unless it was given.
+    pub sequential: Option<Sequential>,
     /// The command as it was typed.
     pub command_line: Vec<String>,
     /// When it was run, as the caller's clock says.
@@ -35,8 +41,57 @@ struct Page<'a> {
     results_version: u32,
     seed: u64,
     replications: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequential: Option<Decided>,
     date: &'a str,
     command_line: &'a [String],
+    scenario_sha256: String,
+    scenario: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    plans: Vec<Compared<'a>>,
+}
+
+/// How the number of replications came about.
+#[derive(Serialize)]
+struct Decided {
+    /// `reached`, `most-allowed` or `unseen`.
+    ended: &'static str,
+    /// Whether the figures hold fresh replications only.
+    confirmed: bool,
+    first_replication: u32,
+    precision: Vec<Precision>,
+}
+
+/// One figure: how well it was wanted and is known, relative to its mean.
+#[derive(Serialize)]
+struct Precision {
+    metric: &'static str,
+    wanted: f64,
+    known: Option<f64>,
+}
+
+impl Decided {
+    fn of(sequential: &Sequential) -> Decided {
+        let of = |aimed: &Aimed| Precision {
+            metric: aimed.aim.metric.key(),
+            wanted: aimed.aim.wanted,
+            known: aimed.relative,
+        };
+        Decided {
+            ended: match sequential.why {
+                Why::Reached => "reached",
+                Why::Cap => "most-allowed",
+                Why::Unseen => "unseen",
+            },
+            confirmed: sequential.is_confirmed(),
+            first_replication: sequential.first,
+            precision: sequential.aims.iter().map(of).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Compared<'a> {
     scenario_sha256: String,
     scenario: &'a str,
 }
@@ -50,10 +105,17 @@ impl Manifest {
             results_version: RESULTS_VERSION,
             seed: self.seed,
             replications: self.replications,
+            sequential: self.sequential.as_ref().map(Decided::of),
             date: &self.date,
             command_line: &self.command_line,
             scenario_sha256: hash(&self.resolved),
             scenario: &self.resolved,
+            plans: (self.plans.iter())
+                .map(|plan| Compared {
+                    scenario_sha256: hash(plan),
+                    scenario: plan,
+                })
+                .collect(),
         };
         serde_json::to_writer_pretty(&mut *out, &page)?;
         writeln!(out)
@@ -96,8 +158,10 @@ mod tests {
         assert!(!is_ours(folder.path()));
         let manifest = Manifest {
             resolved: "name = \"x\"\n".into(),
+            plans: Vec::new(),
             seed: 3,
             replications: 5,
+            sequential: None,
             command_line: vec!["aftersales".into(), "run".into()],
             date: "2026-01-02T03:04:05Z".into(),
         };

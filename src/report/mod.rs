@@ -1,15 +1,19 @@
 //! Findings become what people see: files, tables, charts and pages, in a folder that is whole or absent.
 
 pub mod chart;
+pub mod comparison;
 pub mod csv;
 pub mod folder;
 pub mod json;
 pub mod manifest;
 pub mod number;
 pub mod page;
+pub mod precision;
 pub mod records;
+pub mod search;
 pub mod state;
 pub mod story;
+pub mod sweep;
 pub mod warning;
 pub mod words;
 

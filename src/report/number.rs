@@ -23,6 +23,8 @@ pub enum Unit {
     Share,
     /// Jobs.
     Jobs,
+    /// Attempts at something.
+    Attempts,
     /// Chinese yuan.
     Yuan,
 }
@@ -42,6 +44,8 @@ impl Unit {
             (Unit::Share, _) => "%",
             (Unit::Jobs, Language::En) => "jobs",
             (Unit::Jobs, Language::Zh) => "单",
+            (Unit::Attempts, Language::En) => "attempts",
+            (Unit::Attempts, Language::Zh) => "次",
             (Unit::Yuan, Language::En) => "CNY",
             (Unit::Yuan, Language::Zh) => "元",
         }
@@ -177,6 +181,36 @@ pub fn difference(estimate: Estimate, unit: Unit, language: Language) -> Option<
     })
 }
 
+/// A difference for a table whose head holds the unit: "−6.7 ± 0.2", its half width rounded up; without interval "−6.7".
+pub fn plus_minus(estimate: Estimate, unit: Unit, language: Language) -> String {
+    let (mean, mut place) = (estimate.mean * unit.factor(), estimate.place(unit.factor()));
+    let Some([low, high]) = estimate.ci95 else {
+        return plain(round(mean, place), place, unit, language);
+    };
+    let half = (high - low) / 2.0 * unit.factor();
+    let up = |place: i32| (half / 10f64.powi(place) - 1e-9).ceil().max(0.0) * 10f64.powi(place);
+    // "6 ± 7" must not stand for 6.4 ± 6.3, which is above 0.
+    if mean.abs() > half && round(mean, place).abs() <= up(place) {
+        place -= 1;
+    }
+    let figure = |value: f64| plain(value, place, unit, language);
+    format!("{} ± {}", figure(round(mean, place)), figure(up(place)))
+}
+
+/// A difference with its sign and unit: "+1.2 days", "−6.7 days"; three digits at most.
+pub fn signed(estimate: Estimate, unit: Unit, language: Language) -> String {
+    let size = Estimate {
+        mean: estimate.mean.abs(),
+        ..estimate
+    };
+    let text = size.headline(unit, language);
+    match estimate.mean {
+        mean if mean > 0.0 => format!("+{text}"),
+        mean if mean < 0.0 => format!("−{text}"),
+        _ => text,
+    }
+}
+
 /// A whole number: "12,300", 「1.23万」.
 pub fn count(value: u64, language: Language) -> String {
     match language {
@@ -308,7 +342,7 @@ pub const fn month(month: i8, language: Language) -> &'static str {
 pub fn with_unit(figure: &str, unit: Unit, language: Language) -> String {
     match (language, unit) {
         (Language::En, Unit::Yuan) => format!("CNY {figure}"),
-        (Language::En, Unit::Days | Unit::Hours | Unit::Jobs | Unit::Minutes) if figure == "1" => {
+        (Language::En, Unit::Days | Unit::Hours | Unit::Jobs | Unit::Minutes | Unit::Attempts) if figure == "1" => {
             let name = unit.name(language);
             format!("{figure}\u{a0}{}", &name[..name.len() - 1])
         }

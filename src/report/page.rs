@@ -14,7 +14,7 @@ use crate::report::{warning, words};
 use crate::scenario::Scenario;
 use crate::scenario::booking::Booking;
 use crate::units::Language;
-use figures::{Card, Grid};
+pub(super) use figures::{Card, Grid};
 use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
@@ -48,7 +48,7 @@ pub struct PageInput<'a> {
 
 /// A chart with its words.
 #[derive(Serialize)]
-struct Figure<'a> {
+pub(super) struct Figure<'a> {
     name: &'a str,
     title: &'a str,
     subtitle: &'a str,
@@ -58,28 +58,43 @@ struct Figure<'a> {
     rows: &'a [Vec<String>],
 }
 
+impl<'a> Figure<'a> {
+    /// A chart as it stands on a page.
+    pub(super) fn of(chart: &'a Chart) -> Figure<'a> {
+        Figure {
+            name: chart.name,
+            title: &chart.title,
+            subtitle: &chart.subtitle,
+            footer: chart.footer.lines().collect(),
+            svg: &chart.page_svg,
+            head: &chart.table.head,
+            rows: &chart.table.rows,
+        }
+    }
+}
+
 /// Charts and tables under one heading.
 #[derive(Serialize)]
-struct Section<'a> {
-    title: &'a str,
-    figures: Vec<Figure<'a>>,
-    tables: Vec<Block>,
+pub(super) struct Section<'a> {
+    pub title: &'a str,
+    pub figures: Vec<Figure<'a>>,
+    pub tables: Vec<Block>,
 }
 
 /// A table with its own heading.
 #[derive(Serialize)]
-struct Block {
-    title: String,
-    grid: Grid,
-    note: String,
+pub(super) struct Block {
+    pub title: String,
+    pub grid: Grid,
+    pub note: String,
 }
 
 /// A line under "how to reproduce".
 #[derive(Serialize)]
-struct Fact {
-    name: &'static str,
-    value: String,
-    code: bool,
+pub(super) struct Fact {
+    pub name: &'static str,
+    pub value: String,
+    pub code: bool,
 }
 
 /// The page as HTML: self-contained, no network; without its few lines of script it stays in the language it opens in.
@@ -92,8 +107,13 @@ pub fn render(input: &PageInput) -> String {
         version(input, first, input.charts),
         version(input, second, input.other_charts),
     ];
+    html(input.language, versions)
+}
+
+/// A page that opens in a language, from its versions, that one first.
+pub(super) fn html(language: Language, versions: [minijinja::Value; 2]) -> String {
     let page = context! {
-        lang => code(input.language),
+        lang => code(language),
         versions => versions,
         dark => dark_rules(),
     };
@@ -108,7 +128,7 @@ pub fn render(input: &PageInput) -> String {
 }
 
 /// The language as HTML names it.
-const fn code(language: Language) -> &'static str {
+pub(super) const fn code(language: Language) -> &'static str {
     match language {
         Language::En => "en",
         Language::Zh => "zh-CN",
@@ -199,17 +219,7 @@ fn sections<'a>(run: &Run, charts: &'a [Chart]) -> Vec<Section<'a>> {
     let mut sections: Vec<Section> = Vec::new();
     for (title, names, table) in named {
         let chosen = charts.iter().filter(|chart| names.contains(&chart.name));
-        let figures: Vec<Figure> = chosen
-            .map(|chart| Figure {
-                name: chart.name,
-                title: &chart.title,
-                subtitle: &chart.subtitle,
-                footer: chart.footer.lines().collect(),
-                svg: &chart.page_svg,
-                head: &chart.table.head,
-                rows: &chart.table.rows,
-            })
-            .collect();
+        let figures: Vec<Figure> = chosen.map(Figure::of).collect();
         if !figures.is_empty() || table.is_some() {
             sections.push(Section {
                 title: title.say(run.language),

@@ -352,7 +352,8 @@ fn city_id(node: &Node, cities: &Names, log: &mut Log) -> Option<CityId> {
     found.map(CityId)
 }
 
-fn counted(node: &Node, resources: &Resources, log: &mut Log) -> Vec<(ResourceId, u32)> {
+/// Units by resource.
+pub fn counted(node: &Node, resources: &Resources, log: &mut Log) -> Vec<(ResourceId, u32)> {
     let Some(table) = node.table() else {
         table::wrong_type(node, "resources", Phrase::Table, log);
         return Vec::new();

@@ -12,6 +12,7 @@ mod key;
 mod laws;
 mod network;
 mod operation;
+mod optimise;
 mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
@@ -23,6 +24,7 @@ pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loadin
 pub use laws::{LAWS, RATE, RATE_WEIBULL};
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
+pub use optimise::{LEVER, OPTIMISE};
 pub use supply::{DEPOT, PART};
 
 /// The top level of a file.
@@ -123,6 +125,14 @@ pub const SCENARIO: &[Key] = &[
     by_id("assumption", ASSUMPTION).means(
         "What the scenario takes for granted, with its source and how sure it is; it changes no result.",
         "方案所作的假设，含来源与把握；不影响任何结果。",
+    ),
+    table("optimise", OPTIMISE).means(
+        "What `aftersales optimise` looks for; it changes no result of a run.",
+        "`aftersales optimise` 所求；不影响运行结果。",
+    ),
+    by_id("lever", LEVER).means(
+        "What a search may change, step by step; it changes no result of a run.",
+        "搜索可逐步改动之处；不影响运行结果。",
     ),
     table("state", STATE).means(
         "Jobs that are open at the start, so that a forecast begins from this morning.",

@@ -5,6 +5,7 @@ pub mod booking;
 pub mod calendar;
 pub mod centre;
 mod chain;
+pub mod changes;
 pub mod choice;
 pub mod city;
 pub mod cost;
@@ -20,9 +21,10 @@ pub mod ids;
 mod keys;
 mod load;
 mod merge;
-mod names;
+pub mod names;
 pub mod observed;
 pub mod operator;
+pub mod optimise;
 pub mod parts;
 pub mod peer;
 pub mod reference;
@@ -38,6 +40,7 @@ pub mod trace;
 mod tree;
 pub mod words;
 
+pub use csv::decode;
 pub use diagnostic::{Diagnostic, Diagnostics, Level};
 
 use diagnostic::{Log, Mistake};
@@ -92,6 +95,10 @@ pub struct Scenario {
     pub resource_costs: Vec<cost::ResourceCost>,
     /// How costs count.
     pub costs: cost::Costs,
+    /// What a search looks for; none: nothing is searched.
+    pub optimise: Option<optimise::Optimise>,
+    /// What a search may change, in order of the file.
+    pub levers: Vec<optimise::Lever>,
     /// Rules that open centres, in order of the file; what they open stands in `centres`, behind those of the file.
     pub expansions: Vec<expansion::Expansion>,
     /// Classes of parts, in order of the file.
@@ -123,6 +130,26 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// One value changed after all files are merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// How messages call it: `--set 2`.
+    pub name: String,
+    /// `path=value`.
+    pub text: String,
+}
+
+impl Setting {
+    /// What was typed after `--set`, in order.
+    pub fn of_sets(sets: &[String]) -> Vec<Setting> {
+        let named = |(at, text): (usize, &String)| Setting {
+            name: format!("--set {}", at + 1),
+            text: text.clone(),
+        };
+        sets.iter().enumerate().map(named).collect()
+    }
+}
+
 /// Loads a scenario with everything it extends and names, changed by `sets` (`path=value`); or all its mistakes.
 pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
     load_from(&|path| std::fs::read(path), path, sets)
@@ -130,8 +157,13 @@ pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
 
 /// As [`load()`], with files from wherever `files` finds them.
 pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
+    load_with(files, path, &Setting::of_sets(sets))
+}
+
+/// As [`load_from()`], with changes that have names of their own.
+pub fn load_with(files: Files<'_>, path: &Path, settings: &[Setting]) -> Result<Loaded, Diagnostics> {
     let mut loading = Loading::new(files);
-    let loaded = loading.tree(path, sets).map(|tree| {
+    let loaded = loading.tree(path, settings).map(|tree| {
         let scenario = read(&tree, &mut loading);
         (scenario, resolved::to_toml(&tree, &loading.traces))
     });
@@ -225,6 +257,15 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         chain::deadlocks(&failures, resources.list(), log);
     }
 
+    let known = optimise::Known {
+        cities: &city_names,
+        centre_names: &centre_names,
+        centres: &centres,
+        teams: &teams,
+        resources: &resources,
+    };
+    let optimise = optimise::optimise(top.get("optimise"), known, log);
+    let levers = optimise::levers(top.get("lever"), known, log);
     let known = trace::Known {
         run: &run,
         cities: &city_names,
@@ -272,6 +313,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         sites: sites.into_list(),
         resource_costs,
         costs,
+        optimise,
+        levers,
         expansions: expansions.into_iter().map(|(rule, _)| rule).collect(),
         parts,
         depots,

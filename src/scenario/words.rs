@@ -421,6 +421,22 @@ codes! {
         ["no [[depot]] has the id `{id}`", "没有 id 为 `{id}` 的 [[depot]]"]
         ["known depots: {known}", "已有的配件库：{known}"]
         ["", ""]
+    OptimiseDays "optimise-days" Error
+        ["`days` belongs to the goal within_days_share, which needs it", "`days` 属于目标 within_days_share，且必须写"]
+        ["expected 1, 3, 7 or 14 with that goal, and no `days` with any other", "该目标应为 1、3、7 或 14，其他目标不写 `days`"]
+        ["write goal = \"within_days_share\" and days = 7", "请写 goal = \"within_days_share\" 与 days = 7"]
+    OptimiseBound "optimise-bound" Error
+        ["a search needs a budget or a promise", "搜索需要预算或承诺之一"]
+        ["expected either `budget_cny`, or with the goal within_days_share `promise_share`", "应写 `budget_cny`，或在目标为 within_days_share 时写 `promise_share`"]
+        ["write budget_cny = 100000000", "请写 budget_cny = 100000000"]
+    LeverForm "lever-form" Error
+        ["the lever `{id}` does not say what it changes", "杠杆 `{id}` 未说明改什么"]
+        ["expected exactly one of `adds`, `like` and `reserve_share`", "应在 `adds`、`like`、`reserve_share` 中恰写一个"]
+        ["write adds = { bay = 1 }, or like = \"wuhan-1\"", "请写 adds = { bay = 1 } 或 like = \"wuhan-1\""]
+    LeverKey "lever-key" Error
+        ["`{key}` means nothing beside `{form}`", "`{key}` 与 `{form}` 同用没有意义"]
+        ["`cities` and `opens` go with `like`, `centres` with `adds` and `reserve_share`", "`cities`、`opens` 与 `like` 同用，`centres` 与 `adds`、`reserve_share` 同用"]
+        ["leave `{key}` out", "请删去 `{key}`"]
     OpensTwice "opens-twice" Error
         ["`ordered` and `opens` stand side by side", "`ordered` 与 `opens` 同时出现"]
         ["a centre that was ordered opens when site and operator are ready", "已订购的服务中心在站点建成、运营方就绪后开业"]

@@ -1,5 +1,9 @@
 //! Statistics of decisions: intervals, histograms, moments. It knows no cars.
 
+pub mod best;
 pub mod histogram;
 pub mod interval;
 pub mod moments;
+pub mod paired;
+pub mod precision;
+pub mod selection;

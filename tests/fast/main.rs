@@ -17,6 +17,7 @@ mod loading;
 mod mutations;
 mod oracle;
 mod oracle_desk;
+mod precision;
 mod reference;
 mod schema;
 mod shipped;

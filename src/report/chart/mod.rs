@@ -156,7 +156,7 @@ pub fn draw_page(
 }
 
 /// The names that charts may show in a language.
-fn names(scenario: &Scenario, language: Language) -> impl Iterator<Item = &str> {
+pub(crate) fn names(scenario: &Scenario, language: Language) -> impl Iterator<Item = &str> {
     fn pick<'a>(language: Language, english: &'a String, chinese: &'a String) -> &'a String {
         if language == Language::En { english } else { chinese }
     }

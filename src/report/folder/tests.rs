@@ -14,8 +14,10 @@ fn results(target: &Path, figure: &str) -> Result<(), Failure> {
 fn fill(folder: &Folder, figure: &str) -> Result<(), Failure> {
     let manifest = Manifest {
         resolved: String::new(),
+        plans: Vec::new(),
         seed: 1,
         replications: 1,
+        sequential: None,
         command_line: Vec::new(),
         date: String::new(),
     };

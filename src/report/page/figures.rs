@@ -16,17 +16,17 @@ const CITIES: usize = 10;
 /// One of the three sentences with a figure at the top of the page.
 #[derive(Serialize)]
 pub struct Card {
-    figure: String,
-    sentence: String,
-    notes: Vec<String>,
-    alarm: bool,
+    pub figure: String,
+    pub sentence: String,
+    pub notes: Vec<String>,
+    pub alarm: bool,
 }
 
 /// A table whose first column holds names.
 #[derive(Serialize)]
 pub struct Grid {
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Run<'_> {

@@ -92,6 +92,8 @@ fn world() -> Scenario {
         expansions: Vec::new(),
         resource_costs: Vec::new(),
         costs: crate::scenario::cost::Costs::default(),
+        optimise: None,
+        levers: Vec::new(),
         parts: Vec::new(),
         depots: Vec::new(),
         staff: Vec::new(),

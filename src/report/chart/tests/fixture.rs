@@ -248,6 +248,8 @@ impl World {
             expansions: Vec::new(),
             resource_costs: Vec::new(),
             costs: crate::scenario::cost::Costs::default(),
+            optimise: None,
+            levers: Vec::new(),
             parts: Vec::new(),
             depots: Vec::new(),
             staff: Vec::new(),

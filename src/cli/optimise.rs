@@ -1,0 +1,172 @@
+//! `aftersales optimise`: the best plan under a budget, or the least cost that keeps a promise.
+
+use super::arguments::Optimise;
+use super::{Door, End, check, progress, run, words};
+use crate::metrics::summary::Summary;
+use crate::report::chart::fonts::Fonts;
+use crate::report::chart::names;
+use crate::report::folder::Folder;
+use crate::report::manifest::{self, Manifest};
+use crate::report::page as pages;
+use crate::report::search::page::{self, Origin};
+use crate::report::search::{Searched, csv, plan};
+use crate::report::words as labels;
+use crate::report::words::search as say;
+use crate::study::failure::Failure;
+use crate::study::optimise::design::{self, Priceless};
+use crate::study::optimise::{Options, optimise};
+use crate::units::Language;
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+
+pub(super) fn run(door: &Door, asked: &Optimise, command_line: Vec<String>) -> Result<End, Failure> {
+    let target = asked.common.folder();
+    let language = door.language;
+    let Some(loaded) = check::load(door, &asked.common) else {
+        return Ok(End::Mistaken);
+    };
+    let scenario = &loaded.scenario;
+    let path = asked.common.scenario.display();
+    let wanted = scenario.optimise.as_ref().filter(|_| !scenario.levers.is_empty());
+    let moves = design::moves(scenario);
+    let (Some(wanted), Ok(moves)) = (wanted, &moves) else {
+        match moves {
+            Err(Priceless(lever)) => {
+                door.mistake(&words::NO_PRICE.with(language, &[&path, &scenario.levers[lever].id]));
+            }
+            Ok(_) => door.mistake(&words::NOTHING_WANTED.with(language, &[&path])),
+        }
+        return Ok(End::Mistaken);
+    };
+    if let Err(failure) = Folder::check(&target) {
+        door.mistake(&failure.message(language));
+        return Ok(End::Mistaken);
+    }
+    let interrupt = run::interruption();
+    let folder = Folder::prepare(&target)?;
+    let options = Options {
+        seed: asked.common.seed,
+        search_replications: asked.search_replications,
+        replications: asked.common.replications,
+        designs: asked.designs,
+        threads: asked.common.threads(),
+    };
+    let line = progress::Line::new(door, options.designs);
+    let found = optimise(
+        scenario,
+        (wanted, moves.clone()),
+        options,
+        &|progress| line.show(progress),
+        &interrupt,
+    );
+    line.clear();
+    let found = found?;
+    let summary = Summary {
+        scenario: scenario.name.clone(),
+        seed: options.seed,
+        replications: options.replications,
+        warnings: Vec::new(),
+        rows: Vec::new(),
+    };
+    let fonts = Fonts::for_texts(language, names(scenario, Language::En), None);
+    let searched = Searched {
+        scenario,
+        found: &found,
+        summary: &summary,
+        search_replications: options.search_replications,
+        language,
+        fonts: &fonts,
+    };
+    let extends = between(folder.target(), &asked.common.scenario);
+    let text = plan::toml(&searched, &extends, &loaded.resolved);
+    folder.write(plan::FILE, |out| out.write_all(text.as_bytes()))?;
+    folder.write(csv::FRONTIER, |out| csv::write_frontier(scenario, &found, out))?;
+    folder.write(csv::NEXT, |out| csv::write_next(scenario, &found, out))?;
+    let charts = page::charts(&searched);
+    for chart in &charts {
+        folder.write(&format!("charts/{}.svg", chart.name), |out| {
+            out.write_all(chart.svg.as_bytes())
+        })?;
+        folder.write(&format!("charts/{}.png", chart.name), |out| out.write_all(&chart.png))?;
+    }
+    let other = Searched {
+        language: match language {
+            Language::En => Language::Zh,
+            Language::Zh => Language::En,
+        },
+        ..searched
+    };
+    let other_charts = page::charts(&other);
+    let origin = Origin {
+        command: &command_line.join(" "),
+        version: env!("CARGO_PKG_VERSION"),
+        hash: &manifest::hash(&loaded.resolved),
+    };
+    let html = page::render([(&searched, &charts), (&other, &other_charts)], origin);
+    folder.write(pages::FILE, |out| out.write_all(html.as_bytes()))?;
+    let manifest = Manifest {
+        resolved: loaded.resolved.clone(),
+        plans: Vec::new(),
+        seed: options.seed,
+        replications: options.replications,
+        sequential: None,
+        command_line,
+        date: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    };
+    folder.write(manifest::FILE, |out| manifest.write(out))?;
+    folder.publish()?;
+    tell(door, &target, &searched)
+}
+
+/// Says what came out and where it is.
+fn tell(door: &Door, target: &Path, searched: &Searched) -> Result<End, Failure> {
+    let language = door.language;
+    let found = searched.found;
+    if !door.quiet {
+        let mut text = labels::sentence(&labels::capitalised(&searched.headline(language)), language);
+        text.push('\n');
+        for (at, times) in searched.done(&found.confirmed.design) {
+            let price = searched.money(found.moves[at].price_cny * f64::from(times));
+            text.push_str(&format!("  {times} × {}  {price}\n", searched.step(at)));
+        }
+        let sentences = [page::twice(searched), page::how(searched)];
+        for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
+            text.push_str(sentence);
+            text.push('\n');
+        }
+        text.push_str(&format!("{}\n", say::SEARCH_NEXT.say(language)));
+        for next in &found.confirmed.next {
+            let price = searched.money(next.price_cny);
+            let difference = searched.difference(&next.paired);
+            text.push_str(&format!("  {}  {difference}  {price}\n", searched.step(next.at)));
+        }
+        door.say(&text)?;
+        door.say(&words::RESULTS.with(language, &[&target.display()]))?;
+        door.say(&words::PLAN.with(language, &[&target.join(plan::FILE).display()]))?;
+        door.say(&words::PAGE.with(language, &[&target.join(pages::FILE).display()]))?;
+    }
+    if found.cut_short {
+        door.warning(say::SEARCH_CUT_SHORT.say(language));
+    }
+    Ok(End::Done)
+}
+
+/// The path of a file from a folder, with `/` between its parts; absolute where they share no root.
+fn between(folder: &Path, file: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| absolute(path));
+    let file = real(file);
+    // The folder may not be there yet, what it stands in is.
+    let folder = match (folder.parent(), folder.file_name()) {
+        (Some(parent), Some(name)) => real(parent).join(name),
+        _ => absolute(folder),
+    };
+    let (from, to): (Vec<Component>, Vec<Component>) = (folder.components().collect(), file.components().collect());
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - common);
+    let path: PathBuf = up
+        .map(PathBuf::from)
+        .chain(to[common..].iter().map(|part| PathBuf::from(part.as_os_str())))
+        .collect();
+    path.display().to_string().replace('\\', "/")
+}

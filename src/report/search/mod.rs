@@ -1,0 +1,249 @@
+//! The result of a search, in words: what to do, what it is worth, what would be next.
+
+pub mod csv;
+pub mod frontier;
+pub mod next;
+pub mod page;
+pub mod plan;
+
+use super::chart::context::Run;
+use super::chart::fonts::Fonts;
+use super::number::{Estimate, Unit, date, plus_minus, with_unit};
+use super::words::{self, search as say};
+use crate::metrics::catalogue::Metric;
+use crate::metrics::summary::{Breakdown, Summary};
+use crate::scenario::Scenario;
+use crate::scenario::optimise::{Bound, Step};
+use crate::stats::paired::Paired;
+use crate::study::optimise::Found;
+use crate::study::optimise::design::{Design, Place};
+use crate::units::Language;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// A search in one language.
+#[derive(Clone, Copy)]
+pub struct Searched<'a> {
+    /// The scenario that was searched.
+    pub scenario: &'a Scenario,
+    /// What was found.
+    pub found: &'a Found,
+    /// Seed and fresh replications; no rows.
+    pub summary: &'a Summary,
+    /// Replications of each design during the search.
+    pub search_replications: u32,
+    /// The language of the words.
+    pub language: Language,
+    /// The faces that must be able to draw the names.
+    pub fonts: &'a Fonts,
+}
+
+impl<'a> Searched<'a> {
+    /// The names, period and source of the scenario.
+    pub fn run(&self) -> Run<'a> {
+        Run {
+            scenario: self.scenario,
+            summary: self.summary,
+            language: self.language,
+            fonts: self.fonts,
+        }
+    }
+
+    /// The goal by name: "lead time for body repairs".
+    pub fn goal(&self) -> String {
+        let key = &self.found.key;
+        let team = match &key.breakdown {
+            Breakdown::Team(team) | Breakdown::TeamDays(team, _) => Some(team),
+            _ => None,
+        };
+        let days = match key.breakdown {
+            Breakdown::Days(days) | Breakdown::TeamDays(_, days) => days,
+            _ => 0,
+        };
+        let language = self.language;
+        let name = match (key.metric, team) {
+            (Metric::LeadTime, Some(team)) => {
+                let jobs = words::team_name(team, language);
+                return words::LEAD_OF.fill(language, &[("jobs", &jobs)]);
+            }
+            (Metric::LeadTime, None) => return words::LEAD_PLAIN.say(language).to_string(),
+            (Metric::Turnaround, _) => words::TURNAROUND.say(language).to_string(),
+            (Metric::QueueWait, _) => words::QUEUE_WAIT.say(language).to_string(),
+            (Metric::LostShare, _) => words::LOST.say(language).to_string(),
+            _ => {
+                let limit = with_unit(&days.to_string(), Unit::Days, language);
+                words::WITHIN_METRIC.fill(language, &[("limit", &limit)])
+            }
+        };
+        let name = words::uncapitalised(&name);
+        match team {
+            Some(team) => {
+                let jobs = words::team_jobs(team, language);
+                words::METRIC_OF.fill(language, &[("metric", &name), ("jobs", &jobs)])
+            }
+            None => name,
+        }
+    }
+
+    /// The goal's unit.
+    pub fn unit(&self) -> Unit {
+        match self.found.key.metric {
+            Metric::LostShare | Metric::WithinDays => Unit::Share,
+            Metric::QueueWait => Unit::Hours,
+            _ => Unit::Days,
+        }
+    }
+
+    /// Money, three digits at most.
+    pub fn money(&self, cny: f64) -> String {
+        Estimate {
+            mean: cny,
+            ci95: Some([cny, cny]),
+        }
+        .headline(Unit::Yuan, self.language)
+    }
+
+    /// A mean of the goal, rounded as its difference is known.
+    pub fn value(&self, mean: f64) -> String {
+        let half = self.found.confirmed.fresh.ci95.map(|[low, high]| (high - low) / 2.0);
+        Estimate {
+            mean,
+            ci95: half.filter(|&half| half > 0.0).map(|half| [mean - half, mean + half]),
+        }
+        .headline(self.unit(), self.language)
+    }
+
+    /// A difference of the goal with half its interval.
+    pub fn difference(&self, paired: &Paired) -> String {
+        let text = plus_minus(estimate(paired), self.unit(), self.language);
+        with_unit(&text, self.unit(), self.language)
+    }
+
+    /// What the search says in one sentence.
+    pub fn headline(&self, language: Language) -> String {
+        let own = Searched { language, ..*self };
+        let confirmed = &own.found.confirmed;
+        let cost = own.money(confirmed.cost_cny);
+        let what = own.goal();
+        if let Some(Bound::Promise(share)) = own.scenario.optimise.as_ref().map(|optimise| optimise.bound) {
+            let worst = confirmed.kept.iter().min_by(|a, b| a.at_least.total_cmp(&b.at_least));
+            return match worst {
+                Some(worst) if worst.at_least < share => {
+                    let reached = Estimate {
+                        mean: worst.share,
+                        ci95: None,
+                    };
+                    let city = own.run().city(&own.scenario.cities[worst.city].id);
+                    let reached = reached.value(Unit::Share, language);
+                    say::SEARCH_NOT_KEPT.fill(language, &[("city", &city), ("share", &reached)])
+                }
+                _ => say::SEARCH_KEPT.fill(language, &[("cost", &cost)]),
+            };
+        }
+        if confirmed.design.iter().all(|&times| times == 0) {
+            return say::SEARCH_NOTHING.fill(language, &[("what", &what)]);
+        }
+        let gaps = [
+            ("what", words::capitalised(&what)),
+            ("before", own.value(confirmed.fresh.before)),
+            ("after", own.value(confirmed.fresh.after)),
+            ("cost", cost),
+            ("difference", own.difference(&positive(&confirmed.fresh))),
+        ];
+        let sure = confirmed.fresh.ci95.is_some_and(|[low, high]| low > 0.0 || high < 0.0);
+        let phrase = if sure { say::SEARCH_HEADLINE } else { say::SEARCH_UNSURE };
+        phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str())))
+    }
+
+    /// One step of a move in words.
+    pub fn step(&self, at: usize) -> String {
+        let (scenario, run, language) = (self.scenario, self.run(), self.language);
+        let step = &self.found.moves[at];
+        match (&scenario.levers[step.lever].step, step.place) {
+            (Step::Adds { units, .. }, Place::Centre(centre)) => {
+                let units: Vec<String> = (units.iter())
+                    .map(|&(resource, count)| {
+                        let name = words::resource(&scenario.resources[resource.index()], language);
+                        say::SEARCH_UNIT.fill(language, &[("count", &count.to_string()), ("resource", &name)])
+                    })
+                    .collect();
+                let centre = run.centre(&scenario.centres[centre.index()].id);
+                let units = words::listed(&units, language);
+                say::SEARCH_ADDS.fill(language, &[("units", &units), ("centre", &centre)])
+            }
+            (Step::Opens { like, day, .. }, Place::City(city)) => {
+                let like = run.centre(&scenario.centres[like.index()].id);
+                let city = run.city(&scenario.cities[city.index()].id);
+                let day = day.map(|day| date(day, language));
+                let phrase = if day.is_some() {
+                    say::SEARCH_OPENS_DAY
+                } else {
+                    say::SEARCH_OPENS
+                };
+                let day = day.unwrap_or_default();
+                phrase.fill(language, &[("like", &like), ("city", &city), ("day", &day)])
+            }
+            (Step::Reserves { share, .. }, Place::Centre(centre)) => {
+                let share = Estimate {
+                    mean: *share,
+                    ci95: None,
+                };
+                let centre = run.centre(&scenario.centres[centre.index()].id);
+                let share = share.value(Unit::Share, language);
+                say::SEARCH_RESERVES.fill(language, &[("share", &share), ("centre", &centre)])
+            }
+            _ => scenario.levers[step.lever].id.clone(),
+        }
+    }
+
+    /// The moves that a design makes, with their times, dearest first.
+    pub fn done(&self, design: &Design) -> Vec<(usize, u32)> {
+        let made = design.iter().copied().enumerate().filter(|(_, times)| *times > 0);
+        let mut made: Vec<(usize, u32)> = made.collect();
+        let price = |&(at, times): &(usize, u32)| self.found.moves[at].price_cny * f64::from(times);
+        made.sort_by(|a, b| price(b).total_cmp(&price(a)).then(a.0.cmp(&b.0)));
+        made
+    }
+
+    /// The last day to order a move, so that it opens when it shall; none if nothing has to be built or nobody knows.
+    pub fn order_by(&self, at: usize) -> Option<Date> {
+        let step = &self.found.moves[at];
+        let Step::Opens { like, day, .. } = &self.scenario.levers[step.lever].step else {
+            return None;
+        };
+        let days = self.days_to_open(like.index())?;
+        (*day)?.checked_sub(i64::from(days).days()).ok()
+    }
+
+    /// Days from the order of a centre like this one to its opening; none if nobody says.
+    pub fn days_to_open(&self, centre: usize) -> Option<u32> {
+        let centre = &self.scenario.centres[centre];
+        let site = centre.site.map(|site| self.scenario.sites[site.index()].building_days);
+        let contract = centre
+            .operator
+            .map(|operator| self.scenario.operators[operator.index()].days_to_open);
+        site.max(contract).filter(|&days| days > 0)
+    }
+}
+
+/// A paired difference as a figure with its interval.
+pub fn estimate(paired: &Paired) -> Estimate {
+    Estimate {
+        mean: paired.difference,
+        ci95: paired.simultaneous.filter(|[low, high]| high > low),
+    }
+}
+
+/// The same difference with its sign turned, if it is below zero.
+fn positive(paired: &Paired) -> Paired {
+    if paired.difference >= 0.0 {
+        return *paired;
+    }
+    let turn = |ends: Option<[f64; 2]>| ends.map(|[low, high]| [-high, -low]);
+    Paired {
+        difference: -paired.difference,
+        ci95: turn(paired.ci95),
+        simultaneous: turn(paired.simultaneous),
+        ..*paired
+    }
+}

@@ -1,0 +1,254 @@
+//! `compare`: plans side by side on the same random numbers, every figure by pairs of replications.
+
+use super::failure::Failure;
+use super::jobs::{self, JobChanges};
+use super::run::Progress;
+use super::sample::{Draws, sample};
+use crate::metrics::catalogue::{Better, Metric};
+use crate::metrics::sample::{Key, Sample};
+use crate::metrics::summary::Breakdown;
+use crate::scenario::Loaded;
+use crate::scenario::changes::Changes;
+use crate::stats::best::{self, Wanted};
+use crate::stats::paired::{self, Paired};
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+
+/// How much to simulate of each plan.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Replications of each plan, at least 1.
+    pub replications: u32,
+    /// Threads, at least 1.
+    pub threads: usize,
+}
+
+/// What a difference says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The plan is better than the baseline, surely.
+    Better,
+    /// It is worse, surely.
+    Worse,
+    /// It has more of something that is neither good nor bad.
+    More,
+    /// It has less of it.
+    Less,
+    /// Equal in every replication.
+    Same,
+    /// Cannot be told apart.
+    Undecided,
+}
+
+impl Verdict {
+    /// Its name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Verdict::Better => "better",
+            Verdict::Worse => "worse",
+            Verdict::More => "more",
+            Verdict::Less => "less",
+            Verdict::Same => "same",
+            Verdict::Undecided => "undecided",
+        }
+    }
+
+    /// Whether the difference is real.
+    pub const fn is_sure(self) -> bool {
+        !matches!(self, Verdict::Same | Verdict::Undecided)
+    }
+
+    /// From the simultaneous interval of a difference, plan less baseline.
+    fn of(metric: Metric, paired: &Paired) -> Verdict {
+        let Some([low, high]) = paired.simultaneous else {
+            return Verdict::Undecided;
+        };
+        match (low > 0.0, high < 0.0, metric.better()) {
+            (true, _, Some(Better::More)) | (_, true, Some(Better::Less)) => Verdict::Better,
+            (true, _, Some(Better::Less)) | (_, true, Some(Better::More)) => Verdict::Worse,
+            (true, _, None) => Verdict::More,
+            (_, true, None) => Verdict::Less,
+            _ if paired.identical => Verdict::Same,
+            _ => Verdict::Undecided,
+        }
+    }
+}
+
+/// One figure under a plan and under the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// What is compared.
+    pub key: Key,
+    /// Its mean under the baseline, over the replications that both have.
+    pub before: f64,
+    /// Its mean under the plan.
+    pub after: f64,
+    /// Plan less baseline.
+    pub paired: Paired,
+    /// What that says.
+    pub verdict: Verdict,
+}
+
+/// One plan beside the baseline.
+#[derive(Clone, Debug)]
+pub struct PlanFinding {
+    /// What it changes.
+    pub changes: Changes,
+    /// Every figure that both have, in the order of the plan's summary.
+    pub differences: Vec<Difference>,
+    /// The jobs of the first replication, one by one.
+    pub jobs: JobChanges,
+}
+
+impl PlanFinding {
+    /// The difference under a key.
+    pub fn find(&self, key: &Key) -> Option<&Difference> {
+        self.differences.iter().find(|difference| difference.key == *key)
+    }
+}
+
+/// How far each plan, the baseline first, is from the best of the others (Hsu 1984).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// The figure.
+    pub key: Key,
+    /// By plan: its mean, and the interval of its distance to the best of the others in the figure's own unit: how much
+    /// worse (positive) or better (negative) it is; simultaneous over all plans.
+    pub plans: Vec<(f64, [f64; 2])>,
+}
+
+/// Plans beside a baseline.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Seed of the run.
+    pub seed: u64,
+    /// Replications of each plan.
+    pub replications: u32,
+    /// The figures of every replication: the baseline's first, then each plan's.
+    pub samples: Vec<Sample>,
+    /// The plans, without the baseline.
+    pub plans: Vec<PlanFinding>,
+    /// Who is best, by the figures that matter.
+    pub rankings: Vec<Ranking>,
+}
+
+/// The figures of the whole network that plans are ranked by.
+pub const HEADLINES: [Metric; 4] = [Metric::LeadTime, Metric::Turnaround, Metric::LostShare, Metric::Cost];
+
+/// Simulates the baseline (first) and the plans, and compares them.
+///
+/// # Errors
+/// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Interrupted`] after an interruption: plans are
+/// compared on the same replications or not at all.
+pub fn compare(
+    scenarios: &[Loaded],
+    options: Options,
+    progress: &(dyn Fn(Progress) + Sync),
+    interrupt: &AtomicBool,
+) -> Result<Comparison, Failure> {
+    let draws = Draws {
+        seed: options.seed,
+        first: 1,
+        replications: options.replications,
+        threads: options.threads,
+    };
+    let mut samples = Vec::new();
+    let mut jobs_before = 0;
+    for (at, loaded) in scenarios.iter().enumerate() {
+        let latest = std::sync::atomic::AtomicU64::new(0);
+        let show = |one: Progress| {
+            latest.store(one.jobs, std::sync::atomic::Ordering::Relaxed);
+            progress(Progress {
+                finished: at as u32 * options.replications + one.finished,
+                replications: scenarios.len() as u32 * options.replications,
+                jobs: jobs_before + one.jobs,
+            });
+        };
+        let sample = sample(&loaded.scenario, draws, |_| true, &show, interrupt)?;
+        if sample.replications() < options.replications {
+            return Err(Failure::Interrupted);
+        }
+        jobs_before += latest.into_inner();
+        samples.push(sample);
+    }
+    let [baseline, others @ ..] = scenarios else {
+        return Err(Failure::broken("nothing to compare"));
+    };
+    let before = jobs::of(&baseline.scenario, options.seed, 1)?;
+    let mut plans = Vec::new();
+    for (loaded, sample) in others.iter().zip(&samples[1..]) {
+        let after = jobs::of(&loaded.scenario, options.seed, 1)?;
+        plans.push(PlanFinding {
+            changes: Changes::between(
+                (&baseline.scenario, &baseline.resolved),
+                (&loaded.scenario, &loaded.resolved),
+            ),
+            differences: differences(&samples[0], sample, others.len() as u32),
+            jobs: JobChanges::between(&before, &after),
+        });
+    }
+    let rankings = rankings(&samples);
+    Ok(Comparison {
+        seed: options.seed,
+        replications: options.replications,
+        samples,
+        plans,
+        rankings,
+    })
+}
+
+/// Every figure that both samples have; `plans` is how many are compared with the same baseline.
+fn differences(baseline: &Sample, plan: &Sample, plans: u32) -> Vec<Difference> {
+    let places = baseline.places();
+    let mut points = paired::Points::new(plans);
+    let of = |(row, key): (usize, &Key)| {
+        let before = baseline.series(*places.get(key)?);
+        let after = plan.series(row);
+        let paired = paired::compare(&before, &after, &mut points)?;
+        Some(Difference {
+            key: key.clone(),
+            before: paired.before,
+            after: paired.after,
+            verdict: Verdict::of(key.metric, &paired),
+            paired,
+        })
+    };
+    plan.keys().iter().enumerate().filter_map(of).collect()
+}
+
+/// Distances to the best of the headline figures, of all jobs and of each team.
+fn rankings(samples: &[Sample]) -> Vec<Ranking> {
+    let all: Vec<BTreeMap<&Key, usize>> = samples.iter().map(Sample::places).collect();
+    let Some(first) = samples.first() else {
+        return Vec::new();
+    };
+    let wanted = |key: &&Key| {
+        let network = Key::network(key.metric, key.breakdown.clone());
+        let part = match &key.breakdown {
+            Breakdown::Total | Breakdown::Team(_) => true,
+            Breakdown::Component(component) => component == "*",
+            _ => false,
+        };
+        HEADLINES.contains(&key.metric) && part && **key == network
+    };
+    let of = |key: &Key| {
+        let series: Option<Vec<Vec<f64>>> = (samples.iter().zip(&all))
+            .map(|(sample, places)| sample.series(*places.get(key)?).into_iter().collect())
+            .collect();
+        let series = series?;
+        let better = match key.metric.better()? {
+            Better::Less => Wanted::Least,
+            Better::More => Wanted::Most,
+        };
+        let distances = best::distances(&series, better, 0.05)?;
+        let means = series.iter().map(|values| crate::stats::interval::mean(values));
+        let plans = means.zip(distances).map(|(mean, distance)| Some((mean?, distance)));
+        Some(Ranking {
+            key: key.clone(),
+            plans: plans.collect::<Option<Vec<_>>>()?,
+        })
+    };
+    first.keys().iter().filter(wanted).filter_map(of).collect()
+}

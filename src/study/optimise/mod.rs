@@ -1,0 +1,180 @@
+//! `optimise`: the best capacity under a budget, or the least cost that keeps a promise.
+
+pub mod confirm;
+pub mod design;
+pub mod promise;
+pub mod search;
+pub mod trial;
+
+use super::failure::Failure;
+use super::run::Progress;
+use super::sample::Draws;
+use crate::metrics::sample::Key;
+use crate::scenario::Scenario;
+use crate::scenario::optimise::{Bound, Optimise};
+use confirm::Confirmed;
+use design::{Design, Move};
+use search::Outlook;
+use std::sync::atomic::AtomicBool;
+use trial::Trials;
+
+/// Designs that take part in the selection on fresh draws, at most.
+const FINALISTS: usize = 6;
+
+/// How much to simulate.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Replications of each design during the search.
+    pub search_replications: u32,
+    /// Fresh replications of the result and of what is told about it.
+    pub replications: u32,
+    /// Designs simulated during the search, at most.
+    pub designs: u32,
+    /// Threads, at least 1.
+    pub threads: usize,
+}
+
+/// A point on the way: what was bought, for how much, and what that was worth as found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// What was bought.
+    pub design: Design,
+    /// What it costs, CNY.
+    pub cost_cny: f64,
+    /// Mean of the goal during the search, in its own unit.
+    pub value: f64,
+}
+
+/// What a search found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The goal.
+    pub key: Key,
+    /// What may be done.
+    pub moves: Vec<Move>,
+    /// The designs that no other one beats in cost and goal at once, as found, the cheapest first.
+    pub frontier: Vec<Point>,
+    /// Designs simulated during the search.
+    pub designs: u32,
+    /// Whether the search was cut short by an interruption or by its limit.
+    pub cut_short: bool,
+    /// The result, on fresh draws.
+    pub confirmed: Confirmed,
+}
+
+/// Searches.
+///
+/// # Errors
+/// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Interrupted`] if not even the scenario itself was
+/// simulated.
+pub fn optimise(
+    scenario: &Scenario,
+    (wanted, moves): (&Optimise, Vec<Move>),
+    options: Options,
+    progress: &(dyn Fn(Progress) + Sync),
+    interrupt: &AtomicBool,
+) -> Result<Found, Failure> {
+    let draws = Draws {
+        seed: options.seed,
+        first: 1,
+        replications: options.search_replications,
+        threads: options.threads,
+    };
+    let key = trial::goal_key(scenario, wanted);
+    let mut trials = Trials::new(
+        scenario,
+        &moves,
+        key.clone(),
+        draws,
+        options.designs,
+        progress,
+        interrupt,
+    );
+    let mut outlook = Outlook::new(scenario, &moves);
+    let nothing: Design = vec![0; moves.len()];
+    if trials.of(&nothing)?.is_none() {
+        return Err(Failure::Interrupted);
+    }
+    let finalists = match wanted.bound {
+        Bound::Budget(budget) => under_budget(&mut trials, &mut outlook, &moves, budget)?,
+        Bound::Promise(share) => promise::keep(&mut trials, &mut outlook, &moves, share)?,
+    };
+    let cut_short = trials.is_over();
+    let frontier = frontier(&trials, &moves);
+    let designs = options.designs - trials.left;
+    // What was found is worth telling, also after an interruption: the rest is cheap.
+    let calm = AtomicBool::new(false);
+    let mut fresh = Trials::new(scenario, &moves, key.clone(), draws, u32::MAX, &|_| {}, &calm);
+    let as_found: Vec<Option<f64>> = finalists.iter().map(|design| trials.mean(design)).collect();
+    let confirmed = confirm::confirm(&mut fresh, &mut outlook, wanted, (&finalists, &as_found), options)?;
+    Ok(Found {
+        key,
+        frontier,
+        designs,
+        cut_short,
+        confirmed,
+        moves,
+    })
+}
+
+/// The best designs under a budget, the best first.
+fn under_budget(
+    trials: &mut Trials,
+    outlook: &mut Outlook,
+    moves: &[Move],
+    budget: f64,
+) -> Result<Vec<Design>, Failure> {
+    let guessed = search::by_outlook(outlook, moves, budget);
+    for design in &guessed {
+        trials.of(design)?;
+    }
+    let nothing = vec![0; moves.len()];
+    let stepped = search::by_steps(trials, outlook, moves, budget, &nothing)?;
+    let ends = [guessed.last(), stepped.last()].into_iter().flatten();
+    let mut ends: Vec<Design> = ends.cloned().collect();
+    ends.sort_by(|a, b| by_mean(trials, a, b));
+    if let Some(best) = ends.first() {
+        search::by_swaps(trials, outlook, moves, budget, &best.clone())?;
+    }
+    let mut all: Vec<Design> = (trials.order.iter())
+        .filter(|design| design::cost(moves, design) <= budget)
+        .cloned()
+        .collect();
+    all.sort_by(|a, b| by_mean(trials, a, b));
+    all.truncate(FINALISTS);
+    // The end of the guess takes part whatever chance said of it.
+    if let Some(end) = guessed.last().filter(|end| !all.contains(end)) {
+        all.push(end.clone());
+    }
+    Ok(all)
+}
+
+/// Better designs first; of equal ones in order of what they do.
+fn by_mean(trials: &Trials, a: &Design, b: &Design) -> std::cmp::Ordering {
+    let mean = |design: &Design| trials.mean(design).unwrap_or(f64::INFINITY);
+    mean(a).total_cmp(&mean(b)).then_with(|| a.cmp(b))
+}
+
+/// The simulated designs that no other one beats in cost and goal at once, the cheapest first.
+fn frontier(trials: &Trials, moves: &[Move]) -> Vec<Point> {
+    let sign = trial::sign(&trials.key);
+    let mut all: Vec<(f64, f64, &Design)> = (trials.order.iter())
+        .filter_map(|design| Some((design::cost(moves, design), trials.mean(design)?, design)))
+        .collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut best = f64::INFINITY;
+    let mut points = Vec::new();
+    for (cost_cny, value, design) in all {
+        if value < best {
+            best = value;
+            points.push(Point {
+                design: design.clone(),
+                cost_cny,
+                value: sign * value,
+            });
+        }
+    }
+    points
+}
