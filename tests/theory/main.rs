@@ -37,5 +37,6 @@ mod reference;
 mod slots;
 mod stages;
 mod state;
+mod stopping;
 mod trial;
 mod waiting;
