@@ -45,6 +45,8 @@ pub(super) enum Command {
     Run(Run),
     /// Simulate plans beside a baseline on the same random numbers: differences, how sure, and why
     Compare(Compare),
+    /// Simulate a scenario at many points: one row each, resumable
+    Sweep(Sweep),
     /// Look for the best plan under a budget, or the least cost that keeps a promise
     Optimise(Optimise),
     /// Tell the story of one job: every step, every wait and its cause
@@ -110,6 +112,33 @@ pub(super) struct Compare {
     #[arg(value_name = "PLAN", required = true)]
     pub plans: Vec<PathBuf>,
     /// Leave out the charts and the page: figures alone, sooner
+    #[arg(long)]
+    pub no_charts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sweep {
+    #[command(flatten)]
+    pub common: Common,
+    /// A key to vary and its values: path=2,3,4 or path=2..6:1; may be repeated
+    #[arg(long, value_name = "PATH=VALUES")]
+    pub vary: Vec<String>,
+    /// Take the values of every --vary side by side instead of all combinations
+    #[arg(long)]
+    pub zip: bool,
+    /// Take N points of a Latin hypercube from the ranges of --vary, which need no step
+    #[arg(long, value_name = "N", conflicts_with = "zip")]
+    pub lhs: Option<u32>,
+    /// Take the points from a table in CSV: paths in the first line, a point in each line below
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["vary", "zip", "lhs"])]
+    pub design: Option<PathBuf>,
+    /// Go on with what is finished; only --replications may have changed
+    #[arg(long)]
+    pub resume: bool,
+    /// The figure to draw
+    #[arg(long, value_name = "METRIC", default_value = "lead_time_days")]
+    pub metric: String,
+    /// Leave out the charts: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,
 }

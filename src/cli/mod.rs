@@ -18,6 +18,7 @@ mod progress;
 mod refusal;
 mod run;
 mod schema;
+mod sweep;
 mod table;
 mod words;
 
@@ -66,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Explain(asked) => explain::run(&door, asked),
         Command::Run(asked) => run::run(&door, asked, line()),
         Command::Compare(asked) => compare::run(&door, asked, line()),
+        Command::Sweep(asked) => sweep::run(&door, asked, line()),
         Command::Optimise(asked) => optimise::run(&door, asked, line()),
         Command::Schema(asked) => schema::run(&door, asked),
         Command::Completions(asked) => completions::run(&door, asked),

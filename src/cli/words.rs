@@ -1,5 +1,7 @@
 //! What the command line says, Chinese and English in one row.
 
+pub(super) mod sweep;
+
 use crate::units::Language;
 
 /// One phrase in both languages; `{}` stands for what is filled in.
@@ -100,6 +102,9 @@ pub(super) const CENTRES: Words = words("centres", "服务中心");
 pub(super) const FAILURES: Words = words("failure modes", "故障类型");
 pub(super) const DAYS: Words = words("days", "天数");
 pub(super) const RECORDED: Words = words("recorded jobs", "记录的工单");
+pub(super) const BY_RULE: Words = words("of them by the rule {}", "其中按规则 {}");
+pub(super) const AT_MOST_BY_RULE: Words = words("at most by the rule {}", "至多另按规则 {}");
+pub(super) const OPENINGS: Words = words("openings by the rule {}:\n", "规则 {} 的开业：\n");
 pub(super) const OUTLAY: Words = words("to build all centres", "建设全部中心");
 pub(super) const PER_YEAR: Words = words("a year to keep them, without capital", "每年维持费用（不含资本）");
 pub(super) const CNY: Words = words("CNY {}", "{} 万元");
@@ -204,6 +209,13 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "search_replications" => "搜索中每个设计的重复次数",
         "plans" => "要与之对比的方案文件（TOML）",
         "run" => "模拟一个方案，留下结果文件夹",
+        "sweep" => "在许多取值点上模拟一个方案：每个点一行，可中断后继续",
+        "vary" => "要改变的键及其取值：path=2,3,4 或 path=2..6:1；可多次使用",
+        "zip" => "各 --vary 的取值一一对应，而不是全部组合",
+        "lhs" => "在 --vary 的范围内取 N 个拉丁超立方点；范围不需步长",
+        "design" => "从 CSV 表读取各点：第一行为路径，每行一个点",
+        "resume" => "沿用已完成的部分继续；只有 --replications 可以改变",
+        "metric" => "图表所画的指标",
         "schema" => "打印方案文件的 JSON Schema，供编辑器使用",
         "completions" => "打印用于 shell 补全命令和选项的脚本",
         "markdown" => "改为打印全部键的参考（Markdown）",

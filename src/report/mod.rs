@@ -13,6 +13,7 @@ pub mod records;
 pub mod search;
 pub mod state;
 pub mod story;
+pub mod sweep;
 pub mod warning;
 pub mod words;
 

@@ -23,6 +23,8 @@ pub enum Unit {
     Share,
     /// Jobs.
     Jobs,
+    /// Attempts at something.
+    Attempts,
     /// Chinese yuan.
     Yuan,
 }
@@ -42,6 +44,8 @@ impl Unit {
             (Unit::Share, _) => "%",
             (Unit::Jobs, Language::En) => "jobs",
             (Unit::Jobs, Language::Zh) => "单",
+            (Unit::Attempts, Language::En) => "attempts",
+            (Unit::Attempts, Language::Zh) => "次",
             (Unit::Yuan, Language::En) => "CNY",
             (Unit::Yuan, Language::Zh) => "元",
         }
@@ -338,7 +342,7 @@ pub const fn month(month: i8, language: Language) -> &'static str {
 pub fn with_unit(figure: &str, unit: Unit, language: Language) -> String {
     match (language, unit) {
         (Language::En, Unit::Yuan) => format!("CNY {figure}"),
-        (Language::En, Unit::Days | Unit::Hours | Unit::Jobs | Unit::Minutes) if figure == "1" => {
+        (Language::En, Unit::Days | Unit::Hours | Unit::Jobs | Unit::Minutes | Unit::Attempts) if figure == "1" => {
             let name = unit.name(language);
             format!("{figure}\u{a0}{}", &name[..name.len() - 1])
         }

@@ -216,6 +216,7 @@ pub mod comparison;
 pub mod precision;
 pub mod regions;
 pub mod search;
+pub mod sweep;
 
 pub(super) use phrases;
 pub use regions::*;
@@ -496,13 +497,8 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_gaps() {
-        for (name, phrase) in ALL
-            .iter()
-            .chain(regions::ALL)
-            .chain(comparison::ALL)
-            .chain(precision::ALL)
-            .chain(search::ALL)
-        {
+        let others = [regions::ALL, comparison::ALL, precision::ALL, search::ALL, sweep::ALL].concat();
+        for (name, phrase) in ALL.iter().chain(&others) {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");
         }

@@ -207,6 +207,14 @@ impl Diagnostic {
         self.code.name()
     }
 
+    /// Whether a change (`path=value`) leads nowhere, whatever its value.
+    pub fn is_of_path(&self) -> bool {
+        matches!(
+            self.code,
+            Code::SetForm | Code::SetUnknownPath | Code::SetUnknownId | Code::SetNotAllowed | Code::NothingForEvery
+        )
+    }
+
     /// Error or warning.
     pub fn level(&self) -> Level {
         self.code.level()

@@ -1,5 +1,6 @@
 //! From files to one merged tree: the chain of `extends`, the tables each file names, `--set` last.
 
+use super::Setting;
 use super::csv;
 use super::diagnostic::{Log, Mistake};
 use super::keys::{self, Shape};
@@ -38,7 +39,7 @@ impl<'f> Loading<'f> {
     }
 
     /// The merged tree; none if a file is missing at the root or any is not TOML.
-    pub fn tree(&mut self, path: &Path, sets: &[String]) -> Option<Table> {
+    pub fn tree(&mut self, path: &Path, settings: &[Setting]) -> Option<Table> {
         let layers = self.chain(path)?;
         let mut merged = Table::default();
         for layer in layers.into_iter().rev() {
@@ -46,10 +47,8 @@ impl<'f> Loading<'f> {
             merge::merge(&mut merged, layer, keys::SCENARIO, &mut self.log);
         }
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        for (at, set) in sets.iter().enumerate() {
-            let source = self
-                .sources
-                .add(format!("--set {}", at + 1), folder.clone(), set.clone());
+        for Setting { name, text } in settings {
+            let source = self.sources.add(name.clone(), folder.clone(), text.clone());
             sets::apply(&mut merged, &self.sources, source, &mut self.log);
         }
         Some(merged)

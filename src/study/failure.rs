@@ -1,5 +1,6 @@
 //! What may go wrong once the input is right: the disk, an interruption, or the simulator itself.
 
+use super::store::Term;
 use crate::units::Language;
 use std::fmt;
 use std::io;
@@ -48,6 +49,22 @@ pub enum Failure {
         /// What the system says.
         error: io::Error,
     },
+    /// The folder for finished units holds something else.
+    NoStore {
+        /// The folder or file that stands there.
+        path: PathBuf,
+    },
+    /// The finished units belong to another study.
+    OtherStudy {
+        /// The folder of the units.
+        path: PathBuf,
+        /// What differs.
+        term: Term,
+        /// What they were made with.
+        stored: String,
+        /// What is asked now.
+        asked: String,
+    },
     /// A figure or a state that cannot be: a mistake of the simulator.
     Broken {
         /// What was found.
@@ -77,8 +94,10 @@ pub enum Deed {
     Write,
     /// Reading a file or folder.
     Read,
-    /// Renaming a folder.
+    /// Renaming a file or folder.
     Rename,
+    /// Removing a file.
+    Remove,
 }
 
 impl Failure {
@@ -108,7 +127,12 @@ impl Failure {
     pub fn exit_code(&self) -> u8 {
         match self {
             Failure::Disk { .. } | Failure::Beside { .. } | Failure::Broken { .. } => 1,
-            Failure::Foreign { .. } | Failure::Nameless { .. } | Failure::Exists { .. } | Failure::Font { .. } => 2,
+            Failure::Foreign { .. }
+            | Failure::Nameless { .. }
+            | Failure::Exists { .. }
+            | Failure::Font { .. }
+            | Failure::NoStore { .. }
+            | Failure::OtherStudy { .. } => 2,
             Failure::Interrupted => 130,
         }
     }
@@ -128,7 +152,8 @@ impl Failure {
                     Deed::CreateFolder => "this folder could not be created",
                     Deed::Write => "this file could not be written",
                     Deed::Read => "this could not be read",
-                    Deed::Rename => "this folder could not be renamed",
+                    Deed::Rename => "this could not be renamed",
+                    Deed::Remove => "this file could not be removed",
                 };
                 let remedy = match error.kind() {
                     io::ErrorKind::PermissionDenied => "Allow writing there, or choose another folder with --out.",
@@ -174,6 +199,29 @@ impl Failure {
                 path.display(),
                 earlier.display()
             ),
+            Failure::NoStore { path } => format!(
+                "{}: finished units belong here, but this was not written by aftersales (it has no store.json of \
+                 ours), so it is left as it is. Choose another folder with --out, or move it away.",
+                path.display()
+            ),
+            Failure::OtherStudy {
+                path,
+                term,
+                stored,
+                asked,
+            } => format!(
+                "{}: --resume cannot go on, as these finished units were made with {}. Only --replications may change. \
+                 Begin anew without --resume, or keep them and choose another folder with --out.",
+                path.display(),
+                match term {
+                    Term::Command => format!("the command {stored}, not {asked}"),
+                    Term::Version => format!("version {stored}, and this is {asked}"),
+                    Term::Results => format!("version {stored} of the results, and this is {asked}"),
+                    Term::Scenario => "another scenario: the file, a table it names or a --set has changed".to_string(),
+                    Term::Design => "other parameters or values".to_string(),
+                    Term::Seed => format!("--seed {stored}, not {asked}"),
+                }
+            ),
             Failure::Broken { what } => format!(
                 "the simulator contradicts itself: {what}. This is a mistake of the program, not of the scenario: \
                  please report it with the scenario and the seed."
@@ -191,7 +239,8 @@ impl Failure {
                     Deed::CreateFolder => "无法创建此文件夹",
                     Deed::Write => "无法写入此文件",
                     Deed::Read => "无法读取",
-                    Deed::Rename => "无法重命名此文件夹",
+                    Deed::Rename => "无法重命名",
+                    Deed::Remove => "无法删除此文件",
                 };
                 let remedy = match error.kind() {
                     io::ErrorKind::PermissionDenied => "请开放写入权限，或用 --out 另选文件夹。",
@@ -233,6 +282,29 @@ impl Failure {
                 "{}：新结果无法放到此处：{error}。原来的结果完整保存在 {}，重命名即可恢复。",
                 path.display(),
                 earlier.display()
+            ),
+            Failure::NoStore { path } => format!(
+                "{}：此处应存放已完成的单元，但其中内容不是 aftersales 写的（没有我们的 store.json），因此保持原样。请用 \
+                 --out 另选文件夹，或将其移走。",
+                path.display()
+            ),
+            Failure::OtherStudy {
+                path,
+                term,
+                stored,
+                asked,
+            } => format!(
+                "{}：无法用 --resume 继续：{}。只有 --replications 可以改变。请去掉 --resume 重新开始，或用 --out \
+                 另选文件夹以保留它们。",
+                path.display(),
+                match term {
+                    Term::Command => format!("这些已完成的单元来自命令 {stored}，而不是 {asked}"),
+                    Term::Version => format!("这些已完成的单元由版本 {stored} 写成，当前版本为 {asked}"),
+                    Term::Results => format!("这些已完成的单元的结果版本为 {stored}，当前为 {asked}"),
+                    Term::Scenario => "这些已完成的单元来自另一个方案：文件、所引用的表或 --set 已改变".to_string(),
+                    Term::Design => "这些已完成的单元来自不同的参数或取值".to_string(),
+                    Term::Seed => format!("这些已完成的单元使用 --seed {stored}，而不是 {asked}"),
+                }
             ),
             Failure::Broken { what } => {
                 format!("模拟器自相矛盾：{what}。这是程序的错误，不是方案的错误：请附上方案和种子反馈给我们。")

@@ -1,6 +1,7 @@
 //! Questions asked of many replications, and what may go wrong while they are answered.
 
 pub mod compare;
+pub mod disk;
 pub mod explain;
 pub mod failure;
 pub mod jobs;
@@ -8,3 +9,5 @@ pub mod optimise;
 pub mod run;
 pub mod runner;
 pub mod sample;
+pub mod store;
+pub mod sweep;

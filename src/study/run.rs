@@ -129,6 +129,10 @@ impl Observer for Unit<'_> {
         self.tally.part_needed(now, centre, part, there);
     }
 
+    fn will_open(&mut self, centre: u32, day: u32) {
+        self.tally.will_open(centre, day);
+    }
+
     #[inline(always)]
     fn stage_started(&mut self, id: u32, step: u32, start: i64, end: i64) {
         if let Some((_, stages)) = &mut self.records {

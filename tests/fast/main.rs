@@ -6,6 +6,7 @@ mod by_hand;
 mod capacity_cost;
 mod commands;
 mod determinism;
+mod expansion;
 mod explain;
 mod faults;
 mod guide;
