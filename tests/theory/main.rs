@@ -42,5 +42,6 @@ mod selection;
 mod slots;
 mod stages;
 mod state;
+mod stopping;
 mod trial;
 mod waiting;
