@@ -20,3 +20,4 @@ mod reference;
 mod schema;
 mod shipped;
 mod state;
+mod sweep;

@@ -1,6 +1,6 @@
 //! One number varied: the figure as a line over its values, with the interval of its mean as a band.
 
-use super::{Numbers, Swept, factor};
+use super::{Numbers, Swept, factor, inner, leading};
 use crate::report::chart::axis::{Scale, tick_text, ticks};
 use crate::report::chart::canvas::{Anchor, Sheet, Type};
 use crate::report::chart::context::surely_above;
@@ -167,7 +167,7 @@ impl Picture for Line {
                 ("parameter", self.named()),
             ],
         );
-        words::capitalised(&title)
+        leading(&title, self.language)
     }
 
     fn subtitle(&self) -> String {
@@ -217,7 +217,7 @@ impl Picture for Line {
     }
 
     fn draw(&self, sheet: &mut Sheet, frame: &Frame) {
-        let language = self.language;
+        let (language, frame) = (self.language, &inner(frame));
         let marks = ticks(self.most() * 1.04);
         let marks: Vec<f64> = match self.unit {
             Unit::Share => marks.into_iter().filter(|mark| *mark <= 100.0).collect(),
@@ -291,7 +291,10 @@ impl Picture for Line {
         }
         for (accent, group) in [(true, &spoken), (false, &others)] {
             for (point, at) in group.iter() {
-                let text = self.value(point);
+                let text = match accent {
+                    true => self.value(point),
+                    false => point.figure.bare(self.unit, language),
+                };
                 let room = sheet.measure(&text, note) + 14.0;
                 if written.iter().any(|other| (other - at.0).abs() < room) {
                     continue;
@@ -327,7 +330,7 @@ impl Picture for Line {
         });
         Table {
             head: vec![
-                words::capitalised(self.named()),
+                self.named().to_string(),
                 say::SWEPT_MEAN.fill(self.language, &unit),
                 say::SWEPT_INTERVAL.say(self.language).to_string(),
             ],
@@ -362,7 +365,10 @@ impl Line {
             taken.push([middle - half, middle + half]);
             sheet.text(&point.shown, (middle, frame.under()), Anchor::Middle, look);
         }
-        let name = words::capitalised(self.named());
+        let name = match &self.parameter {
+            Some(name) => leading(name, self.language),
+            None => self.path.clone(),
+        };
         let at = (frame.right, frame.under() + look.em + 8.0);
         let name = sheet.cut(&name, frame.right - frame.left, look);
         sheet.text(&name, at, Anchor::End, Type { colour: MUTED, ..look });
