@@ -14,7 +14,7 @@ use aftersales::engine::keyed::Key;
 use aftersales::engine::law::Law;
 use aftersales::engine::sampler::{Sampler, Tables};
 use aftersales::scenario::{self, Scenario};
-use aftersales::study::run::{Options, run};
+use aftersales::study::run::{Number, Options, run};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use queues::Found;
 use std::hint::black_box;
@@ -108,7 +108,9 @@ fn load(file: &str, days: u32) -> Scenario {
 fn replicate(scenario: &Scenario) -> f64 {
     let options = Options {
         seed: 1,
+        first: 1,
         replications: 1,
+        number: Number::Fixed,
         threads: 1,
         warnings: Vec::new(),
     };

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::units::Language;
+use clap::builder::ArgPredicate;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use jiff::civil::Date;
 use std::ffi::OsString;
@@ -94,6 +95,13 @@ pub(super) struct Run {
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
+    /// Replicate until a figure of the whole network is known to so many per cent, e.g. lead_time_days=5%; -n is then the
+    /// most allowed (1000 if it is not typed)
+    #[arg(long, value_name = "METRIC=SHARE", value_delimiter = ',')]
+    pub precision: Vec<String>,
+    /// With --precision: report as many fresh replications as it took
+    #[arg(long, requires = "precision")]
+    pub confirm: bool,
 }
 
 #[derive(Debug, Args)]
@@ -189,7 +197,13 @@ pub(super) struct Common {
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     pub seed: u64,
     /// Replications: independent repetitions of the same world
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 30)]
+    #[arg(
+        long,
+        short = 'n',
+        value_name = "N",
+        default_value_t = 30,
+        default_value_if("precision", ArgPredicate::IsPresent, "1000")
+    )]
     pub replications: u32,
     /// Threads; by default one per core. The results do not depend on it
     #[arg(long, short = 'j', value_name = "N")]

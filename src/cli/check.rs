@@ -3,9 +3,13 @@
 use super::arguments::Common;
 use super::{Door, End, load as loads, words};
 use crate::report::number::{self, width};
+use crate::scenario::centre::Centre;
+use crate::scenario::expansion::{Expansion, Trigger};
 use crate::scenario::{self, Loaded, Scenario};
 use crate::study::failure::Failure;
 use crate::units::Language;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(super) fn run(door: &Door, asked: &Common) -> Result<End, Failure> {
@@ -62,22 +66,29 @@ fn contents(door: &Door, scenario: &Scenario) -> String {
         0 => scenario.days.to_string(),
         warm_up => words::WARM_UP.with(language, &[&scenario.days, &warm_up]),
     };
+    let sure = scenario.centres.iter().filter(|centre| !centre.only_possible()).count();
     let mut rows = vec![
         [
             words::CITIES.of(language).to_string(),
             scenario.cities.len().to_string(),
         ],
         [words::CARS.of(language).to_string(), cars.to_string()],
-        [
-            words::CENTRES.of(language).to_string(),
-            scenario.centres.len().to_string(),
-        ],
+        [words::CENTRES.of(language).to_string(), sure.to_string()],
+    ];
+    for (rule, opened) in by_rule(scenario) {
+        let label = match rule.trigger {
+            Trigger::Vehicles { .. } => words::BY_RULE,
+            Trigger::FirstSlot { .. } => words::AT_MOST_BY_RULE,
+        };
+        rows.push([label.with(language, &[&rule.id]), opened.len().to_string()]);
+    }
+    rows.extend([
         [
             words::FAILURES.of(language).to_string(),
             scenario.failures.len().to_string(),
         ],
         [words::DAYS.of(language).to_string(), days],
-    ];
+    ]);
     if let Some(cost) = scenario.network_cost() {
         let amount = |cny: f64| match language {
             Language::En => words::CNY.with(language, &[&number::count(libm::round(cny) as u64, language)]),
@@ -93,7 +104,38 @@ fn contents(door: &Door, scenario: &Scenario) -> String {
         ]);
     }
     let widest = rows.iter().map(|[label, _]| width(label)).max().unwrap_or(0);
-    rows.iter()
-        .map(|[label, value]| format!("  {label}{}  {value}\n", " ".repeat(widest - width(label))))
-        .collect()
+    let rows = rows
+        .iter()
+        .map(|[label, value]| format!("  {label}{}  {value}\n", " ".repeat(widest - width(label))));
+    rows.collect::<String>() + &openings(door, scenario)
+}
+
+/// Every rule with the centres that it opens or may open.
+fn by_rule(scenario: &Scenario) -> impl Iterator<Item = (&Expansion, Vec<&Centre>)> {
+    scenario.expansions.iter().enumerate().map(|(at, rule)| {
+        let centres = scenario.centres.iter();
+        let own = centres.filter(|centre| centre.rule.is_some_and(|rule| rule.index() == at));
+        (rule, own.collect())
+    })
+}
+
+/// What rules open when: a line for every date.
+fn openings(door: &Door, scenario: &Scenario) -> String {
+    let language = door.language;
+    let mut text = String::new();
+    let known = |opened: &[&Centre]| opened.iter().any(|centre| !centre.only_possible());
+    for (rule, opened) in by_rule(scenario).filter(|(_, opened)| known(opened)) {
+        let mut dates: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
+        for centre in opened {
+            let id = centre.id.strip_prefix(&rule.id).map_or("", |id| &id[1..]);
+            if let Some(opens) = centre.opens {
+                dates.entry(opens).or_default().push(id);
+            }
+        }
+        text.push_str(&words::OPENINGS.with(language, &[&rule.id]));
+        for (date, ids) in dates {
+            text.push_str(&format!("  {date}  {}\n", ids.join(", ")));
+        }
+    }
+    text
 }

@@ -82,6 +82,7 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
         plans: resolved.collect(),
         seed: options.seed,
         replications: options.replications,
+        sequential: None,
         command_line,
         date: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };

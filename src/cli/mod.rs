@@ -13,6 +13,7 @@ mod explain;
 mod load;
 mod new;
 mod optimise;
+mod precision;
 mod progress;
 mod refusal;
 mod run;

@@ -109,6 +109,7 @@ pub(super) fn run(door: &Door, asked: &Optimise, command_line: Vec<String>) -> R
         plans: Vec::new(),
         seed: options.seed,
         replications: options.replications,
+        sequential: None,
         command_line,
         date: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };

@@ -36,6 +36,8 @@ impl Line {
 
     /// Shows how far the run is.
     pub fn show(&self, progress: Progress) {
+        // With a precision it is known only up to the next look.
+        self.bar.set_length(u64::from(progress.replications));
         self.bar.set_position(u64::from(progress.finished));
         let seconds = self.bar.elapsed().as_secs_f64();
         if seconds > 0.0 {

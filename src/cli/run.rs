@@ -1,7 +1,8 @@
 //! `aftersales run`: simulates a scenario and leaves a folder of results.
 
 use super::arguments::Run;
-use super::{Door, End, check, load, progress, table, words};
+use super::{Door, End, check, load, precision, progress, table, words};
+use crate::metrics::sequential::Aim;
 use crate::metrics::warning::Warning;
 use crate::report::chart::context::Beside;
 use crate::report::chart::fonts::Face;
@@ -14,7 +15,7 @@ use crate::report::{csv, json, warning};
 use crate::scenario::{Loaded, Scenario};
 use crate::sim::record::StageTime;
 use crate::study::failure::{Deed, Failure, FontTrouble};
-use crate::study::run::{Closed, Options, Outcome, run as simulate};
+use crate::study::run::{Closed, Number, Options, Outcome, Records, confirmed, run as simulate};
 use crate::units::Language;
 use std::io::Write;
 use std::path::Path;
@@ -34,7 +35,9 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         (_, face) => Ok(face),
     });
     let beside = asked.beside.as_deref().map(|path| check::read(door, path, &[]));
-    let (Some(loaded), Ok(()), Ok(face), None | Some(Some(_))) = (loaded, &free, &face, &beside) else {
+    let aims = precision::aims(door, &asked.precision, loaded.as_ref());
+    let (Some(loaded), Ok(()), Ok(face), None | Some(Some(_)), Some(aims)) = (loaded, &free, &face, &beside, aims)
+    else {
         for failure in [free.err(), face.err()].into_iter().flatten() {
             door.mistake(&failure.message(door.language));
         }
@@ -43,9 +46,9 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     load::tell_in_short(door, &loaded.scenario, &asked.common.scenario);
     let interrupt = interruption();
     let folder = Folder::prepare(&target)?;
-    let outcome = replications(door, asked, &loaded, &folder, &interrupt)?;
+    let outcome = replications(door, (asked, &aims), &loaded, &folder, &interrupt)?;
     let beside = match beside.flatten() {
-        Some(other) => alongside(door, asked, &other, outcome.summary.replications, &interrupt)?,
+        Some(other) => alongside(door, asked, &other, &outcome, &interrupt)?,
         None => None,
     };
     let summary = &outcome.summary;
@@ -80,6 +83,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         plans: Vec::new(),
         seed: asked.common.seed,
         replications: summary.replications,
+        sequential: outcome.sequential.clone(),
         command_line,
         date: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };
@@ -147,38 +151,42 @@ fn pictures(
 /// Runs the replications; their records go to the folder as they are finished, if asked for.
 fn replications(
     door: &Door,
-    asked: &Run,
+    (asked, aims): (&Run, &[Aim]),
     loaded: &Loaded,
     folder: &Folder,
     interrupt: &AtomicBool,
 ) -> Result<Outcome, Failure> {
     let options = Options {
         seed: asked.common.seed,
+        first: 1,
         replications: asked.common.replications,
+        number: match aims {
+            [] => Number::Fixed,
+            aims => Number::Precise(aims.to_vec()),
+        },
         threads: asked.common.threads(),
         warnings: loaded.warnings.iter().cloned().map(Warning::Input).collect(),
     };
     let line = progress::Line::new(door, options.replications);
     let show = |progress| line.show(progress);
-    let result = if asked.records {
-        let disk = |error| Failure::disk(Deed::Write, folder.path(RECORDS), error);
-        let mut writer = RecordWriter::new(folder.create(RECORDS)?, &loaded.scenario).map_err(disk)?;
-        let mut append = |replication: u32, records: &[Closed], stages: &[StageTime]| {
-            writer.append(replication, records, stages).map_err(disk)
-        };
-        let outcome = simulate(&loaded.scenario, &options, Some(&mut append), &show, interrupt);
-        match outcome {
-            Ok(outcome) => {
-                folder.close(RECORDS, writer.finish().map_err(disk)?)?;
-                Ok(outcome)
-            }
-            Err(failure) => Err(failure),
+    let disk = |error| Failure::disk(Deed::Write, folder.path(RECORDS), error);
+    let mut writer = None;
+    let mut append = |replication: u32, records: &[Closed], stages: &[StageTime]| {
+        if writer.is_none() {
+            writer = Some(RecordWriter::new(folder.create(RECORDS)?, &loaded.scenario).map_err(disk)?);
         }
-    } else {
-        simulate(&loaded.scenario, &options, None, &show, interrupt)
+        let append = |writer: &mut RecordWriter<_>| writer.append(replication, records, stages).map_err(disk);
+        writer.as_mut().map_or(Ok(()), append)
     };
+    let records: Option<Records<'_>> = if asked.records { Some(&mut append) } else { None };
+    let simulate = if asked.confirm { confirmed } else { simulate };
+    let result = simulate(&loaded.scenario, &options, records, &show, interrupt);
     line.clear();
-    result
+    let outcome = result?;
+    if let Some(writer) = writer {
+        folder.close(RECORDS, writer.finish().map_err(disk)?)?;
+    }
+    Ok(outcome)
 }
 
 /// The figures of another scenario on the same random numbers; none if that is interrupted.
@@ -186,12 +194,15 @@ fn alongside(
     door: &Door,
     asked: &Run,
     other: &Loaded,
-    replications: u32,
+    own: &Outcome,
     interrupt: &AtomicBool,
 ) -> Result<Option<Beside>, Failure> {
+    let replications = own.summary.replications;
     let options = Options {
         seed: asked.common.seed,
+        first: own.sequential.as_ref().map_or(1, |sequential| sequential.first),
         replications,
+        number: Number::Fixed,
         threads: asked.common.threads(),
         warnings: Vec::new(),
     };
@@ -243,7 +254,7 @@ fn tell(door: &Door, asked: &Run, scenario: &Scenario, outcome: &Outcome) -> Res
     }
     door.warning(&words::INTERRUPTED.with(
         door.language,
-        &[&summary.replications, &asked.common.replications, &place.display()],
+        &[&summary.replications, &outcome.wanted, &place.display()],
     ));
     Ok(End::Interrupted)
 }

@@ -89,6 +89,7 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
     let manifest = Manifest {
         resolved: base.resolved.clone(),
         plans: Vec::new(),
+        sequential: None,
         seed: options.seed,
         replications: options.replications,
         command_line,

@@ -21,6 +21,19 @@ pub(super) const NO_REPLICATIONS: Words = words(
     "--replications 0: a run needs at least 1 replication; 30 is the default",
     "--replications 0：至少需要 1 次重复；默认为 30 次",
 );
+pub(super) const BAD_PRECISION: Words = words(
+    "--precision {}: expected a metric and how well it shall be known, from 0 to 100 %, e.g. --precision lead_time_days=5%",
+    "--precision {}：应为“指标=精度”，精度在 0 到 100% 之间，如 --precision lead_time_days=5%",
+);
+pub(super) const NO_SUCH_METRIC: Words = words(
+    "--precision {}: there is no metric `{}`{}; there are {}",
+    "--precision {}：没有指标 `{}`{}；可用 {}",
+);
+pub(super) const DID_YOU_MEAN: Words = words(" (did you mean `{}`?)", "（是否想写 `{}`？）");
+pub(super) const NO_ONE_FIGURE: Words = words(
+    "--precision {}: `{}` has no single figure of the whole network in this scenario; there are {}",
+    "--precision {}：此方案中 `{}` 没有全网的单一数字；可用 {}",
+);
 pub(super) const COMPARED: Words = words(
     "Compared on the same random numbers: {} replications each, seed {}\n",
     "同一随机数下的对比：各重复 {} 次，种子 {}\n",
@@ -89,6 +102,9 @@ pub(super) const CENTRES: Words = words("centres", "服务中心");
 pub(super) const FAILURES: Words = words("failure modes", "故障类型");
 pub(super) const DAYS: Words = words("days", "天数");
 pub(super) const RECORDED: Words = words("recorded jobs", "记录的工单");
+pub(super) const BY_RULE: Words = words("of them by the rule {}", "其中按规则 {}");
+pub(super) const AT_MOST_BY_RULE: Words = words("at most by the rule {}", "至多另按规则 {}");
+pub(super) const OPENINGS: Words = words("openings by the rule {}:\n", "规则 {} 的开业：\n");
 pub(super) const OUTLAY: Words = words("to build all centres", "建设全部中心");
 pub(super) const PER_YEAR: Words = words("a year to keep them, without capital", "每年维持费用（不含资本）");
 pub(super) const CNY: Words = words("CNY {}", "{} 万元");
@@ -218,6 +234,8 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "records" => "另将每次重复的每个工单写入 records.csv",
         "font" => "字体文件（TTF、OTF、TTC），用于 PNG 图表中内置字体没有的字符",
         "json" => "在标准输出上只打印 JSON 汇总",
+        "precision" => "重复到全网某指标达到给定精度为止，如 lead_time_days=5%；此时 -n 为上限（未写则为 1000）",
+        "confirm" => "与 --precision 同用：改报同样多次全新重复的结果",
         "quiet" => "除错误和警告外不打印任何内容",
         "lang" => "消息和结果的语言；默认随系统",
         "from_records" => "改写初始状态：由一次运行的 records.csv 得出某天早晨未结束的工单",

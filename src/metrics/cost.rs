@@ -6,6 +6,7 @@ use super::tally::{Busy, Tally};
 use crate::engine::time::HOUR;
 use crate::model::Model;
 use crate::model::cost::{Capital, CostModel, Wages};
+use crate::model::expansion::NEVER;
 use crate::scenario::cost::DAYS_PER_MONTH;
 
 /// A part of the cost.
@@ -69,31 +70,37 @@ impl Component {
     }
 }
 
-/// Cost of the centres of a scope after the warm-up, CNY: one component or all; none if no cost is known. `staffed` has
-/// the staffed microseconds after the warm-up by centre × resource.
-pub(super) fn cost(whose: Whose, component: Option<Component>, tally: &Tally, staffed: &[i128]) -> Option<f64> {
+/// Cost of the centres of a scope after the warm-up, CNY: one component or all; none if no cost is known. `staffed` says
+/// the staffed microseconds after the warm-up of a centre × resource.
+pub(super) fn cost(
+    whose: Whose,
+    component: Option<Component>,
+    tally: &Tally,
+    staffed: impl Fn(usize) -> i128,
+) -> Option<f64> {
     let centres = centres_of(whose, tally.model())?.into_iter();
     let wanted = || (Component::ALL.into_iter()).filter(|&part| component.is_none_or(|only| only == part));
     let of_centre = |centre| {
         wanted()
-            .map(|part| of_centre(centre, part, tally, staffed))
+            .map(|part| of_centre(centre, part, tally, &staffed))
             .sum::<Option<f64>>()
     };
     let known: Vec<f64> = centres.filter_map(of_centre).collect();
     (!known.is_empty()).then(|| known.iter().sum())
 }
 
-fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &[i128]) -> Option<f64> {
+fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl Fn(usize) -> i128) -> Option<f64> {
     let model = tally.model();
     let spec = &model.centres[centre];
     let cost = spec.cost.as_ref()?;
     let own = centre * model.resources..(centre + 1) * model.resources;
-    let (busy, staffed) = (&tally.busy[own.clone()], &staffed[own]);
+    let busy = &tally.busy[own.clone()];
     let hours = |ticks: i64| ticks as f64 / HOUR as f64;
     let measured = model.warm_up_days..model.days;
-    let open_days = || measured.clone().filter(|&day| spec.takes_jobs_on(day)).count() as f64;
+    let open_days = || measured.clone().filter(|&day| tally.takes_jobs_on(centre, day)).count() as f64;
     let months = || open_days() / DAYS_PER_MONTH;
-    let opens = || cost.opens_on.is_some_and(|day| measured.contains(&day));
+    let by_rule = Some(tally.opens[centre]).filter(|_| spec.opens == NEVER);
+    let opens = || by_rule.or(cost.opens_on).is_some_and(|day| measured.contains(&day));
     let overtime: i64 = busy.iter().map(|busy| busy.overtime).sum();
     let operator = cost.operator.as_ref();
     Some(match component {
@@ -121,7 +128,7 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &[i128
         Component::Wages => {
             // Who stays for started work after a cut of staff, or in a centre that has closed for good, is paid as well.
             let stay = |busy: &Busy| i128::from(busy.extra_staffed - busy.overtime);
-            let paid = || staffed.iter().zip(busy).map(|(staffed, busy)| staffed + stay(busy));
+            let paid = || own.clone().zip(busy).map(|(at, busy)| staffed(at) + stay(busy));
             cost.wages.as_ref().map_or(0.0, |wages| wages_for(wages, paid()))
         }
     })

@@ -146,7 +146,7 @@ fn specs_of(whose: Whose, model: &Model, specs: &mut Vec<Spec>) {
 fn values(spec: &Spec, tally: &Tally, days: usize, out: &mut Vec<Option<f64>>) {
     read(spec, tally, days, out);
     if let Whose::Centre(centre) = spec.whose {
-        let opens = tally.model().centres[centre].opens as usize;
+        let opens = tally.opens[centre] as usize;
         out[..opens.min(days)].fill(None);
     }
 }
@@ -224,8 +224,10 @@ fn utilisation(whose: Whose, tally: &Tally, day: usize) -> Option<f64> {
     let mut add = |centre: usize| {
         let (busy_here, extra) = tally.days.busy(centre, day);
         let spec = &model.centres[centre];
-        let planned: i64 = (0..model.resources)
-            .map(|resource| model.staffed_on(spec, resource, day as u32))
+        let open = tally.takes_jobs_on(centre, day as u32);
+        let resources = (0..model.resources).filter(|_| open);
+        let planned: i64 = resources
+            .map(|resource| model.staffed_if_open(spec, resource, day as u32))
             .sum();
         busy += i128::from(busy_here);
         staffed += i128::from(planned + extra);

@@ -29,8 +29,8 @@ impl Elsewhere {
     }
 
     /// Where the owner of a job went; none: to the nearest centre that takes such jobs on the day she booked or came
-    /// (own city first, then by distance; any that is as near), or nowhere.
-    pub fn of(model: &Model, job: &JobRecord) -> Option<Elsewhere> {
+    /// (own city first, then by distance; any that is as near), or nowhere. `opens` has the opening of every centre.
+    pub fn of(model: &Model, job: &JobRecord, opens: &[u32]) -> Option<Elsewhere> {
         if job.outcome == Outcome::Lost(LossReason::ThirdParty) {
             return Some(Elsewhere::ThirdParty);
         }
@@ -47,7 +47,7 @@ impl Elsewhere {
             Some(booked) if booked > job.occurred => (booked.0.max(0) / DAY) as u32,
             booked => booked.or(job.arrived.get()).unwrap_or(job.occurred).day(),
         };
-        let open = |at: usize| model.centres[at].takes_jobs_on(day);
+        let open = |at: usize| opens[at] <= day && day < model.centres[at].closes;
         let nearest = list.iter().find(|candidate| open(candidate.centre.index()))?;
         if (hers.own, hers.km) == (nearest.own, nearest.km) {
             return None;

@@ -83,7 +83,7 @@ pub struct Layout {
     province_of: Vec<Option<usize>>,
     /// Where the cars are at the end, and how far from a centre.
     coverage: Coverage,
-    /// By centre × resource: staffed microseconds after the warm-up.
+    /// By centre × resource: staffed microseconds after the warm-up, as far as openings are known before the run.
     staffed: Vec<i128>,
 }
 
@@ -210,6 +210,19 @@ impl Layout {
         (scope, breakdown)
     }
 
+    /// The row of a metric that is one figure of the whole network.
+    pub fn network(&self, metric: Metric) -> Option<usize> {
+        let whole = |part| {
+            use Part::{Component, Resource, Stock, Team, Whole};
+            matches!(
+                part,
+                Whole | Resource(None) | Team(None) | Component(None) | Stock(None)
+            )
+        };
+        let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
+        self.rows.iter().position(wanted)
+    }
+
     /// A row's figure in one replication; none without observation.
     pub fn value(&self, row: &RowSpec, tally: &Tally) -> Option<f64> {
         let model = tally.model();
@@ -305,7 +318,7 @@ impl Layout {
                 let Part::Component(component) = row.part else {
                     return None;
                 };
-                cost(row.whose, component, tally, &self.staffed)
+                cost(row.whose, component, tally, |at| self.staffed(at, tally))
             }
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
@@ -387,6 +400,11 @@ impl Layout {
         leads.map(|(_, count)| count).sum()
     }
 
+    /// Staffed microseconds of a centre × resource after the warm-up, as planned or since a rule has opened it.
+    fn staffed(&self, at: usize, tally: &Tally) -> i128 {
+        self.staffed[at] + tally.staffed_by_rule[at]
+    }
+
     /// Busy and staffed microseconds after the warm-up.
     fn utilisation(&self, whose: Whose, resource: Option<usize>, tally: &Tally) -> Option<(i128, i128)> {
         let model = tally.model();
@@ -395,7 +413,7 @@ impl Layout {
             for r in (0..model.resources).filter(|&r| resource.is_none_or(|only| only == r)) {
                 let busy = &tally.busy[centre * model.resources + r];
                 sum.0 += i128::from(busy.busy);
-                sum.1 += self.staffed[centre * model.resources + r] + i128::from(busy.extra_staffed);
+                sum.1 += self.staffed(centre * model.resources + r, tally) + i128::from(busy.extra_staffed);
             }
         }
         Some(sum)

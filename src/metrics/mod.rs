@@ -14,6 +14,7 @@ pub mod group;
 pub mod layout;
 pub mod observed;
 pub mod sample;
+pub mod sequential;
 pub mod summary;
 pub mod tally;
 pub mod totals;

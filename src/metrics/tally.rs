@@ -68,6 +68,10 @@ pub struct Tally<'m> {
     pub parts: Vec<Needed>,
     /// By day.
     pub days: DayTally,
+    /// By centre: the first day on which it takes jobs; as planned, or as a rule has ordered.
+    pub opens: Vec<u32>,
+    /// By centre × resource: staffed microseconds after the warm-up of centres that a rule has opened in the run.
+    pub staffed_by_rule: Vec<i128>,
     /// By observation that is measured.
     pub windows: Vec<WindowSum>,
 }
@@ -85,6 +89,8 @@ impl<'m> Tally<'m> {
             busy: vec![Busy::default(); centres * model.resources],
             parts: vec![Needed::default(); centres * model.parts.as_ref().map_or(0, PartsModel::parts)],
             days: DayTally::new(model, groups),
+            opens: opens(model).collect(),
+            staffed_by_rule: vec![0; centres * model.resources],
             windows: vec![WindowSum::default(); model.windows.len()],
         }
     }
@@ -96,6 +102,11 @@ impl<'m> Tally<'m> {
         self.busy.fill(Busy::default());
         self.parts.fill(Needed::default());
         self.days.clear();
+        if !self.model.rules.is_empty() {
+            self.opens.clear();
+            self.opens.extend(opens(self.model));
+            self.staffed_by_rule.fill(0);
+        }
         self.windows.fill(WindowSum::default());
     }
 
@@ -124,7 +135,7 @@ impl<'m> Tally<'m> {
             None
         };
         let elsewhere = if self.goes_elsewhere {
-            Elsewhere::of(model, job)
+            Elsewhere::of(model, job, &self.opens)
         } else {
             None
         };
@@ -161,9 +172,19 @@ impl<'m> Tally<'m> {
         groups.iter().for_each(|&group| self.count(group, facts));
     }
 
+    /// Whether a centre takes jobs on `day`.
+    pub fn takes_jobs_on(&self, centre: usize, day: u32) -> bool {
+        self.opens[centre] <= day && day < self.model.centres[centre].closes
+    }
+
     fn measured(&self, day: u32) -> bool {
         day >= self.model.warm_up_days
     }
+}
+
+/// When every centre opens as far as that is known before the run.
+fn opens(model: &Model) -> impl Iterator<Item = u32> + '_ {
+    model.centres.iter().map(|centre| centre.opens)
 }
 
 impl Observer for Tally<'_> {
@@ -178,7 +199,7 @@ impl Observer for Tally<'_> {
 
     #[inline]
     fn centre_day(&mut self, day: u32, centre: u32, resources: &[ResourceDay]) {
-        let open = self.model.centres[centre as usize].takes_jobs_on(day);
+        let open = self.takes_jobs_on(centre as usize, day);
         let first = centre as usize * self.model.resources;
         let (mut busy_sum, mut extra_sum) = (0, 0);
         let measured = self.measured(day);
@@ -217,6 +238,16 @@ impl Observer for Tally<'_> {
             slot.days += 1;
             slot.full += u64::from(first.is_none());
             slot.first += u64::from(first.unwrap_or(horizon));
+        }
+    }
+
+    fn will_open(&mut self, centre: u32, day: u32) {
+        let (model, at) = (self.model, centre as usize);
+        self.opens[at] = day;
+        let open = || day.max(model.warm_up_days)..model.days.min(model.centres[at].closes);
+        for resource in 0..model.resources {
+            let staffed = open().map(|day| i128::from(model.staffed_if_open(&model.centres[at], resource, day)));
+            self.staffed_by_rule[at * model.resources + resource] = staffed.sum();
         }
     }
 

@@ -1,5 +1,6 @@
 //! Many replications folded into one summary, in their order.
 
+use super::catalogue::Metric;
 use super::daily::Daily;
 use super::daily_totals::DailyTotals;
 use super::drift::Drift;
@@ -72,6 +73,16 @@ impl<'m> Totals<'m> {
     /// Replications folded.
     pub fn replications(&self) -> u32 {
         self.replications
+    }
+
+    /// The mean of a metric of the whole network and half its 95 % interval, as [`Totals::summary`] tells them; none
+    /// without a row or an observation.
+    pub fn network(&self, metric: Metric) -> Option<(f64, Option<f64>)> {
+        let moments = self.rows[self.layout.network(metric)?];
+        let student = |n: u32| student_t_quantile(f64::from(n - 1), Tail::Upper(0.025));
+        let n = moments.count();
+        let interval = if n > 1 { moments.ci95(student(n)) } else { None };
+        Some((moments.mean()?, interval.map(|[low, high]| (high - low) / 2.0)))
     }
 
     /// Every figure; what the run itself warns of stands after the given warnings.

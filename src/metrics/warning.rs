@@ -2,6 +2,7 @@
 
 use super::catalogue::Metric;
 use super::drift::Drift;
+use super::sequential::Sequential;
 use super::summary::{Breakdown, Row};
 use crate::scenario::Scenario;
 use crate::scenario::diagnostic::Diagnostic;
@@ -43,6 +44,8 @@ pub enum Warning {
         /// Mean number of open jobs later.
         rest: f64,
     },
+    /// The figures themselves decided how many replications there are.
+    Sequential(Sequential),
     /// The interval of the first figure is wide.
     Wide {
         /// Which figure.
@@ -71,6 +74,7 @@ impl Warning {
             Warning::Overloaded { .. } => "overloaded",
             Warning::NoWarmUp => "no-warm-up",
             Warning::ShortWarmUp { .. } => "short-warm-up",
+            Warning::Sequential(_) => "sequential",
             Warning::Wide { .. } => "wide-interval",
         }
     }
@@ -152,13 +156,14 @@ fn wide(rows: &[Row]) -> Option<Warning> {
         metric: row.metric,
         team: team(row),
         half,
-        replications: enough(row.n, half),
+        replications: enough(row.n, half, WIDE),
     })
 }
 
-/// The interval shrinks with the root of the replications; rounded up to two digits.
-fn enough(n: u32, half: f64) -> u32 {
-    let exact = f64::from(n) * (half / WIDE) * (half / WIDE);
+/// How many replications bring an interval of `half` to `wanted` after `n`: it shrinks with their root; rounded up to two
+/// digits.
+pub fn enough(n: u32, half: f64, wanted: f64) -> u32 {
+    let exact = f64::from(n) * (half / wanted) * (half / wanted);
     let wanted = libm::ceil(exact.min(1e9) - 1e-6) as u32;
     let mut step = 1;
     while wanted / step >= 100 {
@@ -175,10 +180,10 @@ mod tests {
     #[test]
     fn replications_grow_with_the_square_of_the_interval() {
         // From ± 40 % at 30 to ± 20 %: four times as many; to two digits, upwards.
-        assert_eq!(enough(30, 0.4), 120);
-        assert_eq!(enough(3, 0.6), 27);
-        assert_eq!(enough(31, 0.4), 130, "124");
-        assert_eq!(enough(2, 1000.0), 50_000_000);
+        assert_eq!(enough(30, 0.4, WIDE), 120);
+        assert_eq!(enough(3, 0.6, WIDE), 27);
+        assert_eq!(enough(31, 0.4, WIDE), 130, "124");
+        assert_eq!(enough(2, 1000.0, WIDE), 50_000_000);
     }
 
     fn row(metric: Metric, breakdown: Breakdown, centre: &str, mean: f64, half: f64) -> Row {

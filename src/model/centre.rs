@@ -4,6 +4,7 @@ use super::booking::CalendarModel;
 use super::calendar::{CivilDay, civil_day, days_between};
 use super::capacity::Capacity;
 use super::cost::CostModel;
+use super::expansion::NEVER;
 use super::hours::HoursPlan;
 use super::pace::PacePlan;
 use super::staff::StaffPlan;
@@ -11,6 +12,7 @@ use crate::engine::sampler::{Sampler, Tables};
 use crate::scenario::Scenario;
 use crate::scenario::booking::Booking;
 use crate::scenario::centre::{Centre, Hours};
+use crate::scenario::expansion::NOT_KNOWN;
 use crate::scenario::ids::{CentreId, TeamId};
 use jiff::ToSpan;
 
@@ -21,7 +23,7 @@ pub use super::booking::BookingModel;
 pub struct CentreModel {
     /// Position of its city.
     pub city: u32,
-    /// First day on which it takes jobs.
+    /// First day on which it takes jobs; [`NEVER`] if a rule decides in the run.
     pub opens: u32,
     /// First day on which it takes none any more.
     pub closes: u32,
@@ -71,7 +73,10 @@ impl CentreModel {
             counts[resource.index()] = count;
         }
         let day_of = |date| days_between(scenario.start, date).clamp(0, i64::from(u32::MAX)) as u32;
-        let opens = centre.opens.map_or(0, day_of);
+        let opens = match centre.opens {
+            Some(NOT_KNOWN) => NEVER,
+            opens => opens.map_or(0, day_of),
+        };
         let staff = StaffPlan::new(scenario, place.id, centre, &counts, place.days);
         let speeds = speeds(scenario, centre, opens, place.days.len());
         let paced = speeds.iter().any(|&speed| speed != 1.0);

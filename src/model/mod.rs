@@ -8,6 +8,7 @@ pub mod china;
 pub mod cost;
 pub mod coverage;
 pub mod demand;
+pub mod expansion;
 pub mod geography;
 pub mod hours;
 pub mod load;
@@ -193,6 +194,8 @@ pub struct Model {
     pub teams: usize,
     /// Distinct opening hours.
     pub hours: Vec<HoursPlan>,
+    /// Rules that open centres where owners wait long.
+    pub rules: Vec<expansion::RuleModel>,
     /// Centres.
     pub centres: Vec<CentreModel>,
     /// By city: the centres that stand in it.
@@ -348,6 +351,7 @@ impl Model {
             resources: scenario.resources.len(),
             teams: scenario.teams.len(),
             hours: hours_plans,
+            rules: expansion::rules(scenario, &centres),
             centres,
             centres_in,
             releases,
@@ -404,6 +408,11 @@ impl Model {
         if !centre.takes_jobs_on(day) {
             return 0;
         }
+        self.staffed_if_open(centre, resource, day)
+    }
+
+    /// The same as if it took jobs on `day`.
+    pub fn staffed_if_open(&self, centre: &CentreModel, resource: usize, day: u32) -> i64 {
         let by_date = centre.staff.as_ref().and_then(|staff| staff.unit_time(resource, day));
         by_date.unwrap_or_else(|| i64::from(centre.counts[resource]) * self.hours[centre.hours].open_on(day))
     }

@@ -1,6 +1,8 @@
 //! `manifest.json`: what made these results, and the mark by which we know a folder as ours.
 
 use super::RESULTS_VERSION;
+use crate::metrics::sequential::{Aimed, Sequential};
+use crate::stats::precision::Why;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -24,6 +26,8 @@ pub struct Manifest {
     pub seed: u64,
     /// Replications that the figures hold.
     pub replications: u32,
+    /// How their number came about, unless it was given.
+    pub sequential: Option<Sequential>,
     /// The command as it was typed.
     pub command_line: Vec<String>,
     /// When it was run, as the caller's clock says.
@@ -37,12 +41,53 @@ struct Page<'a> {
     results_version: u32,
     seed: u64,
     replications: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequential: Option<Decided>,
     date: &'a str,
     command_line: &'a [String],
     scenario_sha256: String,
     scenario: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     plans: Vec<Compared<'a>>,
+}
+
+/// How the number of replications came about.
+#[derive(Serialize)]
+struct Decided {
+    /// `reached`, `most-allowed` or `unseen`.
+    ended: &'static str,
+    /// Whether the figures hold fresh replications only.
+    confirmed: bool,
+    first_replication: u32,
+    precision: Vec<Precision>,
+}
+
+/// One figure: how well it was wanted and is known, relative to its mean.
+#[derive(Serialize)]
+struct Precision {
+    metric: &'static str,
+    wanted: f64,
+    known: Option<f64>,
+}
+
+impl Decided {
+    fn of(sequential: &Sequential) -> Decided {
+        let of = |aimed: &Aimed| Precision {
+            metric: aimed.aim.metric.key(),
+            wanted: aimed.aim.wanted,
+            known: aimed.relative,
+        };
+        Decided {
+            ended: match sequential.why {
+                Why::Reached => "reached",
+                Why::Cap => "most-allowed",
+                Why::Unseen => "unseen",
+            },
+            confirmed: sequential.is_confirmed(),
+            first_replication: sequential.first,
+            precision: sequential.aims.iter().map(of).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -60,6 +105,7 @@ impl Manifest {
             results_version: RESULTS_VERSION,
             seed: self.seed,
             replications: self.replications,
+            sequential: self.sequential.as_ref().map(Decided::of),
             date: &self.date,
             command_line: &self.command_line,
             scenario_sha256: hash(&self.resolved),
@@ -115,6 +161,7 @@ mod tests {
             plans: Vec::new(),
             seed: 3,
             replications: 5,
+            sequential: None,
             command_line: vec!["aftersales".into(), "run".into()],
             date: "2026-01-02T03:04:05Z".into(),
         };

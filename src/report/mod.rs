@@ -8,6 +8,7 @@ pub mod json;
 pub mod manifest;
 pub mod number;
 pub mod page;
+pub mod precision;
 pub mod records;
 pub mod search;
 pub mod state;

@@ -1,7 +1,7 @@
 //! Warnings in words.
 
 use super::number::{Estimate, Unit, count};
-use super::words;
+use super::{precision, words};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::warning::{WIDE, Warning};
 use crate::units::Language;
@@ -59,6 +59,7 @@ pub fn say(warning: &Warning, language: Language) -> String {
                 ],
             )
         }
+        Warning::Sequential(sequential) => precision::tell(sequential, language),
         Warning::NoWarmUp => words::WARN_NO_WARM_UP.say(language).to_string(),
         Warning::ShortWarmUp { early, rest } => fill(
             words::WARN_SHORT_WARM_UP,

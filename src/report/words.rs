@@ -213,6 +213,7 @@ macro_rules! phrases {
 }
 
 pub mod comparison;
+pub mod precision;
 pub mod regions;
 pub mod search;
 pub mod sweep;
@@ -496,7 +497,7 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_gaps() {
-        let others = [regions::ALL, comparison::ALL, search::ALL, sweep::ALL].concat();
+        let others = [regions::ALL, comparison::ALL, precision::ALL, search::ALL, sweep::ALL].concat();
         for (name, phrase) in ALL.iter().chain(&others) {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");

@@ -4,8 +4,9 @@ use super::booking::{self, Booking};
 use super::city::{self, Coordinates};
 use super::cost::Sites;
 use super::diagnostic::{Log, Mistake};
+use super::expansion::NOT_KNOWN;
 use super::hours;
-use super::ids::{CityId, DepotId, OperatorId, PartId, ResourceId, SiteId};
+use super::ids::{CityId, DepotId, ExpansionId, OperatorId, PartId, ResourceId, SiteId};
 use super::keys;
 use super::names::Names;
 use super::operator::Operators;
@@ -91,10 +92,12 @@ pub struct Centre {
     pub city: CityId,
     /// Its own coordinates; none: those of its city.
     pub at: Option<Coordinates>,
-    /// Takes jobs from 00:00 of this day; none: from the start.
+    /// Takes jobs from 00:00 of this day; none: from the start; [`NOT_KNOWN`]: if and when a rule opens it.
     pub opens: Option<Date>,
     /// Takes no job and has no slot from 00:00 of this day on, and works off what is there; none: never.
     pub closes: Option<Date>,
+    /// The rule that opens it; none: it stands in the file.
+    pub rule: Option<ExpansionId>,
     /// Who runs it; none: nobody whose speed and cost are known.
     pub operator: Option<OperatorId>,
     /// What kind of site it is; none: not known.
@@ -111,6 +114,13 @@ pub struct Centre {
     pub hours: Hours,
     /// How jobs get in.
     pub booking: Booking,
+}
+
+impl Centre {
+    /// Whether it is one that a rule may open, as the run has it.
+    pub fn only_possible(&self) -> bool {
+        self.opens == Some(NOT_KNOWN)
+    }
 }
 
 /// The resources of all centres, and whether any centre really has one.
@@ -212,7 +222,8 @@ pub fn centres<'a>(
         .collect()
 }
 
-fn centre(
+/// Reads one `[[centre]]`.
+pub fn centre(
     node: &Node,
     cities: &Names,
     teams: &Names,
@@ -261,6 +272,7 @@ fn centre(
         at,
         opens,
         closes,
+        rule: None,
         operator,
         site,
         ramp_up: section.get("ramp_up").and_then(|node| ramp_up(node, log)),

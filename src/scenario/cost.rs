@@ -264,10 +264,11 @@ impl Scenario {
         self.capacity_cost(centre.site, centre.operator, &centre.resources, &centre.hours)
     }
 
-    /// What all centres together cost once they are open; none if nothing is known. The difference of two scenarios is
-    /// what a plan costs more.
+    /// What all centres together cost once they are open, without those that rules on waits may open; none if nothing is
+    /// known. The difference of two scenarios is what a plan costs more.
     pub fn network_cost(&self) -> Option<CapacityCost> {
-        let known = self.centres.iter().filter_map(|centre| self.centre_cost(centre));
+        let sure = self.centres.iter().filter(|centre| !centre.only_possible());
+        let known = sure.filter_map(|centre| self.centre_cost(centre));
         known.reduce(CapacityCost::add)
     }
 

@@ -1,4 +1,4 @@
-//! Typed positions of cities, centres, failure modes, teams, resources, operators, kinds of site, parts and depots in a scenario.
+//! Typed positions of cities, centres, failure modes, teams, resources, operators, kinds of site, rules of expansion, parts and depots in a scenario.
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -43,6 +43,10 @@ id!(
 id!(
     /// A kind of site, by its position in [`crate::scenario::Scenario::sites`].
     SiteId
+);
+id!(
+    /// A rule that opens centres, by its position in [`crate::scenario::Scenario::expansions`].
+    ExpansionId
 );
 id!(
     /// A class of parts, by its position in [`crate::scenario::Scenario::parts`].

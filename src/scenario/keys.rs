@@ -7,6 +7,7 @@ mod booking;
 mod cost;
 mod demand;
 mod evidence;
+mod expansion;
 mod key;
 mod laws;
 mod network;
@@ -18,6 +19,7 @@ pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN,
 pub use cost::{COSTS, RESOURCE, SITE};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
+pub use expansion::EXPANSION;
 pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
 pub use laws::{LAWS, RATE, RATE_WEIBULL};
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
@@ -92,6 +94,10 @@ pub const SCENARIO: &[Key] = &[
         "How capital and wages count in `cost_cny`.",
         "资本与工资如何计入 `cost_cny`。",
     ),
+    by_id("expansion", EXPANSION).means(
+        "Rules that open centres, checked on the first of each month.",
+        "每月一日检查、据以开设中心的规则。",
+    ),
     entries("staff", STAFF).means(
         "How many units of a resource there are on which dates, days and hours; later entries win.",
         "哪些日期、哪些天、哪些时段有多少资源；后面的条目优先。",
@@ -152,6 +158,7 @@ pub const TABLES: &[Key] = &[
     rows("operator"),
     rows("site"),
     rows("resource"),
+    rows("expansion"),
     rows("staff"),
     rows("part"),
     rows("depot"),

@@ -13,6 +13,7 @@ mod cross;
 mod csv;
 pub mod diagnostic;
 mod dist;
+pub mod expansion;
 pub mod failure;
 pub mod fleet;
 mod hours;
@@ -20,7 +21,7 @@ pub mod ids;
 mod keys;
 mod load;
 mod merge;
-mod names;
+pub mod names;
 pub mod observed;
 pub mod operator;
 pub mod optimise;
@@ -98,6 +99,8 @@ pub struct Scenario {
     pub optimise: Option<optimise::Optimise>,
     /// What a search may change, in order of the file.
     pub levers: Vec<optimise::Lever>,
+    /// Rules that open centres, in order of the file; what they open stands in `centres`, behind those of the file.
+    pub expansions: Vec<expansion::Expansion>,
     /// Classes of parts, in order of the file.
     pub parts: Vec<parts::Part>,
     /// Depots, in order of the file.
@@ -223,23 +226,33 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
     cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), log);
-    let centres = centre::centres(
-        centre_nodes,
-        &city_names,
-        &teams,
-        &resources,
-        centre::Known {
-            operators: &operators,
-            sites: &sites,
-            supply: &supply,
-        },
-        log,
-    );
-    let centre_names = ids(centre_nodes);
+    let known = centre::Known {
+        operators: &operators,
+        sites: &sites,
+        supply: &supply,
+    };
+    let mut centres = centre::centres(centre_nodes, &city_names, &teams, &resources, known, log);
+    let mut centre_names = ids(centre_nodes);
+    let known = expansion::Known {
+        cities: &city_names,
+        teams: &teams,
+        resources: &resources,
+        of_centres: known,
+        centres: centre_nodes,
+    };
+    let expansions = expansion::expansions(top.get("expansion"), known, log);
+    let written = centres.len();
+    if log.errors() == 0 {
+        let (run, fleet) = ((run.start, last), (cities.as_slice(), deliveries.as_slice()));
+        expansion::add(&expansions, run, fleet, &mut centres, &mut centre_names, log);
+    } else {
+        // What rules would have opened may be named all the same.
+        centre_names.incomplete |= top.get("expansion").is_some();
+    }
     let staff = staff::staff(top.get("staff"), &centre_names, &centres, &resources, log);
     if log.errors() == before && !centres.is_empty() {
-        cross::centres_for_failures(&failures, &centres, resources.list(), teams.list(), log);
-        cross::urgent_reserves(&failures, &centres, log);
+        cross::centres_for_failures(&failures, &centres[..written], resources.list(), teams.list(), log);
+        cross::urgent_reserves(&failures, &centres[..written], log);
         cross::resources(&failures, centre_nodes, resources.list(), log);
         chain::deadlocks(&failures, resources.list(), log);
     }
@@ -261,7 +274,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     };
     let evidence = observed::Known {
         cities: &city_names,
-        centres: &ids(centre_nodes),
+        centres: &centre_names,
         failures: &failure_names,
         teams: &teams,
     };
@@ -275,7 +288,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: &failures,
         failure_names: &failure_names,
         centres: &centres,
-        centre_names: &ids(centre_nodes),
+        centre_names: &centre_names,
         resources: resources.list(),
     };
     let state = state::state(top.get("state"), &known, loading);
@@ -302,6 +315,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         costs,
         optimise,
         levers,
+        expansions: expansions.into_iter().map(|(rule, _)| rule).collect(),
         parts,
         depots,
         staff,

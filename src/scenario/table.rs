@@ -4,7 +4,7 @@ use super::diagnostic::{Log, Mistake};
 use super::keys::{Key, Kind};
 use super::names;
 use super::source::Place;
-use super::tree::{Node, Table, Value};
+use super::tree::{Entry, Node, Table, Value};
 use super::words::{Code, Phrase, number};
 use jiff::civil::{Date, date};
 
@@ -80,6 +80,11 @@ impl<'a> Section<'a> {
         } else {
             self.name.into()
         }
+    }
+
+    /// A key with its value.
+    pub fn entry(&self, key: &str) -> Option<&'a Entry> {
+        self.table.entry(key)
     }
 
     /// The value of a key.

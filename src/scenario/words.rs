@@ -397,6 +397,22 @@ codes! {
         ["no [[site]] has the id `{id}`", "没有 id 为 `{id}` 的 [[site]]"]
         ["known kinds of site: {known}", "已有的站点类型：{known}"]
         ["", ""]
+    ExpansionTrigger "expansion-trigger" Error
+        ["a rule needs one trigger", "规则需要一个触发条件"]
+        ["expected either `vehicles_per_centre` or `first_slot_days`", "应为 `vehicles_per_centre` 或 `first_slot_days` 之一"]
+        ["add vehicles_per_centre = 6000, say; two triggers are two rules", "请加上例如 vehicles_per_centre = 6000；两个触发条件请写成两条规则"]
+    ExpansionRamp "expansion-ramp" Error
+        ["a rule on waits cannot open centres like `{id}`, which has a `ramp_up`", "按等待开设的中心不能以带 `ramp_up` 的 `{id}` 为样板"]
+        ["expected a centre at full speed from its opening", "应为开业即全速的中心"]
+        ["name another centre, or use a rule on cars", "请换一个中心，或改用按车数的规则"]
+    ExpansionIdTaken "expansion-id-taken" Error
+        ["the rule would open a centre `{id}`, and there is one already", "规则将开设中心 `{id}`，而该中心已存在"]
+        ["its centres are called `<rule>-<city>-1`, `-2` and so on", "其中心名为 `<规则>-<城市>-1`、`-2` 等"]
+        ["give the rule another `id`", "请给规则换一个 `id`"]
+    ExpansionTooMany "expansion-too-many" Error
+        ["the rules would open more than {most} centres", "这些规则将开设超过 {most} 个中心"]
+        ["that is beyond any network", "超出任何网络的规模"]
+        ["raise `vehicles_per_centre`, or set `most_per_city` or `most_per_quarter`", "请调高 `vehicles_per_centre`，或设定 `most_per_city`、`most_per_quarter`"]
     UnknownPart "unknown-part" Error
         ["no [[part]] has the id `{id}`", "没有 id 为 `{id}` 的 [[part]]"]
         ["known parts: {known}", "已有的配件：{known}"]

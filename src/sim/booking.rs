@@ -9,6 +9,7 @@ use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::model::booking::{BookingModel, CalendarModel, TeamSlots};
 use crate::model::calendar::DayKind;
+use crate::model::expansion::NEVER;
 use crate::model::geography::Candidate;
 use book::Book;
 use std::cmp::Ordering;
@@ -19,6 +20,8 @@ pub struct Slots {
     /// Position of a centre's first team in `books`; none for walk-in centres.
     place: Vec<Option<u32>>,
     books: Vec<Book>,
+    /// By centre: the first day on which it takes jobs; [`NEVER`] until a rule has ordered it.
+    opens: Vec<u32>,
     /// The best offers of the present search, all equal.
     best: Vec<Offer>,
     /// Team and number of the further slots of the last job that took several.
@@ -73,6 +76,7 @@ impl Slots {
         let mut slots = Slots {
             place: Vec::new(),
             books: Vec::new(),
+            opens: model.centres.iter().map(|centre| centre.opens).collect(),
             best: Vec::new(),
             also: Vec::new(),
         };
@@ -91,8 +95,30 @@ impl Slots {
     }
 
     /// Forgets all bookings.
-    pub fn clear(&mut self) {
+    pub fn clear(&mut self, model: &Model) {
         self.books.iter_mut().for_each(Book::clear);
+        if !model.rules.is_empty() {
+            self.opens.clear();
+            self.opens.extend(model.centres.iter().map(|centre| centre.opens));
+        }
+    }
+
+    /// A rule has ordered a centre.
+    pub fn will_open(&mut self, centre: u32, day: u32) {
+        self.opens[centre as usize] = day;
+    }
+
+    /// Whether a centre takes jobs on `day`.
+    #[inline]
+    pub fn takes_jobs_on(&self, model: &Model, centre: u32, day: u32) -> bool {
+        self.opens[centre as usize] <= day && day < model.centres[centre as usize].closes
+    }
+
+    /// Whether a centre opens after `day`, as far as that is known by then.
+    #[inline]
+    pub fn opens_after(&self, centre: u32, day: u32) -> bool {
+        let opens = self.opens[centre as usize];
+        day < opens && opens != NEVER
     }
 
     /// The release of a centre on the day before `tomorrow`: its last bookable day opens, and what is no longer kept
@@ -126,7 +152,7 @@ impl Slots {
         let book = &mut self.books[(place + team) as usize];
         let until = book.opened().min(spec.closes);
         let who = usize::from(view.urgent);
-        let mut day = book.first(who).max(view.today).max(spec.opens);
+        let mut day = book.first(who).max(view.today).max(self.opens[centre as usize]);
         while day < until {
             if let Some(slot) = free_on(model, calendar, book, team, view, day) {
                 book.skip_to(who, day);
@@ -287,8 +313,8 @@ impl Slots {
             {
                 break;
             }
-            if !spec.takes_jobs_on(today) {
-                later |= calendar && today < spec.opens;
+            if !self.takes_jobs_on(model, centre, today) {
+                later |= calendar && self.opens_after(centre, today);
                 continue;
             }
             let found = if calendar {

@@ -117,13 +117,18 @@ impl Desk {
     }
 
     /// Empties the desk for a new replication.
-    pub fn clear(&mut self) {
-        self.slots.clear();
+    pub fn clear(&mut self, model: &Model) {
+        self.slots.clear(model);
         self.latest.fill(0);
         self.trying.clear();
         self.due.clear();
         self.buckets.iter_mut().for_each(Vec::clear);
         self.next_id = 0;
+    }
+
+    /// A rule has ordered a centre, which takes jobs from `day` on.
+    pub fn will_open(&mut self, centre: u32, day: u32) {
+        self.slots.will_open(centre, day);
     }
 
     /// Jobs that have occurred.
@@ -188,7 +193,7 @@ impl Desk {
             });
         }
         if ctx.model.beside
-            && let Some(sent) = without_slot(ctx, day, ticket)
+            && let Some(sent) = without_slot(ctx, &self.slots, day, ticket)
         {
             return Some(sent);
         }
@@ -205,7 +210,7 @@ impl Desk {
     ) -> Option<Sent> {
         let view = view(ctx.model, &ticket, now, day);
         let choice = self.slots.choose(ctx.model, &ctx.draws, &ticket, view);
-        if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &ticket, &choice, day) {
+        if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &self.slots, &ticket, &choice, day) {
             ctx.lose(&ticket, LossReason::ThirdParty, now, None);
             return None;
         }
@@ -344,7 +349,9 @@ impl Desk {
             urgent: false,
         };
         for (centre, spec) in ctx.model.centres.iter().enumerate() {
-            if !matches!(spec.booking, BookingModel::Calendar(_)) || !spec.takes_jobs_on(day) {
+            if !matches!(spec.booking, BookingModel::Calendar(_))
+                || !self.slots.takes_jobs_on(ctx.model, centre as u32, day)
+            {
                 continue;
             }
             for team in 0..ctx.model.teams as u32 {
@@ -386,11 +393,11 @@ fn view(model: &Model, ticket: &Ticket, now: i64, today: u32) -> View {
 
 /// An owner who does not book but drives to the nearest centre that takes cars beside its calendar: behind those with
 /// a slot.
-fn without_slot<O>(ctx: &DeskCtx<O>, day: u32, mut ticket: Ticket) -> Option<Sent> {
+fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket) -> Option<Sent> {
     let model = ctx.model;
     let list = model.candidates(ticket.city, ticket.mode).iter();
     let (candidate, beside) = list
-        .filter(|candidate| model.centres[candidate.centre.index()].takes_jobs_on(day))
+        .filter(|candidate| slots.takes_jobs_on(model, candidate.centre.0, day))
         .find_map(|candidate| match &model.centres[candidate.centre.index()].booking {
             BookingModel::Calendar(calendar) => Some((candidate, calendar.beside.as_ref()?)),
             BookingModel::WalkIn { .. } => None,
@@ -409,13 +416,13 @@ fn without_slot<O>(ctx: &DeskCtx<O>, day: u32, mut ticket: Ticket) -> Option<Sen
 }
 
 /// Whether an owner goes to another shop rather than take what she found.
-fn goes_elsewhere<O>(ctx: &DeskCtx<O>, ticket: &Ticket, choice: &Choice, day: u32) -> bool {
+fn goes_elsewhere<O>(ctx: &DeskCtx<O>, slots: &Slots, ticket: &Ticket, choice: &Choice, day: u32) -> bool {
     let Some(rule) = &ctx.model.third_party else {
         return false;
     };
     let days = match choice {
         Choice::Slot(pick) => pick.day - day,
-        Choice::Full => first_calendar(ctx.model, ticket, day).map_or(0, |calendar| calendar.horizon),
+        Choice::Full => first_calendar(ctx.model, slots, ticket, day).map_or(0, |calendar| calendar.horizon),
         Choice::WalkIn { .. } | Choice::Nowhere => return false,
     };
     let word = ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Owner, 0)[1];

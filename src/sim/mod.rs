@@ -6,6 +6,7 @@ pub mod centre;
 pub mod demand;
 pub mod desk;
 pub mod draws;
+pub mod expansion;
 pub mod job;
 pub mod observer;
 pub mod record;
@@ -23,6 +24,7 @@ use centre::{Arrival, Ctx, Floor};
 use demand::DayDemand;
 use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
+use expansion::Expansion;
 use job::Job;
 use observer::{Observer, ResourceDay};
 use record::{JobRecord, Origin};
@@ -38,6 +40,7 @@ pub struct World {
     floors: Vec<Floor>,
     jobs: Arena<Job>,
     supply: Supply,
+    expansion: Expansion,
     arrivals: Vec<Arrival>,
 }
 
@@ -52,14 +55,16 @@ impl World {
                 .collect(),
             jobs: Arena::default(),
             supply: Supply::default(),
+            expansion: Expansion::default(),
             arrivals: Vec::new(),
         }
     }
 
     fn clear(&mut self, model: &Model) {
-        self.desk.clear();
+        self.desk.clear(model);
         self.jobs.clear();
         self.supply.clear(model);
+        self.expansion.clear(model);
         self.floors.iter_mut().for_each(|floor| floor.clear(model));
     }
 }
@@ -68,6 +73,9 @@ impl World {
 struct Audited<'a, O> {
     observer: &'a mut O,
     audit: Audit,
+    /// What rules of expansion see.
+    expansion: &'a mut Expansion,
+    model: &'a Model,
     end: Time,
 }
 
@@ -90,7 +98,13 @@ impl<O: Observer> Observer for Audited<'_, O> {
 
     #[inline(always)]
     fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>) {
+        self.expansion.first_slot(self.model, day, centre, team, first);
         self.observer.first_slot(day, centre, team, first);
+    }
+
+    #[inline(always)]
+    fn will_open(&mut self, centre: u32, day: u32) {
+        self.observer.will_open(centre, day);
     }
 
     #[inline(always)]
@@ -126,14 +140,21 @@ pub fn simulate<O: Observer>(
     world.clear(model);
     let draws = Draws::new(seed, replication);
     let end = model.end();
+    let mut expansion = std::mem::take(&mut world.expansion);
     let mut audited = Audited {
         observer,
         audit: Audit::default(),
+        expansion: &mut expansion,
+        model,
         end,
     };
     world.take_over(model, draws, &mut audited);
     let mut next_trace = 0;
     for day in 0..model.days {
+        for ordered in audited.expansion.morning(model, day) {
+            world.desk.will_open(ordered.centre, ordered.opens);
+            audited.will_open(ordered.centre, ordered.opens);
+        }
         let mut desk = DeskCtx {
             model,
             draws,
@@ -186,7 +207,9 @@ pub fn simulate<O: Observer>(
                 .into_iter()
                 .all(|((state, held), count)| state.free + held == *count as i32)
         });
-    match audited.audit.check(occurred, car_time, whole) {
+    let checked = audited.audit.check(occurred, car_time, whole);
+    world.expansion = expansion;
+    match checked {
         Ok(()) => Ok(occurred),
         Err(what) => Err(Broken {
             seed,

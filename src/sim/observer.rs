@@ -43,6 +43,9 @@ pub trait Observer {
     /// A job at a centre needs a part, and it is on the shelf or not. Without parts this is never told.
     fn part_needed(&mut self, _now: i64, _centre: u32, _part: u32, _there: bool) {}
 
+    /// A rule has ordered a centre, which takes jobs from `day` on.
+    fn will_open(&mut self, _centre: u32, _day: u32) {}
+
     /// Stage `step` (0 first) of job `id` starts at `now` and will end at `end`, which may lie beyond the run. A stage
     /// that ran when the run started is told at 0.
     fn stage_started(&mut self, _id: u32, _step: u32, _now: i64, _end: i64) {}

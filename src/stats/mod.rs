@@ -5,4 +5,5 @@ pub mod histogram;
 pub mod interval;
 pub mod moments;
 pub mod paired;
+pub mod precision;
 pub mod selection;

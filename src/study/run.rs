@@ -1,10 +1,13 @@
-//! `run`: one scenario, a fixed number of replications.
+//! `run`: one scenario, a fixed number of replications, or as many as a precision takes.
 
 use super::failure::Failure;
 use super::runner::{self, Job};
+use crate::metrics::catalogue::Metric;
 use crate::metrics::daily::Daily;
 use crate::metrics::group::Groups;
+use crate::metrics::layout::Layout;
 use crate::metrics::observed::Simulated;
+use crate::metrics::sequential::{Aim, Aimed, Sequential};
 use crate::metrics::summary::Summary;
 use crate::metrics::tally::Tally;
 use crate::metrics::totals::Totals;
@@ -15,6 +18,7 @@ use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
 use crate::sim::{World, simulate};
+use crate::stats::precision::{self, Figure, Step, Why};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How much to run.
@@ -22,12 +26,27 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 pub struct Options {
     /// Seed of all random numbers.
     pub seed: u64,
-    /// Replications, at least 1.
+    /// The first replication, from 1.
+    pub first: u32,
+    /// Replications, at least 1; the most that there may be if a precision decides.
     pub replications: u32,
+    /// What decides how many there are.
+    pub number: Number,
     /// Threads, at least 1; may exceed the cores.
     pub threads: usize,
     /// What to read before trusting the figures; repeated in the summary.
     pub warnings: Vec<Warning>,
+}
+
+/// What decides how many replications there are.
+#[derive(Clone, Debug)]
+pub enum Number {
+    /// So many as are asked for.
+    Fixed,
+    /// As many as it takes until every aim is reached, looking seldom ([`precision::decide`]).
+    Precise(Vec<Aim>),
+    /// So many as earlier replications needed for these aims, which ended so.
+    Found(Vec<Aim>, Why),
 }
 
 /// How far a run is.
@@ -35,7 +54,7 @@ pub struct Options {
 pub struct Progress {
     /// Replications finished.
     pub finished: u32,
-    /// Replications asked for.
+    /// Replications asked for; with a precision, those before the next look.
     pub replications: u32,
     /// Jobs simulated so far.
     pub jobs: u64,
@@ -50,7 +69,11 @@ pub struct Outcome {
     pub daily: Daily,
     /// The simulated side of each observation of the scenario.
     pub observed: Vec<Simulated>,
-    /// Whether it was interrupted: then it holds replications 1 … k.
+    /// How the number of replications came about, unless it was given or the run was interrupted before it was found.
+    pub sequential: Option<Sequential>,
+    /// Replications that were wanted: more than there are if the run was interrupted.
+    pub wanted: u32,
+    /// Whether it was interrupted: then it holds the first k replications.
     pub interrupted: bool,
 }
 
@@ -106,6 +129,10 @@ impl Observer for Unit<'_> {
         self.tally.part_needed(now, centre, part, there);
     }
 
+    fn will_open(&mut self, centre: u32, day: u32) {
+        self.tally.will_open(centre, day);
+    }
+
     #[inline(always)]
     fn stage_started(&mut self, id: u32, step: u32, start: i64, end: i64) {
         if let Some((_, stages)) = &mut self.records {
@@ -151,54 +178,138 @@ pub fn run(
     let mut totals = Totals::new(scenario, &model, &groups);
     let keep = records.is_some();
     let jobs = AtomicU64::new(0);
-    let job = Job {
-        make: || Unit {
-            tally: Tally::new(&model, &groups),
-            records: keep.then(Default::default),
-            jobs: 0,
-        },
-        state: || World::new(&model),
-        work: |replication: u32, world: &mut World, unit: &mut Unit| {
-            unit.tally.clear();
-            if let Some((records, stages)) = &mut unit.records {
-                records.clear();
-                stages.clear();
-            }
-            let done = simulate(&model, options.seed, replication, world, unit);
-            unit.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
-            if let Some((records, stages)) = &mut unit.records {
-                records.sort_unstable_by_key(|closed| closed.job.id);
-                stages.sort_unstable();
-            }
-            Ok(())
-        },
+    let (mut done, mut why) = (0, None);
+    let mut until = match &options.number {
+        Number::Precise(_) => precision::first_look(options.replications),
+        Number::Fixed | Number::Found(..) => options.replications,
     };
-    let finished = runner::run(
-        &job,
-        options.replications,
-        options.threads,
-        interrupt,
-        |replication, unit| {
+    loop {
+        let before = options.first + done - 1;
+        let job = Job {
+            make: || Unit {
+                tally: Tally::new(&model, &groups),
+                records: keep.then(Default::default),
+                jobs: 0,
+            },
+            state: || World::new(&model),
+            work: |at: u32, world: &mut World, unit: &mut Unit| {
+                unit.tally.clear();
+                if let Some((records, stages)) = &mut unit.records {
+                    records.clear();
+                    stages.clear();
+                }
+                let done = simulate(&model, options.seed, before + at, world, unit);
+                unit.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
+                if let Some((records, stages)) = &mut unit.records {
+                    records.sort_unstable_by_key(|closed| closed.job.id);
+                    stages.sort_unstable();
+                }
+                Ok(())
+            },
+        };
+        let round = until - done;
+        done += runner::run(&job, round, options.threads, interrupt, |at, unit| {
             totals.fold(&unit.tally);
             if let (Some(sink), Some((list, stages))) = (&mut records, &unit.records) {
-                sink(replication, list, stages)?;
+                sink(before + at, list, stages)?;
             }
             let jobs = jobs.fetch_add(unit.jobs, Ordering::Relaxed) + unit.jobs;
             progress(Progress {
-                finished: replication,
-                replications: options.replications,
+                finished: done + at,
+                replications: until,
                 jobs,
             });
             Ok(())
-        },
-    )?;
-    if finished == 0 {
+        })?;
+        match &options.number {
+            Number::Precise(aims) if done == until => {
+                match precision::decide(done, options.replications, &figures(&totals, aims)) {
+                    Step::Until(next) => until = next,
+                    Step::Stop(found) => {
+                        why = Some(found);
+                        break;
+                    }
+                }
+            }
+            _ => break,
+        }
+    }
+    if done == 0 {
         return Err(Failure::Interrupted);
     }
+    let ended = match &options.number {
+        Number::Fixed => None,
+        Number::Precise(aims) => why.map(|why| (aims, why)),
+        Number::Found(aims, why) => Some((aims, *why)),
+    };
+    let sequential = ended.map(|(aims, why)| Sequential {
+        aims: (aims.iter().zip(figures(&totals, aims)))
+            .map(|(aim, figure)| Aimed::new(*aim, &figure))
+            .collect(),
+        why,
+        first: options.first,
+        replications: done,
+    });
+    let mut warnings = options.warnings.clone();
+    warnings.extend(sequential.clone().map(Warning::Sequential));
     Ok(Outcome {
-        summary: totals.summary(options.seed, options.warnings.clone()),
+        summary: totals.summary(options.seed, warnings),
         daily: totals.daily(),
         observed: totals.observed(),
-        interrupted: finished < options.replications,
+        sequential,
+        wanted: until,
+        interrupted: done < until,
     })
+}
+
+/// Runs until the aims of `options` are reached, then as many fresh replications, whose figures are the result: their
+/// number was fixed before the first of them, so their intervals hold as if it had been given. Interrupted before the
+/// first fresh replication was finished, it gives what the earlier ones found.
+///
+/// # Errors
+/// As [`run`].
+pub fn confirmed(
+    scenario: &Scenario,
+    options: &Options,
+    records: Option<Records<'_>>,
+    progress: &(dyn Fn(Progress) + Sync),
+    interrupt: &AtomicBool,
+) -> Result<Outcome, Failure> {
+    let found = run(scenario, options, None, progress, interrupt)?;
+    let (Number::Precise(aims), Some(sequential)) = (&options.number, &found.sequential) else {
+        return Ok(found);
+    };
+    let fresh = Options {
+        first: options.first + sequential.replications,
+        replications: sequential.replications,
+        number: Number::Found(aims.clone(), sequential.why),
+        ..options.clone()
+    };
+    match run(scenario, &fresh, records, progress, interrupt) {
+        Err(Failure::Interrupted) => Ok(Outcome {
+            interrupted: true,
+            ..found
+        }),
+        other => other,
+    }
+}
+
+/// The figures of the aims so far.
+fn figures(totals: &Totals, aims: &[Aim]) -> Vec<Figure> {
+    let of = |aim: &Aim| {
+        let known = totals.network(aim.metric);
+        Figure {
+            wanted: aim.wanted,
+            mean: known.map(|(mean, _)| mean),
+            half: known.and_then(|(_, half)| half),
+        }
+    };
+    aims.iter().map(of).collect()
+}
+
+/// The metrics of which a scenario has one figure for the whole network: what an aim may name.
+pub fn measurable(scenario: &Scenario) -> Vec<Metric> {
+    let layout = Layout::new(scenario, &Model::compile(scenario));
+    let metrics = Metric::ALL.into_iter();
+    metrics.filter(|&metric| layout.network(metric).is_some()).collect()
 }

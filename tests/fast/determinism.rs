@@ -73,6 +73,16 @@ const ANOTHER: &str = "
     booking = { policy = 'calendar' }
 ";
 
+/// A rule that opens a centre in Wuhan on 1 April in some replications and in others not.
+const RULE: &str = "
+    [[expansion]]
+    id = 'long'
+    like = 'wuhan-1'
+    cities = ['wuhan']
+    first_slot_days = 0.57
+    most_per_city = 1
+";
+
 const FILES: [&str; 4] = ["summary.json", "summary.csv", "daily.csv", "records.csv"];
 
 fn run(home: &Path, arguments: &[&str]) {
@@ -108,7 +118,7 @@ fn jobs(run: &Run, city: &str, columns: &[&str]) -> Vec<Vec<String>> {
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     let home = tempfile::tempdir().unwrap();
-    let text = format!("name = 'Country'\nstart = 2025-03-03\ndays = 40\n{COUNTRY}{ANOTHER}");
+    let text = format!("name = 'Country'\nstart = 2025-03-03\ndays = 40\n{COUNTRY}{ANOTHER}{RULE}");
     fs::write(home.path().join("s.toml"), text).unwrap();
     for threads in ["1", "2", "3", "8"] {
         run(home.path(), &["-n", "9", "--threads", threads, "-o", threads]);
@@ -121,6 +131,17 @@ fn any_number_of_threads_gives_the_same_bytes() {
             assert!(read(threads) == one, "{file} differs with {threads} threads");
         }
     }
+    let records = fs::read_to_string(home.path().join("1/records.csv")).unwrap();
+    let opened = (1..=9).filter(|replication| {
+        let mut jobs = records
+            .lines()
+            .filter(|line| line.starts_with(&format!("{replication},")));
+        jobs.any(|line| line.contains(",long-wuhan-1,"))
+    });
+    assert!(
+        (1..9).contains(&opened.count()),
+        "the rule is to open a centre in some replications"
+    );
 }
 
 #[test]

@@ -23,6 +23,8 @@
 )]
 
 mod counts;
+mod coverage;
+mod fakes;
 mod hours;
 mod kept;
 mod loss;
@@ -32,8 +34,10 @@ mod one_server;
 mod parts;
 mod patience;
 mod priority;
+mod queues;
 mod ramp;
 mod reference;
+mod selection;
 mod slots;
 mod stages;
 mod state;

@@ -17,6 +17,7 @@ fn fill(folder: &Folder, figure: &str) -> Result<(), Failure> {
         plans: Vec::new(),
         seed: 1,
         replications: 1,
+        sequential: None,
         command_line: Vec::new(),
         date: String::new(),
     };

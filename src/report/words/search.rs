@@ -16,8 +16,8 @@ phrases! {
     SEARCH_COST: "Cost" | "费用";
     SEARCH_OPENS_BY: "Sign by" | "最迟签约";
     SEARCH_OPENS_ON: "Opens" | "开业";
-    SEARCH_ADDS: "{units} more at {centre}" | "{centre}增加{units}";
-    SEARCH_UNIT: "{count} {resource}" | "{count}个{resource}";
+    SEARCH_ADDS: "{centre}: {units}" | "{centre}：{units}";
+    SEARCH_UNIT: "+{count} {resource}" | "{resource}+{count}";
     SEARCH_OPENS: "a centre like {like} in {city}" | "在{city}开一家与{like}相同的中心";
     SEARCH_OPENS_DAY: "a centre like {like} in {city} on {day}" | "{day}在{city}开一家与{like}相同的中心";
     SEARCH_RESERVES: "{share} more of the slots of {centre} for urgent jobs" | "{centre}为紧急工单多留{share}的时段";

@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::model::booking::{BookingModel, CalendarModel};
 use crate::model::centre::CentreModel;
 use crate::scenario::booking::Retry;
-use crate::sim::booking::{Choice, View};
+use crate::sim::booking::{Choice, Slots, View};
 use crate::sim::draws::Purpose;
 use crate::sim::job::Ticket;
 use crate::sim::observer::Observer;
@@ -16,7 +16,7 @@ use crate::sim::story::Step;
 impl Desk {
     /// An owner who found nothing at `now` tries at releases from there on; her patience runs from this attempt.
     pub(super) fn keep_trying<O>(&mut self, ctx: &DeskCtx<O>, ticket: Ticket, now: i64, day: u32) {
-        let rule = first_calendar(ctx.model, &ticket, day);
+        let rule = first_calendar(ctx.model, &self.slots, &ticket, day);
         let patience = match ticket.origin {
             Origin::Trace { index } => ctx.model.traces[index as usize].patience,
             Origin::Drawn { .. } | Origin::Open { .. } => None,
@@ -65,7 +65,7 @@ impl Desk {
                 let view = view(ctx.model, &ticket, now, day);
                 self.slots.choose(ctx.model, &ctx.draws, &ticket, view)
             };
-            if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &ticket, &choice, day) {
+            if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &self.slots, &ticket, &choice, day) {
                 ctx.lose(&ticket, LossReason::ThirdParty, now, None);
                 ctx.observer.retried(day, ticket.city, ticket.mode, false);
                 self.trying[at as usize].until = DONE;
@@ -121,8 +121,8 @@ impl Desk {
             today: day,
             urgent: false,
         };
-        for (centre, spec, _) in calendars(ctx.model, release) {
-            if !spec.takes_jobs_on(day) {
+        for (centre, ..) in calendars(ctx.model, release) {
+            if !self.slots.takes_jobs_on(ctx.model, centre, day) {
                 continue;
             }
             for team in 0..ctx.model.teams as u32 {
@@ -192,23 +192,23 @@ pub(super) fn calendars(model: &Model, release: usize) -> impl Iterator<Item = (
 }
 
 /// The calendar whose rules an owner follows: that of the nearest centre in reach that is open, else that will open.
-pub(super) fn first_calendar<'a>(model: &'a Model, ticket: &Ticket, day: u32) -> Option<&'a CalendarModel> {
-    let calendars = model
-        .candidates(ticket.city, ticket.mode)
-        .iter()
-        .filter_map(|candidate| {
-            let spec = &model.centres[candidate.centre.index()];
-            match &spec.booking {
-                BookingModel::Calendar(calendar) => Some((spec, calendar)),
-                BookingModel::WalkIn { .. } => None,
-            }
-        });
+pub(super) fn first_calendar<'a>(
+    model: &'a Model,
+    slots: &Slots,
+    ticket: &Ticket,
+    day: u32,
+) -> Option<&'a CalendarModel> {
+    let candidates = model.candidates(ticket.city, ticket.mode).iter();
+    let calendars = candidates.filter_map(|candidate| match &model.centres[candidate.centre.index()].booking {
+        BookingModel::Calendar(calendar) => Some((candidate.centre.0, calendar)),
+        BookingModel::WalkIn { .. } => None,
+    });
     let mut later = None;
-    for (spec, calendar) in calendars {
-        if spec.takes_jobs_on(day) {
+    for (centre, calendar) in calendars {
+        if slots.takes_jobs_on(model, centre, day) {
             return Some(calendar);
         }
-        if day < spec.opens {
+        if slots.opens_after(centre, day) {
             later = later.or(Some(calendar));
         }
     }

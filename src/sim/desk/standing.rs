@@ -71,7 +71,7 @@ impl Desk {
                 }
             }
         }
-        let rule = first_calendar(model, &ticket, 0);
+        let rule = first_calendar(model, &self.slots, &ticket, 0);
         let law = rule.and_then(|rule| rule.patience.as_ref());
         let until = match (left, law) {
             (Some(Span(left)), _) => left,

@@ -8,6 +8,7 @@ mod choice;
 mod closing;
 mod cost;
 mod dates;
+mod expansion;
 mod figures;
 mod instants;
 mod keeping;
