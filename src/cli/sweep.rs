@@ -87,7 +87,6 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
         folder.write("charts/sweep.png", |out| out.write_all(&chart.png))?;
     }
     let manifest = Manifest {
-        sequential: None,
         resolved: base.resolved.clone(),
         plans: Vec::new(),
         sequential: None,

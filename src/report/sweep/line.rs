@@ -11,6 +11,9 @@ use crate::report::number::{Estimate, Unit, with_unit};
 use crate::report::words::{self, sweep as say};
 use crate::units::Language;
 
+/// Most points that are drawn as dots.
+const DOTS: usize = 40;
+
 /// One value of the parameter and the figure there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
@@ -280,42 +283,7 @@ impl Picture for Line {
             Finding::Ends(one, other) | Finding::Between(one, other) => [Some(one.at), Some(other.at)],
             Finding::Unsure => [None; 2],
         };
-        let mut written: Vec<f64> = Vec::new();
-        let order = self.points.iter().zip(&mean);
-        // What the title speaks of first: its figures are never left out.
-        let (spoken, others): (Vec<_>, Vec<_>) = order.partition(|(point, _)| told.contains(&Some(point.at)));
-        for (accent, group) in [(false, &others), (true, &spoken)] {
-            for (_, at) in group.iter() {
-                sheet.dot(**at, if accent { 10.0 } else { 7.0 }, if accent { ALARM } else { MAIN });
-            }
-        }
-        for (accent, group) in [(true, &spoken), (false, &others)] {
-            for (point, at) in group.iter() {
-                let text = match accent {
-                    true => self.value(point),
-                    false => point.figure.bare(self.unit, language),
-                };
-                let room = sheet.measure(&text, note) + 14.0;
-                if written.iter().any(|other| (other - at.0).abs() < room) {
-                    continue;
-                }
-                written.push(at.0);
-                let look = match accent {
-                    true => frame.note(ALARM),
-                    false => Type::plain(frame.sizes.label, INK),
-                };
-                // Above the band, unless that leaves the plot.
-                let above = place(point, point.figure.ci95.map_or(point.figure.mean, |ends| ends[1]))
-                    .1
-                    .min(at.1 - 6.0);
-                let baseline = if above - 14.0 - look.em > frame.top - 40.0 {
-                    above - 14.0
-                } else {
-                    at.1 + 20.0 + look.em
-                };
-                sheet.text_with_halo(&text, (at.0, baseline), Anchor::Middle, look);
-            }
-        }
+        self.draw_figures(sheet, frame, &told, &|point, value| place(point, value));
         self.draw_values(sheet, frame, &x, &told);
     }
 
@@ -340,6 +308,45 @@ impl Picture for Line {
 }
 
 impl Line {
+    /// Dots and their figures, as many as fit; what the title speaks of first.
+    fn draw_figures(
+        &self,
+        sheet: &mut Sheet,
+        frame: &Frame,
+        told: &[Option<f64>; 2],
+        place: &dyn Fn(&Point, f64) -> (f64, f64),
+    ) {
+        let is_told = |point: &&Point| told.contains(&Some(point.at));
+        let (spoken, others): (Vec<&Point>, Vec<&Point>) = self.points.iter().partition(is_told);
+        for point in others.iter().filter(|_| self.points.len() <= DOTS) {
+            sheet.dot(place(point, point.figure.mean), 7.0, MAIN);
+        }
+        for point in &spoken {
+            sheet.dot(place(point, point.figure.mean), 10.0, ALARM);
+        }
+        let mut taken: Vec<[f64; 2]> = Vec::new();
+        let bold = spoken
+            .iter()
+            .map(|point| (*point, self.value(point), frame.note(ALARM)));
+        let plain = others
+            .iter()
+            .map(|point| (*point, point.figure.bare(self.unit, self.language), frame.label(INK)));
+        for (point, text, look) in bold.chain(plain) {
+            let (x, middle) = place(point, point.figure.mean);
+            let half = sheet.measure(&text, look) / 2.0 + 6.0;
+            if taken.iter().any(|[from, to]| x + half > *from && x - half < *to) {
+                continue;
+            }
+            taken.push([x - half, x + half]);
+            let (_, edge) = place(point, point.figure.ci95.map_or(point.figure.mean, |ends| ends[1]));
+            // Above the band, unless that leaves the plot.
+            let above = edge.min(middle - 6.0) - 14.0;
+            let inside = above - look.em > frame.top - 40.0;
+            let baseline = if inside { above } else { middle + 20.0 + look.em };
+            sheet.text_with_halo(&text, (x, baseline), Anchor::Middle, look);
+        }
+    }
+
     /// The values under the plot, as many as fit, those of the title and the ends first; the parameter below them.
     fn draw_values(&self, sheet: &mut Sheet, frame: &Frame, x: &Scale, told: &[Option<f64>; 2]) {
         let look = frame.tick();
