@@ -111,6 +111,9 @@ pub(super) struct Compare {
     /// The plans to compare with it, in TOML
     #[arg(value_name = "PLAN", required = true)]
     pub plans: Vec<PathBuf>,
+    /// Go on with what is finished; only --replications may have changed
+    #[arg(long)]
+    pub resume: bool,
     /// Leave out the charts and the page: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,

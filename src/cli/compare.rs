@@ -1,6 +1,7 @@
 //! `aftersales compare`: plans side by side on the same random numbers.
 
 use super::arguments::Compare;
+use super::keep::{self, Study};
 use super::{Door, End, check, progress, run, words};
 use crate::metrics::summary::Summary;
 use crate::report::comparison::draw::Input;
@@ -34,8 +35,18 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
         threads: asked.common.threads(),
     };
     let line = progress::Line::new(door, options.replications * loaded.len() as u32);
-    let finding = compare(&loaded, options, &|progress| line.show(progress), &interrupt);
+    let plans: Vec<&str> = loaded.iter().skip(1).map(|loaded| loaded.resolved.as_str()).collect();
+    let study = Study {
+        command: "compare",
+        scenario: &loaded[0].resolved,
+        design: &plans.join("\n"),
+        seed: options.seed,
+        resume: asked.resume,
+    };
+    let store = keep::open(folder.target(), &study)?;
+    let finding = compare(&loaded, options, &store, &|progress| line.show(progress), &interrupt);
     line.clear();
+    keep::tell(door, &store, asked.resume, finding.as_ref().err());
     let finding = finding?;
     let scenarios: Vec<&Scenario> = loaded.iter().map(|loaded| &loaded.scenario).collect();
     let summaries: Vec<Summary> = (finding.samples.iter().zip(&scenarios))

@@ -3,7 +3,8 @@
 use super::failure::Failure;
 use super::jobs::{self, JobChanges};
 use super::run::Progress;
-use super::sample::{Draws, sample};
+use super::sample::{Draws, Keeping, sample_kept};
+use super::store::{self, Store};
 use crate::metrics::catalogue::{Better, Metric};
 use crate::metrics::sample::{Key, Sample};
 use crate::metrics::summary::Breakdown;
@@ -137,14 +138,16 @@ pub struct Comparison {
 /// The figures of the whole network that plans are ranked by.
 pub const HEADLINES: [Metric; 4] = [Metric::LeadTime, Metric::Turnaround, Metric::LostShare, Metric::Cost];
 
-/// Simulates the baseline (first) and the plans, and compares them.
+/// Simulates the baseline (first) and the plans, as far as a store does not have them, and compares them.
 ///
 /// # Errors
 /// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Interrupted`] after an interruption: plans are
-/// compared on the same replications or not at all.
+/// compared on the same replications or not at all, but finished units stay in the store; [`Failure::Disk`] if one
+/// cannot be kept.
 pub fn compare(
     scenarios: &[Loaded],
     options: Options,
+    store: &Store,
     progress: &(dyn Fn(Progress) + Sync),
     interrupt: &AtomicBool,
 ) -> Result<Comparison, Failure> {
@@ -166,10 +169,13 @@ pub fn compare(
                 jobs: jobs_before + one.jobs,
             });
         };
-        let sample = sample(&loaded.scenario, draws, |_| true, &show, interrupt)?;
-        if sample.replications() < options.replications {
-            return Err(Failure::Interrupted);
-        }
+        let hash = store::sha256(loaded.resolved.as_bytes());
+        let keeping = Keeping {
+            store,
+            scenario: &hash,
+            figures: "all",
+        };
+        let sample = sample_kept(&loaded.scenario, draws, |_| true, keeping, &show, interrupt)?;
         jobs_before += latest.into_inner();
         samples.push(sample);
     }

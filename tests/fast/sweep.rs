@@ -509,6 +509,39 @@ fn an_interruption_keeps_finished_units() {
     assert!(stderr(&output).contains(&counted), "{}", stderr(&output));
 }
 
+#[test]
+fn a_comparison_goes_on_where_it_was() {
+    let home = home();
+    let plan = "extends = 's.toml'\nname = 'More'\n[[centre]]\nid = 'wuhan-1'\nresources = { bay = 3 }\n";
+    fs::write(home.path().join("p.toml"), plan).unwrap();
+    let compare = |more: &[&str]| {
+        let mut command = command(
+            home.path(),
+            &["compare", "s.toml", "p.toml", "--no-charts", "-o", "out"],
+        );
+        command.args(more).output().unwrap()
+    };
+    let read = || fs::read(home.path().join("out/comparison.csv")).unwrap();
+    done(&compare(&["-n", "25"]));
+    let whole = read();
+    let units = units(home.path(), "out.units");
+    assert_eq!(units.len(), 6);
+    fs::remove_file(&units[1]).unwrap();
+    fs::write(&units[4], "no unit").unwrap();
+    let output = compare(&["-n", "25", "--resume"]);
+    done(&output);
+    let told = stderr(&output);
+    assert!(
+        told.contains("units: 4 reused, 1 damaged and done again, 2 done now"),
+        "{told}"
+    );
+    assert!(read() == whole);
+    fs::write(home.path().join("p.toml"), plan.replace('3', "4")).unwrap();
+    let output = compare(&["-n", "25", "--resume"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("plans"), "{}", stderr(&output));
+}
+
 fn start(home: &Path, arguments: &[&str]) -> Child {
     let mut command = command(home, &["sweep", "s.toml", "--no-charts"]);
     command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
