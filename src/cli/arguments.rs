@@ -114,6 +114,9 @@ pub(super) struct Compare {
     /// Also compare them in this future: a TOML file that lies over the scenario and every plan; may be repeated
     #[arg(long, value_name = "FILE")]
     pub future: Vec<PathBuf>,
+    /// Go on with what is finished; only --replications may have changed
+    #[arg(long)]
+    pub resume: bool,
     /// Leave out the charts and the page: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,

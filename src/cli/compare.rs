@@ -1,6 +1,7 @@
 //! `aftersales compare`: plans side by side on the same random numbers.
 
 use super::arguments::Compare;
+use super::keep::{self, Study};
 use super::{Door, End, check, progress, run, words};
 use crate::metrics::summary::Summary;
 use crate::report::comparison::draw::Input;
@@ -48,8 +49,19 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
     let worlds = loaded.len() * (1 + futures.names.len());
     let line = progress::Line::new(door, options.replications * worlds as u32);
     let show = |progress| line.show(progress);
-    let finding = compare(&loaded, &futures.scenarios, options, &show, &interrupt);
+    let all = loaded.iter().skip(1).chain(futures.scenarios.iter().flatten());
+    let plans: Vec<&str> = all.map(|loaded| loaded.resolved.as_str()).collect();
+    let study = Study {
+        command: "compare",
+        scenario: &loaded[0].resolved,
+        design: &plans.join("\n"),
+        seed: options.seed,
+        resume: asked.resume,
+    };
+    let store = keep::open(folder.target(), &study)?;
+    let finding = compare(&loaded, &futures.scenarios, options, &store, &show, &interrupt);
     line.clear();
+    keep::tell(door, &store, asked.resume, finding.as_ref().err());
     let finding = finding?;
     let scenarios: Vec<&Scenario> = loaded.iter().map(|loaded| &loaded.scenario).collect();
     let summaries: Vec<Summary> = (finding.samples.iter().zip(&scenarios))

@@ -4,7 +4,8 @@ use super::failure::Failure;
 use super::jobs::{self, JobChanges};
 use super::regret::{self, Regrets};
 use super::run::Progress;
-use super::sample::{Draws, sample};
+use super::sample::{Draws, Keeping, sample_kept};
+use super::store::{self, Store};
 use crate::metrics::catalogue::{Better, Metric};
 use crate::metrics::sample::{Key, Sample};
 use crate::metrics::summary::Breakdown;
@@ -153,16 +154,18 @@ pub fn headlines(key: &Key) -> bool {
     HEADLINES.contains(&key.metric) && part && *key == Key::network(key.metric, key.breakdown.clone())
 }
 
-/// Simulates the baseline (first) and the plans, and compares them. `futures` are the same scenarios under other
+/// Simulates the baseline (first) and the plans, as far as a store does not have them, and compares them. `futures` are the same scenarios under other
 /// circumstances: there only the headlines are compared, by regret.
 ///
 /// # Errors
 /// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Interrupted`] after an interruption: plans are
-/// compared on the same replications or not at all.
+/// compared on the same replications or not at all, but finished units stay in the store; [`Failure::Disk`] if one
+/// cannot be kept.
 pub fn compare(
     scenarios: &[Loaded],
     futures: &[Vec<Loaded>],
     options: Options,
+    store: &Store,
     progress: &(dyn Fn(Progress) + Sync),
     interrupt: &AtomicBool,
 ) -> Result<Comparison, Failure> {
@@ -174,10 +177,11 @@ pub fn compare(
         total: options.replications * (scenarios.len() * (1 + futures.len())) as u32,
         finished: 0,
         jobs: 0,
+        store,
         progress,
         interrupt,
     };
-    let samples = work.samples(scenarios, |_| true)?;
+    let samples = work.samples(scenarios, |_| true, "all")?;
     let before = jobs::of(&baseline.scenario, options.seed, 1)?;
     let mut plans = Vec::new();
     for (loaded, sample) in others.iter().zip(&samples[1..]) {
@@ -191,7 +195,7 @@ pub fn compare(
     let rankings = rankings(&samples);
     let mut by_future = Vec::new();
     for scenarios in futures {
-        by_future.push(work.samples(scenarios, headlines)?);
+        by_future.push(work.samples(scenarios, headlines, "headlines")?);
     }
     let regrets = if by_future.is_empty() {
         Vec::new()
@@ -223,13 +227,19 @@ struct Work<'a> {
     total: u32,
     finished: u32,
     jobs: u64,
+    store: &'a Store<'a>,
     progress: &'a (dyn Fn(Progress) + Sync),
     interrupt: &'a AtomicBool,
 }
 
 impl Work<'_> {
-    /// The wanted figures of every replication of scenarios, one after the other.
-    fn samples(&mut self, scenarios: &[Loaded], wanted: fn(&Key) -> bool) -> Result<Vec<Sample>, Failure> {
+    /// The wanted figures of every replication of scenarios, one after the other; `figures` names them in the store.
+    fn samples(
+        &mut self,
+        scenarios: &[Loaded],
+        wanted: fn(&Key) -> bool,
+        figures: &'static str,
+    ) -> Result<Vec<Sample>, Failure> {
         let draws = Draws {
             seed: self.options.seed,
             first: 1,
@@ -247,10 +257,13 @@ impl Work<'_> {
                     jobs: self.jobs + one.jobs,
                 });
             };
-            let sample = sample(&loaded.scenario, draws, wanted, &show, self.interrupt)?;
-            if sample.replications() < draws.replications {
-                return Err(Failure::Interrupted);
-            }
+            let hash = store::sha256(loaded.resolved.as_bytes());
+            let keeping = Keeping {
+                store: self.store,
+                scenario: &hash,
+                figures,
+            };
+            let sample = sample_kept(&loaded.scenario, draws, wanted, keeping, &show, self.interrupt)?;
             self.finished += draws.replications;
             self.jobs += latest.into_inner();
             samples.push(sample);

@@ -24,3 +24,4 @@ mod reference;
 mod schema;
 mod shipped;
 mod state;
+mod sweep;

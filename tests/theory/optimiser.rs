@@ -39,7 +39,7 @@ impl Problem {
             })
             .collect();
         Problem {
-            hours: (0..count).map(|_| 0.2 + 0.4 * draw()).collect(),
+            hours: (0..count).map(|_| 2.0 + 4.0 * draw()).collect(),
             queues,
             budget: 3 + (draw() * 7.0) as u32,
         }
@@ -103,7 +103,7 @@ impl Problem {
             toml,
             "\n[optimise]\ngoal = \"queue_wait_hours\"\nbudget_cny = {}\nsmallest_difference = {:?}\n",
             self.budget,
-            self.wait(&vec![0; self.queues.len()]) / 200.0
+            self.wait(&vec![0; self.queues.len()]) / 100.0
         )
         .unwrap();
         for (at, (.., price)) in self.queues.iter().enumerate() {
