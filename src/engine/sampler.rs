@@ -22,7 +22,7 @@ use quantile::Shape;
 use std::sync::Arc;
 
 /// The quantile tables of a model: one per shape, however many laws share it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tables {
     known: Vec<(Shape, Arc<QuantileTable>)>,
 }

@@ -227,7 +227,7 @@ fn hours_of(model: &Model, mode: usize) -> Vec<f64> {
 }
 
 /// The nearest centres that take the jobs of a city and failure mode, day after day.
-struct Takers<'m> {
+pub(super) struct Takers<'m> {
     model: &'m Model,
     list: &'m [Candidate],
     team: usize,
@@ -237,7 +237,7 @@ struct Takers<'m> {
 }
 
 impl<'m> Takers<'m> {
-    fn new(model: &'m Model, city: u32, mode: u32) -> Takers<'m> {
+    pub fn new(model: &'m Model, city: u32, mode: u32) -> Takers<'m> {
         Takers {
             model,
             list: model.candidates(city, mode),
@@ -247,7 +247,12 @@ impl<'m> Takers<'m> {
         }
     }
 
-    fn on(&mut self, day: u32) -> &[usize] {
+    /// The first day after those looked at on which they may be others.
+    pub fn until(&self) -> u32 {
+        self.until
+    }
+
+    pub fn on(&mut self, day: u32) -> &[usize] {
         if day >= self.until {
             self.look(day);
         }

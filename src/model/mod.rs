@@ -229,6 +229,11 @@ pub struct Model {
 impl Model {
     /// Compiles a checked scenario.
     pub fn compile(scenario: &Scenario) -> Model {
+        Model::compile_with(scenario, &mut Tables::default())
+    }
+
+    /// As [`Model::compile()`], with tables that other models of nearly the same scenario have made.
+    pub fn compile_with(scenario: &Scenario, tables: &mut Tables) -> Model {
         let horizon = scenario
             .centres
             .iter()
@@ -237,7 +242,6 @@ impl Model {
             .unwrap_or(1);
         let civil = calendar::civil_days(scenario, scenario.days + horizon + MARGIN_DAYS);
         let demand = Demand::new(scenario, &civil);
-        let mut tables = Tables::default();
         let priorities = priorities(scenario);
         let mut classes: Vec<u64> = Vec::new();
         let mut stages: Vec<StageModel> = Vec::new();
@@ -260,7 +264,7 @@ impl Model {
                         classes.push(needs);
                         classes.len() - 1
                     }) as u32;
-                    let hours = Sampler::new(&stage.hours, &mut tables);
+                    let hours = Sampler::new(&stage.hours, tables);
                     stages.push(StageModel {
                         needs,
                         chain,
@@ -313,10 +317,10 @@ impl Model {
                     plan: &hours_plans[hours],
                     days: &civil,
                 };
-                CentreModel::new(scenario, centre, &work, place, &mut releases, &mut tables)
+                CentreModel::new(scenario, centre, &work, place, &mut releases, tables)
             })
             .collect();
-        let parts = PartsModel::new(scenario, &civil, &mut tables);
+        let parts = PartsModel::new(scenario, &civil, tables);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
             for kind in 0..kinds {

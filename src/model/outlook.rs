@@ -4,7 +4,7 @@
 use super::Model;
 use super::booking::BookingModel;
 use super::centre::CentreModel;
-use super::load::{Work, has_all, slots_on, weeks_of};
+use super::load::{Takers, Work, has_all, slots_on, weeks_of};
 use crate::engine::time::Span;
 
 /// A wait longer than this counts as this: owners have gone by then. Also the wait of who finds no centre. Days.
@@ -53,6 +53,30 @@ pub fn job_days(model: &Model, team: Option<usize>) -> f64 {
         };
     }
     sum
+}
+
+/// By city: the centres to which its jobs go on some day of the run, in order; of one team's alone if given.
+pub fn serving(model: &Model, team: Option<usize>) -> Vec<Vec<u32>> {
+    let modes = (0..model.modes.len() as u32).filter(|&mode| {
+        let own = model.modes[mode as usize].team as usize;
+        team.is_none_or(|team| team == own)
+    });
+    let modes: Vec<u32> = modes.collect();
+    let of = |city: u32| {
+        let mut centres: Vec<u32> = Vec::new();
+        for &mode in &modes {
+            let mut takers = Takers::new(model, city, mode);
+            let mut day = 0;
+            while day < model.days {
+                centres.extend(takers.on(day).iter().map(|&centre| centre as u32));
+                day = takers.until().max(day + 1);
+            }
+        }
+        centres.sort_unstable();
+        centres.dedup();
+        centres
+    };
+    (0..model.cities as u32).map(of).collect()
 }
 
 /// Job-days of waiting for one resource of a walk-in centre.

@@ -121,6 +121,10 @@ pub fn optimise(node: Option<&Node>, known: Known, log: &mut Log) -> Option<Opti
     ];
     let goal = section.choice("goal", &goals, log);
     let days = section.whole("days", 1, 14, log).map(|days| days as u32);
+    let budget = section.number("budget_cny", Range::between(0.0, 1e13), log);
+    let promise = section.number("promise_share", Range::between(0.0, 1.0), log);
+    let sure = section.number("sure_share", Range::between(0.5, 0.999), log);
+    let smallest_difference = section.number("smallest_difference", Range::above(0.0, 1e9), log);
     let within = matches!(goal, Some(Goal::WithinDays(_)));
     let goal = match (goal?, days) {
         (Goal::WithinDays(_), Some(days)) if LIMITS.contains(&days) => Goal::WithinDays(days),
@@ -144,8 +148,6 @@ pub fn optimise(node: Option<&Node>, known: Known, log: &mut Log) -> Option<Opti
         }
         found.map(TeamId)
     });
-    let budget = section.number("budget_cny", Range::between(0.0, 1e13), log);
-    let promise = section.number("promise_share", Range::between(0.0, 1.0), log);
     let bound = match (budget, promise) {
         (Some(budget), None) => Bound::Budget(budget),
         (None, Some(share)) if within => Bound::Promise(share),
@@ -158,13 +160,12 @@ pub fn optimise(node: Option<&Node>, known: Known, log: &mut Log) -> Option<Opti
             return None;
         }
     };
-    let sure = section.number("sure_share", Range::between(0.5, 0.999), log);
     Some(Optimise {
         goal,
         team,
         bound,
         sure_share: sure.unwrap_or(0.95),
-        smallest_difference: section.number("smallest_difference", Range::above(0.0, 1e9), log),
+        smallest_difference,
     })
 }
 
@@ -177,6 +178,10 @@ pub fn levers(node: Option<&Node>, known: Known, log: &mut Log) -> Vec<Lever> {
 fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
     let section = Section::open(node, "[[lever]]", keys::LEVER, log)?;
     let id = section.id("id = \"body-bays\"", log);
+    let most = section.whole("most", 1, 1_000, log).unwrap_or(1) as u32;
+    let cny = section.number("cny", Range::between(0.0, 1e12), log);
+    let reserve = section.number("reserve_share", Range::above(0.0, 1.0), log);
+    let opens = section.date("opens", log);
     let forms = ["adds", "like", "reserve_share"];
     let given: Vec<&str> = forms.into_iter().filter(|key| section.get(key).is_some()).collect();
     let foreign: &[&str] = match given.as_slice() {
@@ -235,7 +240,7 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
         Step::Opens {
             like,
             cities: cities.into_iter().map(CityId).collect(),
-            day: section.date("opens", log),
+            day: opens,
         }
     } else {
         let centres = section
@@ -243,15 +248,15 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
             .map(|node| list(node, "centres", known.centre_names, Code::UnknownCentre, log));
         let centres = centres.unwrap_or_else(|| (0..known.centres.len() as u32).collect());
         Step::Reserves {
-            share: section.number("reserve_share", Range::above(0.0, 1.0), log)?,
+            share: reserve?,
             centres: centres.into_iter().map(CentreId).collect(),
         }
     };
     Some(Lever {
         id,
         step,
-        most: section.whole("most", 1, 1_000, log).unwrap_or(1) as u32,
-        cny: section.number("cny", Range::between(0.0, 1e12), log),
+        most,
+        cny,
     })
 }
 

@@ -35,6 +35,7 @@ mod loss;
 mod moving;
 mod no_show;
 mod one_server;
+mod optimiser;
 mod parts;
 mod patience;
 mod priority;

@@ -2,8 +2,9 @@
 
 use super::Options;
 use super::design::{Design, cost};
+use super::outlook::{Outlook, more};
 use super::promise::{self, Kept};
-use super::search::{Outlook, with};
+use super::search::worth;
 use super::trial::{Trials, sign};
 use crate::scenario::optimise::{Bound, Optimise};
 use crate::stats::best::Wanted;
@@ -166,15 +167,12 @@ fn next(
     (told, now): (Draws, &[f64]),
 ) -> Result<Vec<Next>, Failure> {
     let moves = trials.moves;
-    let open: Vec<(usize, Design)> = (0..moves.len())
-        .filter_map(|at| Some((at, with(design, moves, at)?)))
-        .collect();
-    let guess = outlook.of(std::slice::from_ref(design))[0];
-    let values = outlook.of(&open.iter().map(|(_, design)| design.clone()).collect::<Vec<_>>());
-    let mut ranked: Vec<(f64, usize, Design)> = open
-        .into_iter()
-        .zip(values)
-        .map(|((at, design), value)| ((guess - value) / moves[at].price_cny.max(1.0), at, design))
+    let margins = outlook.margins(design);
+    let mut ranked: Vec<(f64, usize, Design)> = (0..moves.len())
+        .filter_map(|at| {
+            let gain = margins.gains[at]?;
+            Some((worth(gain, moves[at].price_cny), at, more(design, moves, at)?))
+        })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(NEXT);
@@ -189,8 +187,8 @@ fn next(
             price_cny: moves[at].price_cny,
         });
     }
-    let worth = |next: &Next| -sign * next.paired.difference / next.price_cny.max(1.0);
-    found.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.at.cmp(&b.at)));
+    let of = |next: &Next| worth(-sign * next.paired.difference, next.price_cny);
+    found.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.at.cmp(&b.at)));
     Ok(found)
 }
 

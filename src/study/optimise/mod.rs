@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod design;
+pub mod outlook;
 pub mod promise;
 pub mod search;
 pub mod trial;
@@ -14,12 +15,16 @@ use crate::scenario::Scenario;
 use crate::scenario::optimise::{Bound, Optimise};
 use confirm::Confirmed;
 use design::{Design, Move};
-use search::Outlook;
+use outlook::Outlook;
 use std::sync::atomic::AtomicBool;
 use trial::Trials;
 
 /// Designs that take part in the selection on fresh draws, at most.
 const FINALISTS: usize = 6;
+/// Designs on the way of the guess that are simulated.
+const MILESTONES: usize = 12;
+/// Steps of a way that is short.
+const SHORT: usize = 30;
 
 /// How much to simulate.
 #[derive(Clone, Copy, Debug)]
@@ -127,16 +132,26 @@ fn under_budget(
     budget: f64,
 ) -> Result<Vec<Design>, Failure> {
     let guessed = search::by_outlook(outlook, moves, budget);
-    for design in &guessed {
-        trials.of(design)?;
+    let last = guessed.len() - 1;
+    // A long way is looked at from milestone to milestone: they show what money buys.
+    let mut milestones: Vec<usize> = (0..=MILESTONES).map(|at| at * last / MILESTONES).collect();
+    milestones.dedup();
+    for &at in &milestones {
+        trials.of(&guessed[at])?;
     }
-    let nothing = vec![0; moves.len()];
-    let stepped = search::by_steps(trials, outlook, moves, budget, &nothing)?;
-    let ends = [guessed.last(), stepped.last()].into_iter().flatten();
-    let mut ends: Vec<Design> = ends.cloned().collect();
+    // A short way is gone again from its start by simulation, of a long one the last third.
+    let from = if last <= SHORT { 0 } else { last * 2 / 3 };
+    let half = trials.left / 2;
+    let stepped = search::by_steps(trials, outlook, moves, (budget, half), &guessed[from])?;
+    let mut ends: Vec<Design> = [guessed.last(), stepped.last()]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
     ends.sort_by(|a, b| by_mean(trials, a, b));
     if let Some(best) = ends.first() {
-        search::by_swaps(trials, outlook, moves, budget, &best.clone())?;
+        let all = trials.left;
+        search::by_swaps(trials, outlook, moves, (budget, all), best)?;
     }
     let mut all: Vec<Design> = (trials.order.iter())
         .filter(|design| design::cost(moves, design) <= budget)

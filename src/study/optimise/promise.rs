@@ -2,7 +2,8 @@
 //! what is not needed is taken away again.
 
 use super::design::{self, Design, Move, Place, cost};
-use super::search::{Outlook, steps, with};
+use super::outlook::{Outlook, more};
+use super::search::worth;
 use super::trial::Trials;
 use crate::engine::special::{Tail, student_t_quantile};
 use crate::metrics::catalogue::Metric;
@@ -127,23 +128,13 @@ fn toward(scenario: &Scenario, outlook: &mut Outlook, moves: &[Move], design: &D
         Place::City(of) => of.index() == city,
         Place::Centre(centre) => scenario.centres[centre.index()].city.index() == city,
     };
-    let own: Vec<usize> = (0..moves.len()).filter(here).collect();
-    let open: Vec<(usize, Design)> = own
-        .iter()
-        .filter_map(|&at| Some((at, with(design, moves, at)?)))
-        .collect();
-    let open = if open.is_empty() {
-        steps(design, moves, f64::INFINITY)
-    } else {
-        open
-    };
-    let now = outlook.of(std::slice::from_ref(design))[0];
-    let designs: Vec<Design> = open.iter().map(|(_, design)| design.clone()).collect();
-    let values = outlook.of(&designs);
-    let worth = |at: usize, value: f64| (now - value) / moves[at].price_cny.max(1.0);
-    let best = open
+    let margins = outlook.margins(design);
+    let open: Vec<usize> = (0..moves.len()).filter(|&at| margins.gains[at].is_some()).collect();
+    let own: Vec<usize> = open.iter().copied().filter(here).collect();
+    let list = if own.is_empty() { open } else { own };
+    let of = |at: usize| margins.gains[at].map_or(0.0, |gain| worth(gain, moves[at].price_cny));
+    let best = list
         .into_iter()
-        .zip(values)
-        .max_by(|a, b| worth(a.0.0, a.1).total_cmp(&worth(b.0.0, b.1)));
-    best.map(|((_, design), _)| design)
+        .max_by(|&a, &b| of(a).total_cmp(&of(b)).then(b.cmp(&a)))?;
+    more(design, moves, best)
 }
