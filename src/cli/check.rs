@@ -66,7 +66,7 @@ fn contents(door: &Door, scenario: &Scenario) -> String {
         0 => scenario.days.to_string(),
         warm_up => words::WARM_UP.with(language, &[&scenario.days, &warm_up]),
     };
-    let sure = scenario.centres.iter().filter(|centre| !centre.only_possible()).count();
+    let sure = scenario.sure_centres().count();
     let mut rows = vec![
         [
             words::CITIES.of(language).to_string(),

@@ -79,6 +79,15 @@ pub(super) struct Section<'a> {
     pub title: &'a str,
     pub figures: Vec<Figure<'a>>,
     pub tables: Vec<Block>,
+    pub lists: Vec<List>,
+}
+
+/// Names with a few lines of text each, under a heading of their own where the section has more.
+#[derive(Serialize)]
+pub(super) struct List {
+    pub title: Option<String>,
+    pub entries: Vec<(String, Vec<String>)>,
+    pub note: String,
 }
 
 /// A table with its own heading.
@@ -225,6 +234,7 @@ fn sections<'a>(run: &Run, charts: &'a [Chart]) -> Vec<Section<'a>> {
                 title: title.say(run.language),
                 figures,
                 tables: table.into_iter().collect(),
+                lists: Vec::new(),
             });
         }
     }
@@ -243,17 +253,17 @@ fn facts(input: &PageInput, run: &Run) -> Vec<Fact> {
         0 => words::FACT_PERIOD_PLAIN.fill(language, &[("period", &days)]),
         warm_up => words::FACT_PERIOD_VALUE.fill(language, &[("period", &days), ("warmup", &warm_up.to_string())]),
     };
+    let centres = scenario.sure_centres().count();
     let booked = scenario
-        .centres
-        .iter()
+        .sure_centres()
         .filter(|centre| matches!(centre.booking, Booking::Calendar { .. }))
         .count();
     let say = |number: usize| count(number as u64, language);
     let gaps = [
         ("cities", say(scenario.cities.len())),
-        ("centres", say(scenario.centres.len())),
+        ("centres", say(centres)),
         ("calendar", say(booked)),
-        ("walkin", say(scenario.centres.len() - booked)),
+        ("walkin", say(centres - booked)),
         ("failures", say(scenario.failures.len())),
     ];
     let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));

@@ -1,5 +1,6 @@
 //! `[[centre]]`: where cars are repaired: resources, opening hours, opening and closing dates.
 
+use super::Scenario;
 use super::booking::{self, Booking};
 use super::city::{self, Coordinates};
 use super::cost::Sites;
@@ -120,6 +121,13 @@ impl Centre {
     /// Whether it is one that a rule may open, as the run has it.
     pub fn only_possible(&self) -> bool {
         self.opens == Some(NOT_KNOWN)
+    }
+}
+
+impl Scenario {
+    /// The centres that open whatever happens: without those that rules on waits may open.
+    pub fn sure_centres(&self) -> impl Iterator<Item = &Centre> {
+        self.centres.iter().filter(|centre| !centre.only_possible())
     }
 }
 

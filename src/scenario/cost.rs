@@ -267,8 +267,7 @@ impl Scenario {
     /// What all centres together cost once they are open, without those that rules on waits may open; none if nothing is
     /// known. The difference of two scenarios is what a plan costs more.
     pub fn network_cost(&self) -> Option<CapacityCost> {
-        let sure = self.centres.iter().filter(|centre| !centre.only_possible());
-        let known = sure.filter_map(|centre| self.centre_cost(centre));
+        let known = self.sure_centres().filter_map(|centre| self.centre_cost(centre));
         known.reduce(CapacityCost::add)
     }
 

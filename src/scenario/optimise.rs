@@ -252,12 +252,7 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
             centres: centres.into_iter().map(CentreId).collect(),
         }
     };
-    Some(Lever {
-        id,
-        step,
-        most,
-        cny,
-    })
+    Some(Lever { id, step, most, cny })
 }
 
 /// A list of names, by position.

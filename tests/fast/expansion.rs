@@ -2,6 +2,8 @@
 
 use crate::loading::load_texts;
 use aftersales::scenario::Scenario;
+use std::fs;
+use std::process::Command;
 
 /// East has three quarters of 800 cars a month, delivered from January on: by the end of January 600, of February 1200
 /// and so on; west a quarter: 200, 400 … East has a centre from the start. A new one takes 40 days.
@@ -229,4 +231,26 @@ fn its_centres_may_be_named_elsewhere() {
     let scenario = with(more, &[]);
     let id = scenario.staff[0].centre.unwrap();
     assert_eq!(scenario.centres[id.index()].id, "cars-west-1");
+}
+
+#[test]
+fn check_lists_what_opens_when_and_how_many_may() {
+    let home = tempfile::tempdir().unwrap();
+    let waits = "[[expansion]]\nid = 'waits'\nlike = 'e1'\nfirst_slot_days = 3\nmost_per_city = 2\n";
+    let deliveries = "[[delivery]]\nmonth = '2025-01'\nmodel = 'm'\nvehicles = 1600\n";
+    fs::write(home.path().join("s.toml"), format!("{TWO}{waits}{deliveries}")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_aftersales"))
+        .args(["check", "s.toml", "--lang", "en"])
+        .current_dir(home.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    // 1200 cars in east, 400 in west; two cities with two centres each at most.
+    for line in [
+        "  centres                    2\n  of them by the rule cars   1\n  at most by the rule waits  4\n",
+        "openings by the rule cars:\n  2025-03-13  east-1\n",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+    assert!(!told.contains("openings by the rule waits"), "{told}");
 }

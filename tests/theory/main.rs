@@ -46,5 +46,6 @@ mod selection;
 mod slots;
 mod stages;
 mod state;
+mod stopping;
 mod trial;
 mod waiting;

@@ -89,7 +89,11 @@ pub fn scale(run: &Run) -> String {
     for (number, one, many) in [
         (living + delivered, words::SCALE_CARS, words::SCALE_CARS),
         (scenario.cities.len() as u64, words::SCALE_CITY, words::SCALE_CITIES),
-        (scenario.centres.len() as u64, words::SCALE_CENTRE, words::SCALE_CENTRES),
+        (
+            scenario.sure_centres().count() as u64,
+            words::SCALE_CENTRE,
+            words::SCALE_CENTRES,
+        ),
     ] {
         let phrase = if number == 1 { one } else { many };
         parts.push(phrase.fill(language, &[("count", &say(number))]));

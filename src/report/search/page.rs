@@ -211,7 +211,9 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
     let mut all = vec![Section {
         title: say::SEARCH_DO.say(language),
         figures: Vec::new(),
+        lists: Vec::new(),
         tables: what,
+        lists: Vec::new(),
     }];
     for (title, name, tables) in [
         (say::SEARCH_NEXT, "next_steps", Vec::new()),
@@ -223,7 +225,9 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
             all.push(Section {
                 title: title.say(language),
                 figures,
+                lists: Vec::new(),
                 tables,
+                lists: Vec::new(),
             });
         }
     }
