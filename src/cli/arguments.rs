@@ -111,9 +111,18 @@ pub(super) struct Compare {
     /// The plans to compare with it, in TOML
     #[arg(value_name = "PLAN", required = true)]
     pub plans: Vec<PathBuf>,
+    /// Also compare them in this future: a TOML file that lies over the scenario and every plan; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub future: Vec<PathBuf>,
+    /// Go on with what is finished; only --replications may have changed
+    #[arg(long)]
+    pub resume: bool,
     /// Leave out the charts and the page: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,
+    /// Print the main findings as JSON on stdout, and nothing else there
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

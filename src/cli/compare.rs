@@ -1,31 +1,44 @@
 //! `aftersales compare`: plans side by side on the same random numbers.
 
 use super::arguments::Compare;
+use super::keep::{self, Study};
 use super::{Door, End, check, progress, run, words};
 use crate::metrics::summary::Summary;
 use crate::report::comparison::draw::Input;
 use crate::report::comparison::page::{self, Origin};
-use crate::report::comparison::{self, Compared, letter};
+use crate::report::comparison::{self, Compared, Figure, letter, regrets};
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::number::width;
 use crate::report::page as pages;
 use crate::report::words::{self as labels, comparison as say};
-use crate::scenario::{Loaded, Scenario};
+use crate::scenario::{self, Loaded, Scenario};
 use crate::study::compare::{Comparison, Options, compare};
-use crate::study::failure::Failure;
+use crate::study::failure::{Deed, Failure};
 use crate::units::Language;
 use std::io::Write;
+use std::path::PathBuf;
 
 pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Result<End, Failure> {
     let target = asked.common.folder();
-    let Some(loaded) = plans(door, asked) else {
+    let baseline = check::load(door, &asked.common);
+    let plans: Vec<Option<Loaded>> = (asked.plans.iter())
+        .map(|path| check::read(door, path, &asked.common.set))
+        .collect();
+    let futures = baseline.as_ref().and_then(|baseline| {
+        // A plan with mistakes has them in every future: told once.
+        let sound = asked.plans.iter().zip(&plans).filter(|(_, plan)| plan.is_some());
+        futures(door, asked, baseline, &sound.map(|(path, _)| path).collect::<Vec<_>>())
+    });
+    let loaded = named(door, asked, baseline, plans);
+    // Also a mistake of the input: told together with the others, before anything is computed or written.
+    let free = Folder::check(&target);
+    if let Err(failure) = &free {
+        door.mistake(&failure.message(door.language));
+    }
+    let (Some(loaded), Some(futures), Ok(())) = (loaded, futures, free) else {
         return Ok(End::Mistaken);
     };
-    if let Err(failure) = Folder::check(&target) {
-        door.mistake(&failure.message(door.language));
-        return Ok(End::Mistaken);
-    }
     let interrupt = run::interruption();
     let folder = Folder::prepare(&target)?;
     let options = Options {
@@ -33,9 +46,22 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
         replications: asked.common.replications,
         threads: asked.common.threads(),
     };
-    let line = progress::Line::new(door, options.replications * loaded.len() as u32);
-    let finding = compare(&loaded, options, &|progress| line.show(progress), &interrupt);
+    let worlds = loaded.len() * (1 + futures.names.len());
+    let line = progress::Line::new(door, options.replications * worlds as u32);
+    let show = |progress| line.show(progress);
+    let all = loaded.iter().skip(1).chain(futures.scenarios.iter().flatten());
+    let plans: Vec<&str> = all.map(|loaded| loaded.resolved.as_str()).collect();
+    let study = Study {
+        command: "compare",
+        scenario: &loaded[0].resolved,
+        design: &plans.join("\n"),
+        seed: options.seed,
+        resume: asked.resume,
+    };
+    let store = keep::open(folder.target(), &study)?;
+    let finding = compare(&loaded, &futures.scenarios, options, &store, &show, &interrupt);
     line.clear();
+    keep::tell(door, &store, asked.resume, finding.as_ref().err());
     let finding = finding?;
     let scenarios: Vec<&Scenario> = loaded.iter().map(|loaded| &loaded.scenario).collect();
     let summaries: Vec<Summary> = (finding.samples.iter().zip(&scenarios))
@@ -45,36 +71,27 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
         scenarios: &scenarios,
         summaries: &summaries,
         finding: &finding,
+        futures: &futures.names,
     };
+    let fonts = input.fonts(door.language, None);
+    let compared = input.say(door.language, &fonts);
     folder.write(comparison::csv::FILE, |out| {
         comparison::csv::write(&scenarios, &finding, out)
     })?;
-    let hashes: Vec<String> = loaded.iter().map(|loaded| manifest::hash(&loaded.resolved)).collect();
-    let fonts = input.fonts(door.language, None);
+    folder.write(comparison::json::FILE, |out| comparison::json::write(&compared, out))?;
+    if !finding.regrets.is_empty() {
+        folder.write(comparison::csv::REGRET, |out| {
+            comparison::csv::write_regret(&scenarios, &futures.names, &finding, out)
+        })?;
+    }
     if !asked.no_charts {
-        let charts = input.charts(door.language, &fonts);
-        for chart in &charts {
-            folder.write(&format!("charts/{}.svg", chart.name), |out| {
-                out.write_all(chart.svg.as_bytes())
-            })?;
-            folder.write(&format!("charts/{}.png", chart.name), |out| out.write_all(&chart.png))?;
-        }
-        let other = match door.language {
-            Language::En => Language::Zh,
-            Language::Zh => Language::En,
-        };
-        let other_charts = input.page_charts(other, &fonts);
+        let hashes: Vec<String> = loaded.iter().map(|loaded| manifest::hash(&loaded.resolved)).collect();
         let origin = Origin {
             command: &command_line.join(" "),
             version: env!("CARGO_PKG_VERSION"),
             hashes: &hashes,
         };
-        let versions = [
-            (&input.say(door.language, &fonts), charts.as_slice()),
-            (&input.say(other, &fonts), other_charts.as_slice()),
-        ];
-        let page = page::render(versions, origin);
-        folder.write(pages::FILE, |out| out.write_all(page.as_bytes()))?;
+        pictures(door.language, input, origin, &folder)?;
     }
     let mut resolved = loaded.iter().map(|loaded| loaded.resolved.clone());
     let manifest = Manifest {
@@ -88,17 +105,94 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
     };
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
-    tell(door, asked, &input.say(door.language, &fonts))
+    tell(door, asked, &compared)
 }
 
-/// The baseline and the plans; none after telling all mistakes of all of them.
-fn plans(door: &Door, asked: &Compare) -> Option<Vec<Loaded>> {
-    let first = check::load(door, &asked.common);
-    let others: Vec<Option<Loaded>> = (asked.plans.iter())
-        .map(|path| check::read(door, path, &asked.common.set))
-        .collect();
-    let mut loaded: Vec<Loaded> = vec![first?];
-    loaded.extend(others.into_iter().collect::<Option<Vec<_>>>()?);
+/// Draws the charts and the page.
+fn pictures(language: Language, input: Input, origin: Origin, folder: &Folder) -> Result<(), Failure> {
+    let fonts = input.fonts(language, None);
+    let charts = input.charts(language, &fonts);
+    for chart in &charts {
+        folder.write(&format!("charts/{}.svg", chart.name), |out| {
+            out.write_all(chart.svg.as_bytes())
+        })?;
+        folder.write(&format!("charts/{}.png", chart.name), |out| out.write_all(&chart.png))?;
+    }
+    let other = match language {
+        Language::En => Language::Zh,
+        Language::Zh => Language::En,
+    };
+    let other_charts = input.page_charts(other, &fonts);
+    let versions = [
+        (&input.say(language, &fonts), charts.as_slice()),
+        (&input.say(other, &fonts), other_charts.as_slice()),
+    ];
+    let page = page::render(versions, origin);
+    folder.write(pages::FILE, |out| out.write_all(page.as_bytes()))
+}
+
+/// The same scenarios under other circumstances.
+struct Futures {
+    /// English and Chinese names.
+    names: Vec<[String; 2]>,
+    /// By future: the baseline and the plans.
+    scenarios: Vec<Vec<Loaded>>,
+}
+
+/// The baseline and the plans in every future; none after telling all mistakes of all of them.
+fn futures(door: &Door, asked: &Compare, baseline: &Loaded, plans: &[&PathBuf]) -> Option<Futures> {
+    let mut futures = Futures {
+        names: Vec::new(),
+        scenarios: Vec::new(),
+    };
+    let mut fine = true;
+    for path in &asked.future {
+        let files = std::iter::once(&asked.common.scenario).chain(plans.iter().copied());
+        let mut loaded: Vec<Loaded> = Vec::new();
+        for file in files {
+            match scenario::load_under(file, path, &asked.common.set) {
+                Ok(one) => loaded.push(one),
+                Err(mistakes) => {
+                    door.tell(&mistakes.render(door.language));
+                    fine = false;
+                    // A mistake of the future is one of every plan: told once.
+                    break;
+                }
+            }
+        }
+        let Some(own) = loaded.first() else { continue };
+        let known = |warning: &str| {
+            baseline
+                .warnings
+                .iter()
+                .any(|old| old.message(door.language) == warning)
+        };
+        let warnings = own.warnings.iter().map(|warning| warning.message(door.language));
+        warnings
+            .filter(|warning| !known(warning))
+            .for_each(|warning| door.warning(&warning));
+        let Scenario { name, name_zh, .. } = &own.scenario;
+        let name = if *name == baseline.scenario.name {
+            // It names none.
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            [stem.clone(), stem]
+        } else {
+            [name.clone(), name_zh.clone()]
+        };
+        let taken = futures.names.iter().any(|other| other[0] == name[0]);
+        if taken || name[0] == say::REGRET_AS_IT_STANDS.say(Language::En) {
+            door.mistake(&words::SAME_FUTURE.with(door.language, &[&path.display(), &name[0]]));
+            fine = false;
+        }
+        futures.names.push(name);
+        futures.scenarios.push(loaded);
+    }
+    fine.then_some(futures)
+}
+
+/// The baseline and the plans, if all of them are sound and go by names of their own.
+fn named(door: &Door, asked: &Compare, baseline: Option<Loaded>, plans: Vec<Option<Loaded>>) -> Option<Vec<Loaded>> {
+    let loaded: Vec<Loaded> = std::iter::once(baseline).chain(plans).collect::<Option<_>>()?;
     let mut fine = true;
     for (at, plan) in loaded.iter().enumerate() {
         let twin = loaded[..at]
@@ -115,7 +209,11 @@ fn plans(door: &Door, asked: &Compare) -> Option<Vec<Loaded>> {
 
 /// Says what came out and where it is.
 fn tell(door: &Door, asked: &Compare, compared: &Compared) -> Result<End, Failure> {
-    if !door.quiet {
+    if asked.json {
+        let mut text = Vec::new();
+        comparison::json::write(compared, &mut text).map_err(|error| Failure::disk(Deed::Write, "stdout", error))?;
+        door.say(&String::from_utf8_lossy(&text))?;
+    } else if !door.quiet {
         door.say(&table(compared))?;
         let place = asked.common.folder();
         door.say(&words::RESULTS.with(door.language, &[&place.display()]))?;
@@ -143,10 +241,7 @@ fn table(compared: &Compared) -> String {
     head.extend((1..=compared.plans()).map(|plan| format!("{} − A", letter(plan))));
     lines.push(head);
     for figure in compared.figures() {
-        let name = labels::COLUMN_IN_UNIT.fill(
-            language,
-            &[("name", &figure.name), ("unit", figure.unit.name(language))],
-        );
+        let name = in_unit(&figure, language);
         let found = |plan: usize| compared.difference(plan, &figure.key);
         let before = compared.baseline(&figure.key);
         let mut line = vec![
@@ -159,13 +254,58 @@ fn table(compared: &Compared) -> String {
         );
         lines.push(line);
     }
-    let columns = compared.plans() + 2;
+    aligned(&lines, &mut text);
+    text.push_str(say::COMPARED_NOTE.say(language));
+    text.push('\n');
+    let Some(subject) = compared.subject() else { return text };
+    let plans = (1..=compared.plans()).filter_map(|plan| compared.sentence(plan, &subject));
+    let best = compared.best(&subject).filter(|_| compared.plans() > 1);
+    for sentence in plans.chain(best) {
+        text.push_str(&labels::sentence(&sentence, language));
+        text.push('\n');
+    }
+    regrets(compared, &subject, &mut text);
+    text
+}
+
+/// How much worse each plan is than the best one of each future; nothing without futures.
+fn regrets(compared: &Compared, subject: &Figure, text: &mut String) {
+    let language = compared.language;
+    let (Some(table), Some(finding)) = (compared.regrets(subject), regrets::finding(compared, subject)) else {
+        return;
+    };
+    let gaps = [("what", subject.name.as_str()), ("unit", subject.unit.name(language))];
+    text.push_str(&labels::capitalised(&say::REGRET_TABLE.fill(language, &gaps)));
+    text.push('\n');
+    let mut lines: Vec<Vec<String>> = vec![vec![say::REGRET_FUTURE.say(language).to_string()]];
+    lines[0].extend((0..=compared.plans()).map(letter));
+    let size = |regret| regrets::size(regret, subject.unit, language);
+    for (at, plans) in table.cells.iter().enumerate() {
+        let cells = plans.iter().map(|cell| size(cell.regret));
+        lines.push(std::iter::once(compared.future(at)).chain(cells).collect());
+    }
+    let largest = table.largest.iter().map(|&regret| size(regret));
+    let name = say::REGRET_LARGEST.say(language).to_string();
+    lines.push(std::iter::once(name).chain(largest).collect());
+    aligned(&lines, text);
+    text.push_str(&labels::sentence(&finding, language));
+    text.push('\n');
+}
+
+/// "Lead time (days)".
+fn in_unit(figure: &Figure, language: Language) -> String {
+    let gaps = [("name", figure.name.as_str()), ("unit", figure.unit.name(language))];
+    labels::COLUMN_IN_UNIT.fill(language, &gaps)
+}
+
+/// Lines of equally many cells, names to the left, figures to the right.
+fn aligned(lines: &[Vec<String>], text: &mut String) {
+    let columns = lines.first().map_or(0, Vec::len);
     let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(widest).collect();
-    for line in &lines {
+    for line in lines {
         for (column, cell) in line.iter().enumerate() {
             let gap = " ".repeat(widths[column] - width(cell));
-            // Names to the left, figures to the right.
             match column {
                 0 => text.push_str(&format!("  {cell}{gap}")),
                 _ => text.push_str(&format!("  {gap}{cell}")),
@@ -174,15 +314,4 @@ fn table(compared: &Compared) -> String {
         text.truncate(text.trim_end().len());
         text.push('\n');
     }
-    text.push_str(say::COMPARED_NOTE.say(language));
-    text.push('\n');
-    if let Some(subject) = compared.subject() {
-        let plans = (1..=compared.plans()).filter_map(|plan| compared.sentence(plan, &subject));
-        let best = compared.best(&subject).filter(|_| compared.plans() > 1);
-        for sentence in plans.chain(best) {
-            text.push_str(&labels::sentence(&sentence, language));
-            text.push('\n');
-        }
-    }
-    text
 }

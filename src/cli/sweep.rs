@@ -1,19 +1,17 @@
 //! `aftersales sweep`: one scenario at many points, one row each.
 
 use super::arguments::Sweep as Asked;
+use super::keep::{self, Study};
 use super::words::sweep as say;
 use super::{Door, End, check, progress, run, words};
 use crate::metrics::catalogue::Metric;
-use crate::report::RESULTS_VERSION;
 use crate::report::chart::Chart;
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::sweep::{Input, NoPicture, csv};
 use crate::report::words as labels;
 use crate::scenario::{Diagnostics, Loaded, Setting, load_with};
-use crate::study::disk::RealDisk;
 use crate::study::failure::Failure;
-use crate::study::store::{self, Identity, Store};
 use crate::study::sweep::design::{Design, DesignMistake, Value, Vary};
 use crate::study::sweep::{Options, Outcome, Sweep, sweep};
 use crate::units::Language;
@@ -37,17 +35,16 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
         door.tell(&mistakes.render(door.language));
         return Ok(End::Mistaken);
     }
-    let identity = Identity {
-        command: "sweep",
-        version: env!("CARGO_PKG_VERSION"),
-        results_version: RESULTS_VERSION,
-        scenario: store::sha256(base.resolved.as_bytes()),
-        design: store::sha256(design.text().as_bytes()),
-        seed: asked.common.seed,
-    };
     let interrupt = run::interruption();
     let folder = Folder::prepare(&target)?;
-    let store = Store::open(&RealDisk, &store::beside(folder.target()), identity, asked.resume)?;
+    let study = Study {
+        command: "sweep",
+        scenario: &base.resolved,
+        design: &design.text(),
+        seed: asked.common.seed,
+        resume: asked.resume,
+    };
+    let store = keep::open(folder.target(), &study)?;
     let options = Options {
         seed: asked.common.seed,
         replications: asked.common.replications,
@@ -63,15 +60,8 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
         &interrupt,
     );
     line.clear();
-    if asked.resume && !door.quiet {
-        let counts = store.counts();
-        door.tell(&say::UNITS.with(door.language, &[&counts.reused, &counts.damaged, &counts.written]));
-    }
-    let found = found.inspect_err(|failure| {
-        if matches!(failure, Failure::Interrupted | Failure::Disk { .. }) {
-            door.warning(&say::KEPT.with(door.language, &[&store.folder().display()]));
-        }
-    })?;
+    keep::tell(door, &store, asked.resume, found.as_ref().err());
+    let found = found?;
     if found.done() == 0 {
         return Ok(all_refused(door, &found));
     }
@@ -87,9 +77,9 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
         folder.write("charts/sweep.png", |out| out.write_all(&chart.png))?;
     }
     let manifest = Manifest {
-        sequential: None,
         resolved: base.resolved.clone(),
         plans: Vec::new(),
+        sequential: None,
         seed: options.seed,
         replications: options.replications,
         command_line,

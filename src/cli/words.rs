@@ -57,6 +57,10 @@ pub(super) const SAME_NAME: Words = words(
     "{}: another of the compared scenarios is called \"{}\" too; give this one a name of its own: name = \"…\"",
     "{}：另一个对比方案也叫“{}”；请为它另起名字：name = \"…\"",
 );
+pub(super) const SAME_FUTURE: Words = words(
+    "{}: another future is called \"{}\" as well; give it a name of its own: name = \"…\"",
+    "{}：另一种未来也叫“{}”；请为它另起名字：name = \"…\"",
+);
 pub(super) const NO_THREADS: Words = words(
     "--threads 0: at least 1 thread must work; without --threads there is one per core",
     "--threads 0：至少需要 1 个线程；不写 --threads 则每个核心一个",
@@ -208,6 +212,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "designs" => "搜索中最多模拟的设计数",
         "search_replications" => "搜索中每个设计的重复次数",
         "plans" => "要与之对比的方案文件（TOML）",
+        "future" => "另在该未来情景中对比：覆盖在基准与各方案之上的 TOML 文件；可多次使用",
         "run" => "模拟一个方案，留下结果文件夹",
         "sweep" => "在许多取值点上模拟一个方案：每个点一行，可中断后继续",
         "vary" => "要改变的键及其取值：path=2,3,4 或 path=2..6:1；可多次使用",
@@ -233,7 +238,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "beside" => "用同样的随机数再模拟这个方案，并在一张图中比较两者的等待",
         "records" => "另将每次重复的每个工单写入 records.csv",
         "font" => "字体文件（TTF、OTF、TTC），用于 PNG 图表中内置字体没有的字符",
-        "json" => "在标准输出上只打印 JSON 汇总",
+        "json" => "在标准输出上只打印 JSON 结果",
         "precision" => "重复到全网某指标达到给定精度为止，如 lead_time_days=5%；此时 -n 为上限（未写则为 1000）",
         "confirm" => "与 --precision 同用：改报同样多次全新重复的结果",
         "quiet" => "除错误和警告外不打印任何内容",

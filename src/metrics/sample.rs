@@ -91,6 +91,16 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// The figures of several replications, one after the other.
+    pub fn of(keys: Vec<Key>, values: &[f64]) -> Sample {
+        let replications = (values.len() / keys.len().max(1)) as u32;
+        Sample {
+            keys,
+            values: values.to_vec(),
+            replications,
+        }
+    }
+
     /// Adds the next replication, read by [`Reading::read`].
     pub fn add(&mut self, values: &[f64]) {
         self.values.extend_from_slice(values);

@@ -67,7 +67,7 @@ pub(super) fn write_key<W: Write>(out: &mut Writer<W>, key: &Key) -> io::Result<
 }
 
 /// The cells of a breakdown under [`EXTRA_KEYS`].
-fn extra_keys(breakdown: &Breakdown) -> [String; 9] {
+pub(super) fn extra_keys(breakdown: &Breakdown) -> [String; 9] {
     let mut keys: [String; 9] = Default::default();
     let mut set = |at: usize, text: &str| keys[at] = text.to_string();
     match breakdown {

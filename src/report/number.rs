@@ -172,13 +172,26 @@ pub fn difference(estimate: Estimate, unit: Unit, language: Language) -> Option<
     let low = (low * factor / tens + 1e-9).floor() * tens;
     let high = (high * factor / tens - 1e-9).ceil() * tens;
     let place = estimate.place(factor);
-    let figure = |value: f64| grouped(value, place, language);
-    Some(match language {
-        Language::En => with_unit(&format!("{} to {}", figure(low), figure(high)), unit, language),
-        Language::Zh if high < 0.0 => format!("少{}～{}{}", figure(-high), figure(-low), unit.name(language)),
-        Language::Zh if low > 0.0 => format!("多{}～{}{}", figure(low), figure(high), unit.name(language)),
-        Language::Zh => with_unit(&format!("{}～{}", figure(low), figure(high)), unit, language),
+    let figure = |value: f64| plain(value, place, unit, language);
+    let name = match unit {
+        Unit::Share => points(language),
+        _ => unit.name(language),
+    };
+    Some(match (language, unit) {
+        (Language::En, Unit::Share) => format!("{} to {}\u{a0}{name}", figure(low), figure(high)),
+        (Language::En, _) => with_unit(&format!("{} to {}", figure(low), figure(high)), unit, language),
+        (Language::Zh, _) if high < 0.0 => format!("少{}～{}{name}", figure(-high), figure(-low)),
+        (Language::Zh, _) if low > 0.0 => format!("多{}～{}{name}", figure(low), figure(high)),
+        (Language::Zh, _) => format!("{}～{}{name}", figure(low), figure(high)),
     })
+}
+
+/// What shares differ by: a difference of per cent would be taken for one in per cent.
+const fn points(language: Language) -> &'static str {
+    match language {
+        Language::En => "points",
+        Language::Zh => "个百分点",
+    }
 }
 
 /// A difference for a table whose head holds the unit: "−6.7 ± 0.2", its half width rounded up; without interval "−6.7".
@@ -204,6 +217,10 @@ pub fn signed(estimate: Estimate, unit: Unit, language: Language) -> String {
         ..estimate
     };
     let text = size.headline(unit, language);
+    let text = match unit {
+        Unit::Share => text.replace('%', points(language)),
+        _ => text,
+    };
     match estimate.mean {
         mean if mean > 0.0 => format!("+{text}"),
         mean if mean < 0.0 => format!("−{text}"),

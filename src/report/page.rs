@@ -79,6 +79,15 @@ pub(super) struct Section<'a> {
     pub title: &'a str,
     pub figures: Vec<Figure<'a>>,
     pub tables: Vec<Block>,
+    pub lists: Vec<List>,
+}
+
+/// Names with a few lines of text each, under a heading of their own where the section has more.
+#[derive(Serialize)]
+pub(super) struct List {
+    pub title: Option<String>,
+    pub entries: Vec<(String, Vec<String>)>,
+    pub note: String,
 }
 
 /// A table with its own heading.
@@ -225,6 +234,7 @@ fn sections<'a>(run: &Run, charts: &'a [Chart]) -> Vec<Section<'a>> {
                 title: title.say(run.language),
                 figures,
                 tables: table.into_iter().collect(),
+                lists: Vec::new(),
             });
         }
     }

@@ -18,7 +18,7 @@ pub struct Change {
     pub entries: usize,
 }
 
-/// Centres and capacity that a plan has and its baseline has not.
+/// Centres, capacity and cars that a plan has and its baseline has not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Capacity {
     /// Ids of centres only the plan has, and their first day if they open within the run.
@@ -29,6 +29,8 @@ pub struct Capacity {
     pub moved: Vec<(String, Option<Date>, Option<Date>)>,
     /// By resource of either: units of all centres, before and after; those without a difference are left out.
     pub units: Vec<(String, u64, u64)>,
+    /// Cars delivered, before and after; none if every delivery is the same.
+    pub delivered: Option<[u64; 2]>,
 }
 
 /// All that a plan changes of its baseline.
@@ -72,6 +74,9 @@ impl Capacity {
             }
         }
         capacity.removed = old.keys().filter(|id| !new.contains_key(*id)).cloned().collect();
+        capacity.delivered = (before.deliveries != after.deliveries).then(|| {
+            [before, after].map(|scenario| scenario.deliveries.iter().map(|delivery| delivery.vehicles).sum())
+        });
         let (old, new) = (units(before), units(after));
         let only_new = after.resources.iter().filter(|name| !before.resources.contains(name));
         for name in before.resources.iter().chain(only_new) {
@@ -93,8 +98,17 @@ fn units(scenario: &Scenario) -> BTreeMap<String, u64> {
     units
 }
 
-/// Sections that change no result.
-const MUTE: [&str; 7] = ["name", "name_zh", "assumption", "observed", "peer", "optimise", "lever"];
+/// Sections that change no result, or are told by [`Capacity`].
+const MUTE: [&str; 8] = [
+    "name",
+    "name_zh",
+    "assumption",
+    "observed",
+    "peer",
+    "optimise",
+    "lever",
+    "delivery",
+];
 
 /// The keys that differ, entries with the same change together; whole centres are told by [`Capacity`].
 fn keys(before: &str, after: &str) -> Vec<Change> {
@@ -148,9 +162,13 @@ fn values(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>,
     if let (Some(Value::Table(before)), Some(Value::Table(after))) = (before, after) {
         return tables(path, before, after, found);
     }
-    let (old, new) = (before.and_then(by_id), after.and_then(by_id));
-    if let (Some(old), Some(new)) = (&old, &new) {
-        return entries(path, old, new, found);
+    let (old, new) = (before.map(by_id), after.map(by_id));
+    // A section that only one of them has is one without entries in the other.
+    if let (Some(old), Some(new)) = (
+        old.unwrap_or(Some(BTreeMap::new())),
+        new.unwrap_or(Some(BTreeMap::new())),
+    ) {
+        return entries(path, &old, &new, found);
     }
     let text = |value: Option<&Value>| value.map(Value::to_string);
     found.push((path.clone(), text(before), text(after)));
@@ -195,4 +213,142 @@ fn by_id(value: &Value) -> Option<BTreeMap<&str, &Table>> {
     let list = value.as_array()?.iter();
     list.map(|entry| Some((entry.get("id")?.as_str()?, entry.as_table()?)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Loaded, load_from};
+    use std::io;
+    use std::path::Path;
+
+    const BASE: &str = "
+name = 'Base'
+start = 2025-03-01
+days = 90
+[[city]]
+id = 'wuhan'
+vehicles = 100
+[[failure]]
+id = 'body'
+rate = { per_vehicle_year = 0.3 }
+stages = [ { id = 'repair', needs = ['bay'], hours = 6.0 } ]
+[[centre]]
+id = 'a'
+city = 'wuhan'
+resources = { bay = 2, booth = 1 }
+hours = 'always'
+booking = { policy = 'walk-in' }
+[[centre]]
+id = 'b'
+city = 'wuhan'
+opens = 2025-04-01
+resources = { bay = 3 }
+hours = 'always'
+booking = { policy = 'walk-in' }
+[[centre]]
+id = 'c'
+city = 'wuhan'
+resources = { bay = 1 }
+hours = 'always'
+booking = { policy = 'walk-in' }
+";
+
+    fn load(plan: &str) -> Loaded {
+        let files = |path: &Path| match path.to_str() {
+            Some("base.toml") => Ok(BASE.into()),
+            Some("plan.toml") => Ok(plan.into()),
+            _ => Err(io::ErrorKind::NotFound.into()),
+        };
+        load_from(&files, Path::new("plan.toml"), &[]).expect("a sound plan")
+    }
+
+    fn changes(plan: &str) -> Changes {
+        let (before, after) = (
+            load("extends = 'base.toml'"),
+            load(&format!("extends = 'base.toml'\n{plan}")),
+        );
+        Changes::between((&before.scenario, &before.resolved), (&after.scenario, &after.resolved))
+    }
+
+    fn key(path: &str, before: Option<&str>, after: Option<&str>, entries: usize) -> Change {
+        Change {
+            path: path.to_string(),
+            before: before.map(str::to_string),
+            after: after.map(str::to_string),
+            entries,
+        }
+    }
+
+    #[test]
+    fn a_name_changes_nothing() {
+        let found = changes("name = 'Other'\nname_zh = '另一个'\n[[centre]]\nid = 'a'\nname = 'Centre A'");
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn centres_are_added_removed_and_moved_and_units_counted() {
+        let day = |month| Some(jiff::civil::date(2025, month, 15));
+        let found = changes(
+            "[[centre]]
+            id = 'a'
+            resources = { bay = 4 }
+            [[centre]]
+            id = 'b'
+            opens = 2025-03-15
+            [[centre]]
+            id = 'c'
+            remove = true
+            [[centre]]
+            id = 'd'
+            city = 'wuhan'
+            opens = 2025-05-15
+            resources = { bay = 1, lift = 2 }
+            hours = 'always'
+            booking = { policy = 'walk-in' }",
+        );
+        let capacity = &found.capacity;
+        assert_eq!(capacity.added, [("d".to_string(), day(5))]);
+        assert_eq!(capacity.removed, ["c"]);
+        assert_eq!(
+            capacity.moved,
+            [("b".to_string(), Some(jiff::civil::date(2025, 4, 1)), day(3))]
+        );
+        // Bays 2 + 3 + 1 = 6 before; 4 + 3 + 1 = 8 after; the booth stays.
+        assert_eq!(capacity.units, [("bay".to_string(), 6, 8), ("lift".to_string(), 0, 2)]);
+        assert_eq!(found.keys, [key("centre.a.resources.bay", Some("2"), Some("4"), 1)]);
+    }
+
+    #[test]
+    fn the_same_change_of_many_is_told_once() {
+        let found = changes(
+            "[[centre]]
+            id = '*'
+            booking = { queue_limit = 3 }
+            [[failure]]
+            id = 'body'
+            rate = { per_vehicle_year = 0.4 }",
+        );
+        let expected = [
+            key("centre.*.booking.queue_limit", None, Some("3"), 3),
+            key("failure.body.rate.per_vehicle_year", Some("0.3"), Some("0.4"), 1),
+        ];
+        assert_eq!(found.keys, expected);
+        assert_eq!(found.capacity, Capacity::default());
+    }
+
+    #[test]
+    fn entries_of_a_new_section_are_told_one_by_one() {
+        let found = changes("[[operator]]\nid = 'p'\nspeed = 0.9\n[[centre]]\nid = 'a'\noperator = 'p'");
+        let paths: Vec<&str> = found.keys.iter().map(|change| change.path.as_str()).collect();
+        assert_eq!(paths, ["centre.a.operator", "operator.p"]);
+    }
+
+    #[test]
+    fn deliveries_are_cars() {
+        let found =
+            changes("[[delivery]]\nmonth = '2025-03'\nmodel = 'M'\nvehicles = 70\n[[city]]\nid = 'wuhan'\nshare = 1");
+        assert_eq!(found.capacity.delivered, Some([0, 70]));
+        assert!(found.keys.iter().all(|change| change.path != "delivery"), "{found:?}");
+    }
 }

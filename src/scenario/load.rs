@@ -38,9 +38,12 @@ impl<'f> Loading<'f> {
         }
     }
 
-    /// The merged tree; none if a file is missing at the root or any is not TOML.
-    pub fn tree(&mut self, path: &Path, settings: &[Setting]) -> Option<Table> {
-        let layers = self.chain(path)?;
+    /// The merged tree, a future over it; none if a file is missing at the root or any is not TOML.
+    pub fn tree(&mut self, path: &Path, future: Option<&Path>, settings: &[Setting]) -> Option<Table> {
+        let mut layers = self.chain(path)?;
+        if let Some(future) = future {
+            layers.insert(0, self.future(future)?);
+        }
         let mut merged = Table::default();
         for layer in layers.into_iter().rev() {
             let layer = self.with_tables(layer);
@@ -89,6 +92,18 @@ impl<'f> Loading<'f> {
             layers.push(table);
         }
         (whole && !layers.is_empty()).then_some(layers)
+    }
+
+    /// A file that lies over every plan. What it inherited would lie over them as well, and undo them: refused.
+    fn future(&mut self, path: &Path) -> Option<Table> {
+        let text = self.scenario_text(path, None)?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let source = self.sources.add(shown(path), folder, text);
+        let mut table = tree::parse(&self.sources, source, &mut self.log)?;
+        if let Some(entry) = table.remove("extends") {
+            self.log.push(Mistake::at(Code::FutureExtends, entry.key_place));
+        }
+        Some(table)
     }
 
     fn scenario_text(&mut self, path: &Path, named_at: Option<Place>) -> Option<String> {

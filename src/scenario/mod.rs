@@ -155,6 +155,11 @@ pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
     load_from(&|path| std::fs::read(path), path, sets)
 }
 
+/// As [`load()`], with a file that lies over the scenario and all it extends, under `sets`: the same future for every plan.
+pub fn load_under(path: &Path, future: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
+    load_all(&|path| std::fs::read(path), path, Some(future), &Setting::of_sets(sets))
+}
+
 /// As [`load()`], with files from wherever `files` finds them.
 pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
     load_with(files, path, &Setting::of_sets(sets))
@@ -162,8 +167,12 @@ pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loade
 
 /// As [`load_from()`], with changes that have names of their own.
 pub fn load_with(files: Files<'_>, path: &Path, settings: &[Setting]) -> Result<Loaded, Diagnostics> {
+    load_all(files, path, None, settings)
+}
+
+fn load_all(files: Files<'_>, path: &Path, future: Option<&Path>, settings: &[Setting]) -> Result<Loaded, Diagnostics> {
     let mut loading = Loading::new(files);
-    let loaded = loading.tree(path, settings).map(|tree| {
+    let loaded = loading.tree(path, future, settings).map(|tree| {
         let scenario = read(&tree, &mut loading);
         (scenario, resolved::to_toml(&tree, &loading.traces))
     });

@@ -121,6 +121,10 @@ codes! {
         ["`extends` leads back to `{path}`", "`extends` 又回到了 `{path}`"]
         ["a file cannot inherit from itself, not through others either", "文件不能直接或间接继承自己"]
         ["let one of the files in the circle stand on its own", "请让这一圈文件中的一个不再继承"]
+    FutureExtends "future-extends" Error
+        ["a future cannot extend a file", "未来情景不能继承其他文件"]
+        ["what it inherits would lie over every plan and undo it", "它继承的内容会盖住并抵消每个方案"]
+        ["leave `extends` out and name only what is different in that future", "请去掉 `extends`，只写该情景下不同的内容"]
     Syntax "syntax" Error
         ["this is not TOML", "TOML 语法错误"]
         ["{reason}", "{reason}"]

@@ -6,4 +6,5 @@ pub mod interval;
 pub mod moments;
 pub mod paired;
 pub mod precision;
+pub mod regret;
 pub mod selection;

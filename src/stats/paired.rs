@@ -12,6 +12,8 @@ pub struct Paired {
     pub after: f64,
     /// Mean difference.
     pub difference: f64,
+    /// Its standard error; none with fewer than two pairs.
+    pub error: Option<f64>,
     /// 95 % Student interval of the difference; none with fewer than two pairs.
     pub ci95: Option<[f64; 2]>,
     /// The interval that holds together with those of all other comparisons, at 95 % (Bonferroni: any dependence is
@@ -42,6 +44,13 @@ impl Points {
         }
     }
 
+    /// The interval of a difference that holds together with those of all these comparisons, at 95 %; none with fewer than
+    /// two pairs.
+    pub fn interval(&mut self, paired: &Paired) -> Option<[f64; 2]> {
+        let half = paired.error? * self.of(paired.n)[1];
+        Some([paired.difference - half, paired.difference + half])
+    }
+
     /// The points for `n` ≥ 2 pairs: for one comparison, and for all together.
     fn of(&mut self, n: u32) -> [f64; 2] {
         let at = n as usize;
@@ -64,8 +73,9 @@ pub fn compare(first: &[Option<f64>], second: &[Option<f64>], points: &mut Point
     let n = differences.len() as u32;
     let difference = mean(&differences)?;
     let spread = variance(&differences);
+    let error = spread.map(|spread| (spread / f64::from(n)).sqrt());
     let interval = |t: f64| {
-        let half = t * (spread? / f64::from(n)).sqrt();
+        let half = t * error?;
         Some([difference - half, difference + half])
     };
     let [single, together] = if n < 2 { [0.0; 2] } else { points.of(n) };
@@ -74,6 +84,7 @@ pub fn compare(first: &[Option<f64>], second: &[Option<f64>], points: &mut Point
         before: mean(&before)?,
         after: mean(&after)?,
         difference,
+        error,
         ci95: interval(single),
         simultaneous: interval(together),
         variance_ratio: spread
@@ -120,6 +131,10 @@ mod tests {
         let got = compare(&known(&[0.0; 4]), &known(&[1.0, 2.0, 3.0, 2.0]), &mut points).expect("four pairs");
         let [low, _] = got.simultaneous.expect("an interval");
         assert!((low - (2.0 - 5.840909310 * 0.40824829)).abs() < 1e-6, "{low}");
+        // The same figure chosen among fifty: t at 1 − 0.025/50 = 0.9995 of 3 degrees is 12.924 (the same tables).
+        let [low, high] = Points::new(50).interval(&got).expect("an interval");
+        assert!((low - (2.0 - 12.923978637 * 0.40824829)).abs() < 1e-6, "{low}");
+        assert!((high - (2.0 + 12.923978637 * 0.40824829)).abs() < 1e-6, "{high}");
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use super::failure::Failure;
 use super::jobs::{self, JobChanges};
+use super::regret::{self, Regrets};
 use super::run::Progress;
-use super::sample::{Draws, sample};
+use super::sample::{Draws, Keeping, sample_kept};
+use super::store::{self, Store};
 use crate::metrics::catalogue::{Better, Metric};
 use crate::metrics::sample::{Key, Sample};
 use crate::metrics::summary::Breakdown;
@@ -12,7 +14,7 @@ use crate::scenario::changes::Changes;
 use crate::stats::best::{self, Wanted};
 use crate::stats::paired::{self, Paired};
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How much to simulate of each plan.
 #[derive(Clone, Copy, Debug)]
@@ -60,9 +62,10 @@ impl Verdict {
         !matches!(self, Verdict::Same | Verdict::Undecided)
     }
 
-    /// From the simultaneous interval of a difference, plan less baseline.
-    fn of(metric: Metric, paired: &Paired) -> Verdict {
-        let Some([low, high]) = paired.simultaneous else {
+    /// From a difference, plan less baseline, and its interval, which holds together with those of all that it is told
+    /// beside.
+    pub fn of(metric: Metric, paired: &Paired, together: Option<[f64; 2]>) -> Verdict {
+        let Some([low, high]) = together else {
             return Verdict::Undecided;
         };
         match (low > 0.0, high < 0.0, metric.better()) {
@@ -132,71 +135,141 @@ pub struct Comparison {
     pub plans: Vec<PlanFinding>,
     /// Who is best, by the figures that matter.
     pub rankings: Vec<Ranking>,
+    /// The same figures in several futures, that of the scenario first; none without futures.
+    pub regrets: Vec<Regrets>,
+    /// What each future changes of the baseline.
+    pub futures: Vec<Changes>,
 }
 
 /// The figures of the whole network that plans are ranked by.
 pub const HEADLINES: [Metric; 4] = [Metric::LeadTime, Metric::Turnaround, Metric::LostShare, Metric::Cost];
 
-/// Simulates the baseline (first) and the plans, and compares them.
+/// Whether plans are ranked by a figure: one of the headlines, of all jobs or of a team.
+pub fn headlines(key: &Key) -> bool {
+    let part = match &key.breakdown {
+        Breakdown::Total | Breakdown::Team(_) => true,
+        Breakdown::Component(component) => component == "*",
+        _ => false,
+    };
+    HEADLINES.contains(&key.metric) && part && *key == Key::network(key.metric, key.breakdown.clone())
+}
+
+/// Simulates the baseline (first) and the plans, as far as a store does not have them, and compares them. `futures` are the same scenarios under other
+/// circumstances: there only the headlines are compared, by regret.
 ///
 /// # Errors
 /// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Interrupted`] after an interruption: plans are
-/// compared on the same replications or not at all.
+/// compared on the same replications or not at all, but finished units stay in the store; [`Failure::Disk`] if one
+/// cannot be kept.
 pub fn compare(
     scenarios: &[Loaded],
+    futures: &[Vec<Loaded>],
     options: Options,
+    store: &Store,
     progress: &(dyn Fn(Progress) + Sync),
     interrupt: &AtomicBool,
 ) -> Result<Comparison, Failure> {
-    let draws = Draws {
-        seed: options.seed,
-        first: 1,
-        replications: options.replications,
-        threads: options.threads,
-    };
-    let mut samples = Vec::new();
-    let mut jobs_before = 0;
-    for (at, loaded) in scenarios.iter().enumerate() {
-        let latest = std::sync::atomic::AtomicU64::new(0);
-        let show = |one: Progress| {
-            latest.store(one.jobs, std::sync::atomic::Ordering::Relaxed);
-            progress(Progress {
-                finished: at as u32 * options.replications + one.finished,
-                replications: scenarios.len() as u32 * options.replications,
-                jobs: jobs_before + one.jobs,
-            });
-        };
-        let sample = sample(&loaded.scenario, draws, |_| true, &show, interrupt)?;
-        if sample.replications() < options.replications {
-            return Err(Failure::Interrupted);
-        }
-        jobs_before += latest.into_inner();
-        samples.push(sample);
-    }
     let [baseline, others @ ..] = scenarios else {
         return Err(Failure::broken("nothing to compare"));
     };
+    let mut work = Work {
+        options,
+        total: options.replications * (scenarios.len() * (1 + futures.len())) as u32,
+        finished: 0,
+        jobs: 0,
+        store,
+        progress,
+        interrupt,
+    };
+    let samples = work.samples(scenarios, |_| true, "all")?;
     let before = jobs::of(&baseline.scenario, options.seed, 1)?;
     let mut plans = Vec::new();
     for (loaded, sample) in others.iter().zip(&samples[1..]) {
         let after = jobs::of(&loaded.scenario, options.seed, 1)?;
         plans.push(PlanFinding {
-            changes: Changes::between(
-                (&baseline.scenario, &baseline.resolved),
-                (&loaded.scenario, &loaded.resolved),
-            ),
+            changes: changes(baseline, loaded),
             differences: differences(&samples[0], sample, others.len() as u32),
             jobs: JobChanges::between(&before, &after),
         });
     }
     let rankings = rankings(&samples);
+    let mut by_future = Vec::new();
+    for scenarios in futures {
+        by_future.push(work.samples(scenarios, headlines, "headlines")?);
+    }
+    let regrets = if by_future.is_empty() {
+        Vec::new()
+    } else {
+        let own = std::iter::once(samples.as_slice());
+        let all: Vec<&[Sample]> = own.chain(by_future.iter().map(Vec::as_slice)).collect();
+        regret::tables(&all)
+    };
     Ok(Comparison {
         seed: options.seed,
         replications: options.replications,
         samples,
         plans,
         rankings,
+        regrets,
+        futures: (futures.iter())
+            .filter_map(|scenarios| Some(changes(baseline, scenarios.first()?)))
+            .collect(),
     })
+}
+
+fn changes(before: &Loaded, after: &Loaded) -> Changes {
+    Changes::between((&before.scenario, &before.resolved), (&after.scenario, &after.resolved))
+}
+
+/// What is simulated, and how far it is.
+struct Work<'a> {
+    options: Options,
+    total: u32,
+    finished: u32,
+    jobs: u64,
+    store: &'a Store<'a>,
+    progress: &'a (dyn Fn(Progress) + Sync),
+    interrupt: &'a AtomicBool,
+}
+
+impl Work<'_> {
+    /// The wanted figures of every replication of scenarios, one after the other; `figures` names them in the store.
+    fn samples(
+        &mut self,
+        scenarios: &[Loaded],
+        wanted: fn(&Key) -> bool,
+        figures: &'static str,
+    ) -> Result<Vec<Sample>, Failure> {
+        let draws = Draws {
+            seed: self.options.seed,
+            first: 1,
+            replications: self.options.replications,
+            threads: self.options.threads,
+        };
+        let mut samples = Vec::new();
+        for loaded in scenarios {
+            let latest = AtomicU64::new(0);
+            let show = |one: Progress| {
+                latest.store(one.jobs, Ordering::Relaxed);
+                (self.progress)(Progress {
+                    finished: self.finished + one.finished,
+                    replications: self.total,
+                    jobs: self.jobs + one.jobs,
+                });
+            };
+            let hash = store::sha256(loaded.resolved.as_bytes());
+            let keeping = Keeping {
+                store: self.store,
+                scenario: &hash,
+                figures,
+            };
+            let sample = sample_kept(&loaded.scenario, draws, wanted, keeping, &show, self.interrupt)?;
+            self.finished += draws.replications;
+            self.jobs += latest.into_inner();
+            samples.push(sample);
+        }
+        Ok(samples)
+    }
 }
 
 /// Every figure that both samples have; `plans` is how many are compared with the same baseline.
@@ -211,7 +284,7 @@ fn differences(baseline: &Sample, plan: &Sample, plans: u32) -> Vec<Difference> 
             key: key.clone(),
             before: paired.before,
             after: paired.after,
-            verdict: Verdict::of(key.metric, &paired),
+            verdict: Verdict::of(key.metric, &paired, paired.simultaneous),
             paired,
         })
     };
@@ -223,15 +296,6 @@ fn rankings(samples: &[Sample]) -> Vec<Ranking> {
     let all: Vec<BTreeMap<&Key, usize>> = samples.iter().map(Sample::places).collect();
     let Some(first) = samples.first() else {
         return Vec::new();
-    };
-    let wanted = |key: &&Key| {
-        let network = Key::network(key.metric, key.breakdown.clone());
-        let part = match &key.breakdown {
-            Breakdown::Total | Breakdown::Team(_) => true,
-            Breakdown::Component(component) => component == "*",
-            _ => false,
-        };
-        HEADLINES.contains(&key.metric) && part && **key == network
     };
     let of = |key: &Key| {
         let series: Option<Vec<Vec<f64>>> = (samples.iter().zip(&all))
@@ -250,5 +314,10 @@ fn rankings(samples: &[Sample]) -> Vec<Ranking> {
             plans: plans.collect::<Option<Vec<_>>>()?,
         })
     };
-    first.keys().iter().filter(wanted).filter_map(of).collect()
+    first
+        .keys()
+        .iter()
+        .filter(|key| headlines(key))
+        .filter_map(of)
+        .collect()
 }

@@ -218,7 +218,7 @@ impl Failure {
                     Term::Version => format!("version {stored}, and this is {asked}"),
                     Term::Results => format!("version {stored} of the results, and this is {asked}"),
                     Term::Scenario => "another scenario: the file, a table it names or a --set has changed".to_string(),
-                    Term::Design => "other parameters or values".to_string(),
+                    Term::Design => "other parameters, values or plans".to_string(),
                     Term::Seed => format!("--seed {stored}, not {asked}"),
                 }
             ),
@@ -302,7 +302,7 @@ impl Failure {
                     Term::Version => format!("这些已完成的单元由版本 {stored} 写成，当前版本为 {asked}"),
                     Term::Results => format!("这些已完成的单元的结果版本为 {stored}，当前为 {asked}"),
                     Term::Scenario => "这些已完成的单元来自另一个方案：文件、所引用的表或 --set 已改变".to_string(),
-                    Term::Design => "这些已完成的单元来自不同的参数或取值".to_string(),
+                    Term::Design => "这些已完成的单元来自不同的参数、取值或计划".to_string(),
                     Term::Seed => format!("这些已完成的单元使用 --seed {stored}，而不是 {asked}"),
                 }
             ),

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod failure;
 pub mod jobs;
 pub mod optimise;
+pub mod regret;
 pub mod run;
 pub mod runner;
 pub mod sample;

@@ -2,10 +2,10 @@
 //!
 //! A file in `tests/faults` starts with `# expect 7:14 unknown-key; 9:1 missing-key`, in order; a place in another
 //! file is written `# expect data/cities.csv 2:1 bad-id`, one in an argument `# expect --set 1 1:8 set-unknown-id`.
-//! `# set path=value` gives the arguments.
+//! `# set path=value` gives the arguments, `# future data/dry.toml` a file that lies over this one.
 
 use aftersales::scenario::words::Code;
-use aftersales::scenario::{Diagnostic, Diagnostics, load};
+use aftersales::scenario::{Diagnostic, Diagnostics, load, load_under};
 use aftersales::units::Language;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -29,7 +29,11 @@ impl Fault {
                 .map(|rest| rest.trim().to_string())
                 .collect()
         };
-        let found = match load(path, &comments("# set ")) {
+        let loaded = match comments("# future ").first() {
+            Some(future) => load_under(path, &Path::new(FOLDER).join(future), &comments("# set ")),
+            None => load(path, &comments("# set ")),
+        };
+        let found = match loaded {
             Ok(loaded) => loaded.warnings,
             Err(diagnostics) => diagnostics.iter().cloned().collect(),
         };

@@ -5,10 +5,12 @@
 mod by_hand;
 mod capacity_cost;
 mod commands;
+mod compare;
 mod determinism;
 mod expansion;
 mod explain;
 mod faults;
+mod futures;
 mod guide;
 mod languages;
 mod layers;
@@ -22,3 +24,4 @@ mod reference;
 mod schema;
 mod shipped;
 mod state;
+mod sweep;

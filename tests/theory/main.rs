@@ -10,6 +10,10 @@
 //! once in twenty-five times. Replications are chosen so that the standard errors stay clear of their limit under other
 //! seeds too. The seeds are fixed: a case that passes keeps passing until results change.
 //!
+//! [`coverage`], [`selection`] and [`queues`] judge decisions instead: how often an interval holds or a choice is right, over
+//! hundreds or thousands of studies, against the binomial law: 0.1 % of sound programs fail each share that is promised exactly
+//! (seven of them), fewer where more than the promise is kept.
+//!
 //! `cargo test --test theory -- --nocapture` prints every comparison: exact, estimate, standard error, z.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs has failed")]

@@ -1,9 +1,9 @@
 //! What each plan changes, in words: centres, capacity, dates, and the keys behind them.
 
 use super::Compared;
-use crate::report::number::date;
+use crate::report::number::{count, date};
 use crate::report::words::{self, comparison as say};
-use crate::scenario::changes::Change;
+use crate::scenario::changes::{Change, Changes};
 use crate::units::Language;
 
 /// Names listed at most.
@@ -13,10 +13,20 @@ const KEYS: usize = 12;
 /// Characters of a value at most.
 const VALUE: usize = 60;
 
-/// What a plan (1 first) changes, one line each: centres, then their resources, then keys.
-pub fn lines(compared: &Compared, plan: usize) -> Vec<String> {
-    let language = compared.language;
+/// What a plan (1 first) changes, one line each.
+pub fn of_plan(compared: &Compared, plan: usize) -> Vec<String> {
     let changes = &compared.finding.plans[plan - 1].changes;
+    lines(compared, changes, plan)
+}
+
+/// What a future (1 first) changes of the baseline, one line each.
+pub fn of_future(compared: &Compared, future: usize) -> Vec<String> {
+    lines(compared, &compared.finding.futures[future - 1], 0)
+}
+
+/// Changes, one line each: centres, their resources, cars, then keys; centres that are new by their names in a plan.
+fn lines(compared: &Compared, changes: &Changes, plan: usize) -> Vec<String> {
+    let language = compared.language;
     let capacity = &changes.capacity;
     let mut lines = Vec::new();
     let centre = |at: usize, id: &str| compared.run(at).centre(id);
@@ -36,8 +46,8 @@ pub fn lines(compared: &Compared, plan: usize) -> Vec<String> {
     };
     let mut centres = |phrase: words::Phrase, names: Vec<String>| {
         if !names.is_empty() {
-            let count = names.len().to_string();
-            lines.push(phrase.fill(language, &[("count", &count), ("names", &named(names))]));
+            let many = names.len().to_string();
+            lines.push(phrase.fill(language, &[("count", &many), ("names", &named(names))]));
         }
     };
     let added: Vec<String> = (capacity.added.iter())
@@ -52,12 +62,31 @@ pub fn lines(compared: &Compared, plan: usize) -> Vec<String> {
         say::COMPARED_ADDS
     };
     centres(phrase, added);
-    let removed = capacity.removed.iter().map(|id| centre(0, id)).collect();
-    centres(say::COMPARED_REMOVES, removed);
+    let removed: Vec<String> = capacity.removed.iter().map(|id| centre(0, id)).collect();
+    let phrase = if removed.len() == 1 {
+        say::COMPARED_REMOVES_ONE
+    } else {
+        say::COMPARED_REMOVES
+    };
+    centres(phrase, removed);
     let day = |day: Option<jiff::civil::Date>| date(day.unwrap_or(compared.scenarios[0].start), language);
-    let moved = capacity.moved.iter();
-    let moved = moved.map(|(id, before, after)| format!("{}: {} → {}", centre(plan, id), day(*before), day(*after)));
-    centres(say::COMPARED_MOVES, moved.collect());
+    // Apart by direction: 29 centres sooner and one later are no 30 on another day.
+    let moved = |sooner: bool| {
+        let start = compared.scenarios[0].start;
+        let list = capacity
+            .moved
+            .iter()
+            .filter(move |(_, before, after)| (after.unwrap_or(start) < before.unwrap_or(start)) == sooner);
+        list.map(|(id, before, after)| format!("{}: {} → {}", centre(plan, id), day(*before), day(*after)))
+            .collect::<Vec<String>>()
+    };
+    for (sooner, one, several) in [
+        (true, say::COMPARED_SOONER_ONE, say::COMPARED_SOONER),
+        (false, say::COMPARED_LATER_ONE, say::COMPARED_LATER),
+    ] {
+        let names = moved(sooner);
+        centres(if names.len() == 1 { one } else { several }, names);
+    }
     for (resource, before, after) in &capacity.units {
         let phrase = if after > before {
             say::COMPARED_UNITS
@@ -71,6 +100,15 @@ pub fn lines(compared: &Compared, plan: usize) -> Vec<String> {
             ("after", after.to_string()),
         ];
         lines.push(phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))));
+    }
+    match capacity.delivered {
+        Some([before, after]) if before != after => {
+            let gaps = [("before", count(before, language)), ("after", count(after, language))];
+            let gaps = gaps.each_ref().map(|(name, text)| (*name, text.as_str()));
+            lines.push(say::COMPARED_DELIVERIES.fill(language, &gaps));
+        }
+        Some(_) => lines.push(say::COMPARED_DELIVERIES_TIME.say(language).to_string()),
+        None => {}
     }
     lines.extend(changes.keys.iter().take(KEYS).map(|change| key(change, language)));
     if changes.keys.len() > KEYS {

@@ -1,8 +1,7 @@
 //! Chart: the difference of each plan, or of the cities of one plan, with its interval.
 
-use super::{Compared, Figure, cause, together};
+use super::{Compared, Figure, cause, cost, together};
 use crate::metrics::catalogue::{Better, Metric};
-use crate::metrics::sample::Key;
 use crate::metrics::summary::{Breakdown, Scope};
 use crate::report::chart::axis::{self, Scale};
 use crate::report::chart::canvas::{Anchor, Sheet, Type};
@@ -10,9 +9,10 @@ use crate::report::chart::frame::Frame;
 use crate::report::chart::picture::{Picture, Table};
 use crate::report::chart::rows::{Name, Rows, whisker};
 use crate::report::chart::theme::{ALARM, INK, MUTED, width};
-use crate::report::number::{Estimate, Unit, difference, plus_minus};
+use crate::report::number::{Estimate, Unit, difference, plus_minus, signed};
 use crate::report::words::{self, comparison as say};
-use crate::study::compare::{Difference, Verdict};
+use crate::stats::paired::Points;
+use crate::study::compare::{Difference, PlanFinding, Verdict};
 use crate::units::Language;
 
 /// Cities shown at most.
@@ -62,7 +62,7 @@ pub struct Differences {
 pub fn plans(compared: &Compared) -> Option<Differences> {
     let language = compared.language;
     let figure = compared.subject()?;
-    let cost = Key::network(Metric::Cost, Breakdown::Component("*".into()));
+    let cost = cost::key();
     let ranked = compared.ranked(&figure);
     let rows: Vec<Row> = ranked
         .iter()
@@ -71,32 +71,29 @@ pub fn plans(compared: &Compared) -> Option<Differences> {
             let note = compared
                 .difference(plan, &cost)
                 .map(|cost| compared.cell(cost, Unit::Yuan));
-            Some(Row::new(
-                compared,
-                compared.name(plan).to_string(),
-                found,
-                figure.unit,
-                note,
-            ))
+            let name = compared.name(plan).to_string();
+            let mut row = Row::new(compared, name, found, figure.unit);
+            row.note = note.unwrap_or_default();
+            Some(row)
         })
         .collect();
     let first = compared.difference(*ranked.first()?, &figure.key)?;
     let has_cost = rows.iter().any(|row| !row.note.is_empty());
     Some(Differences {
         name: "differences",
-        title: headline(compared, &figure)?,
+        title: title(compared, &figure)?,
         subtitle: subtitle(compared, &figure, say::COMPARED_DIFFERENCES_SUBTITLE),
         reading: words::joined(
             &[
-                reading(compared),
+                reading(compared, say::COMPARED_READING),
                 words::sentence(
-                    &say::COMPARED_BASELINE_LINE.fill(
+                    &words::capitalised(&say::COMPARED_BASELINE_LINE.fill(
                         language,
                         &[(
                             "value",
                             &compared.precise(first, first.before).value(figure.unit, language),
                         )],
-                    ),
+                    )),
                     language,
                 ),
             ],
@@ -124,8 +121,8 @@ pub fn plans(compared: &Compared) -> Option<Differences> {
     })
 }
 
-/// The sentence about the best plan: what it changes, and whether it surely is the best.
-pub fn headline(compared: &Compared, figure: &Figure) -> Option<String> {
+/// The finding of the chart: what the best plan changes, or that none surely does.
+pub fn title(compared: &Compared, figure: &Figure) -> Option<String> {
     let ranked = compared.ranked(figure);
     let best = *ranked.first()?;
     let found = compared.difference(best, &figure.key)?;
@@ -135,55 +132,107 @@ pub fn headline(compared: &Compared, figure: &Figure) -> Option<String> {
     compared.sentence(best, figure)
 }
 
+/// The finding of the comparison in a line: what the best plan changes, and for how much.
+pub fn headline(compared: &Compared, figure: &Figure) -> Option<String> {
+    let language = compared.language;
+    let best = *compared.ranked(figure).first()?;
+    let found = compared.difference(best, &figure.key)?;
+    let spent = compared.difference(best, &cost::key());
+    let (true, Some(spent)) = (found.verdict == Verdict::Better, spent) else {
+        return title(compared, figure);
+    };
+    let size = Estimate {
+        mean: spent.paired.difference.abs(),
+        ci95: together(spent).ci95,
+    };
+    let phrase = match spent.verdict {
+        Verdict::Worse => say::COMPARED_FOR_MORE,
+        Verdict::Better => say::COMPARED_FOR_LESS,
+        Verdict::Same => say::COMPARED_FOR_NOTHING,
+        _ => return title(compared, figure),
+    };
+    let value = |mean: f64| compared.precise(found, mean).headline(figure.unit, language);
+    let gaps = [
+        ("plan", compared.name(best).to_string()),
+        ("what", figure.name.clone()),
+        ("before", value(found.before)),
+        ("after", value(found.after)),
+        (
+            "cost",
+            phrase.fill(language, &[("cost", &size.headline(Unit::Yuan, language))]),
+        ),
+    ];
+    let phrase = if found.paired.difference < 0.0 {
+        say::COMPARED_HEADLINE_LESS
+    } else {
+        say::COMPARED_HEADLINE_MORE
+    };
+    Some(phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))))
+}
+
 /// The cities that a plan (1 first) surely changes most; none where it changes fewer than two.
-pub fn cities(compared: &Compared, plan: usize) -> Option<Differences> {
+pub fn cities<'a>(compared: &Compared<'a>, plan: usize) -> Option<Differences> {
     let language = compared.language;
     let figure = compared.subject()?;
-    let mut found: Vec<(&str, &Difference)> = (compared.finding.plans[plan - 1].differences.iter())
-        .filter(|found| {
+    let name = CITY_NAMES.get(plan - 1).copied()?;
+    let in_cities = |plan: &'a PlanFinding| {
+        plan.differences.iter().filter(|found| {
             let key = &found.key;
             key.metric == figure.key.metric
                 && key.breakdown == figure.key.breakdown
                 && key.scope.city != "*"
                 && key.scope.centre == "*"
                 && key.scope.failure == "*"
-                && found.verdict.is_sure()
         })
-        .map(|found| (found.key.scope.city.as_str(), found))
+    };
+    // The largest of many differences are shown: what is called sure must be so for all of them together.
+    let all: usize = compared.finding.plans.iter().map(|plan| in_cities(plan).count()).sum();
+    let mut points = Points::new(all as u32);
+    let mut found: Vec<(&str, &Difference, Option<[f64; 2]>)> = in_cities(&compared.finding.plans[plan - 1])
+        .map(|found| (found.key.scope.city.as_str(), found, points.interval(&found.paired)))
+        .filter(|(_, found, together)| Verdict::of(figure.key.metric, &found.paired, *together).is_sure())
         .collect();
     if found.len() < 2 {
         return None;
     }
+    let fallen = found.iter().filter(|found| found.1.paired.difference < 0.0).count();
+    let risen = found.len() - fallen;
     found.sort_by(|a, b| b.1.paired.difference.abs().total_cmp(&a.1.paired.difference.abs()));
     found.truncate(CITIES);
     found.sort_by(|a, b| a.1.paired.difference.total_cmp(&b.1.paired.difference));
     let run = compared.run(plan);
     let rows: Vec<Row> = found
         .iter()
-        .map(|(city, found)| {
-            let note = why(compared, plan, city, &figure.key.breakdown);
-            Row::new(compared, run.city(city), found, figure.unit, note)
+        .map(|(city, found, together)| Row {
+            difference: Estimate {
+                mean: found.paired.difference,
+                ci95: *together,
+            },
+            verdict: Verdict::of(figure.key.metric, &found.paired, *together),
+            note: why(compared, plan, city, &figure.key.breakdown).unwrap_or_default(),
+            ..Row::new(compared, run.city(city), found, figure.unit)
         })
         .collect();
     let (first, last) = (found.first()?, found.last()?);
-    let (shown, phrase) = if first.1.paired.difference < 0.0 {
-        (first, say::COMPARED_CITIES_TITLE)
+    let (shown, count, phrase) = if fallen >= risen {
+        (first, fallen, say::COMPARED_CITIES_TITLE)
     } else {
-        (last, say::COMPARED_CITIES_TITLE_UP)
+        (last, risen, say::COMPARED_CITIES_TITLE_UP)
     };
     let value = |mean: f64| compared.precise(shown.1, mean).headline(figure.unit, language);
     let gaps = [
         ("plan", compared.name(plan).to_string()),
         ("what", figure.name.clone()),
+        ("count", words::spelled(count, language)),
         ("city", run.city(shown.0)),
         ("before", value(shown.1.before)),
         ("after", value(shown.1.after)),
     ];
     Some(Differences {
-        name: CITY_NAMES.get(plan - 1).copied().unwrap_or("cities"),
+        name,
         title: phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))),
         subtitle: subtitle(compared, &figure, say::COMPARED_CITIES_SUBTITLE),
-        reading: reading(compared),
+        reading: reading(compared, say::COMPARED_CITIES_READING),
         form: say::COMPARED_CITIES_FORM.fill(language, &[("what", &figure.name), ("period", &run.period())]),
         rows,
         note_head: say::COMPARED_WHY.say(language).to_string(),
@@ -218,7 +267,12 @@ fn why(compared: &Compared, plan: usize, city: &str, breakdown: &Breakdown) -> O
         let size = |found: &Difference| found.paired.difference.abs();
         size(a.1).total_cmp(&size(b.1))
     })?;
-    let by = plus_minus(together(found), Unit::Days, compared.language);
+    // The largest of several: its mean alone, since an interval would have to allow for the choice.
+    let by = Estimate {
+        mean: found.paired.difference,
+        ci95: None,
+    };
+    let by = signed(by, Unit::Days, compared.language);
     Some(format!("{} {by}", cause(key, compared.language)))
 }
 
@@ -245,9 +299,10 @@ fn subtitle(compared: &Compared, figure: &Figure, phrase: words::Phrase) -> Stri
     phrase.fill(language, &gaps)
 }
 
-fn reading(compared: &Compared) -> String {
+/// How the intervals are to be read.
+pub fn reading(compared: &Compared, phrase: words::Phrase) -> String {
     let replications = compared.finding.replications.to_string();
-    let lines = say::COMPARED_READING.fill(compared.language, &[("replications", &replications)]);
+    let lines = phrase.fill(compared.language, &[("replications", &replications)]);
     words::joined(
         &[lines, say::COMPARED_CHANCE.say(compared.language).to_string()],
         compared.language,
@@ -255,14 +310,14 @@ fn reading(compared: &Compared) -> String {
 }
 
 impl Row {
-    fn new(compared: &Compared, name: String, found: &Difference, unit: Unit, note: Option<String>) -> Row {
+    fn new(compared: &Compared, name: String, found: &Difference, unit: Unit) -> Row {
         let mean = |mean: f64| compared.precise(found, mean).bare(unit, compared.language);
         Row {
             name,
             means: [mean(found.before), mean(found.after)],
             difference: together(found),
             verdict: found.verdict,
-            note: note.unwrap_or_default(),
+            note: String::new(),
         }
     }
 
@@ -348,12 +403,12 @@ impl Picture for Differences {
                 width::GRID,
                 crate::report::chart::theme::GRID,
             );
-            let mut label = axis::tick_text(value.abs(), step);
-            if value < -1e-9 {
-                label.insert(0, '−');
-            } else if value > 1e-9 {
-                label.insert(0, '+');
-            }
+            let label = axis::tick_text(value.abs(), step);
+            let label = match value {
+                value if value < -1e-9 => format!("−{label}"),
+                value if value > 1e-9 => format!("+{label}"),
+                _ => "0".to_string(),
+            };
             let unit = at + 1 == ticks.len();
             let label = if unit {
                 format!("{label}\u{a0}{}", self.unit.name(self.language))

@@ -1,8 +1,9 @@
 //! The charts of a comparison, as files and for the page.
 
-use super::{Compared, differences};
+use super::{Compared, cost, differences, regrets};
 use crate::metrics::summary::Summary;
 use crate::report::chart::fonts::{Face, Fonts};
+use crate::report::chart::picture::Picture;
 use crate::report::chart::{Chart, names, picture};
 use crate::scenario::Scenario;
 use crate::study::compare::Comparison;
@@ -17,6 +18,8 @@ pub struct Input<'a> {
     pub summaries: &'a [Summary],
     /// What was found.
     pub finding: &'a Comparison,
+    /// English and Chinese names of the futures.
+    pub futures: &'a [[String; 2]],
 }
 
 impl<'a> Input<'a> {
@@ -26,11 +29,13 @@ impl<'a> Input<'a> {
             scenarios,
             summaries,
             finding,
+            futures,
         } = self;
         Compared {
             scenarios,
             summaries,
             finding,
+            futures,
             language,
             fonts,
         }
@@ -39,7 +44,8 @@ impl<'a> Input<'a> {
     /// Fonts that can draw every name in a language, where the machine has them.
     pub fn fonts(self, language: Language, face: Option<&Face>) -> Fonts {
         let names = self.scenarios.iter().flat_map(|scenario| names(scenario, Language::En));
-        Fonts::for_texts(language, names, face)
+        let futures = self.futures.iter().map(|[english, _]| english.as_str());
+        Fonts::for_texts(language, names.chain(futures), face)
     }
 
     /// Every chart; as PNG in English where no Chinese face is found.
@@ -52,9 +58,14 @@ impl<'a> Input<'a> {
         let mut buffer = Vec::new();
         let mut charts = Vec::new();
         for chart in pictures(&own) {
-            let substitute = substitutes.iter().find(|other| other.name == chart.name);
-            let pixels = substitute.map(|other| (other as &dyn picture::Picture, english_source.as_str(), fonts));
-            charts.push(picture::finish(&chart, (language, &source, fonts), pixels, &mut buffer));
+            let substitute = substitutes.iter().find(|other| other.name() == chart.name());
+            let pixels = substitute.map(|other| (other.as_ref(), english_source.as_str(), fonts));
+            charts.push(picture::finish(
+                chart.as_ref(),
+                (language, &source, fonts),
+                pixels,
+                &mut buffer,
+            ));
         }
         charts
     }
@@ -65,14 +76,19 @@ impl<'a> Input<'a> {
         let source = own.run(0).source();
         let all = pictures(&own);
         all.iter()
-            .map(|chart| picture::finish_page(chart, (language, &source, fonts)))
+            .map(|chart| picture::finish_page(chart.as_ref(), (language, &source, fonts)))
             .collect()
     }
 }
 
-fn pictures(compared: &Compared) -> Vec<differences::Differences> {
-    let plans = differences::plans(compared).into_iter();
-    plans
-        .chain((1..=compared.plans()).filter_map(|plan| differences::cities(compared, plan)))
-        .collect()
+fn pictures(compared: &Compared) -> Vec<Box<dyn Picture>> {
+    let mut all: Vec<Box<dyn Picture>> = Vec::new();
+    let mut add = |picture: Option<Box<dyn Picture>>| all.extend(picture);
+    add(differences::plans(compared).map(|chart| Box::new(chart) as _));
+    add(cost::chart(compared).map(|chart| Box::new(chart) as _));
+    add(regrets::chart(compared).map(|chart| Box::new(chart) as _));
+    for plan in 1..=compared.plans() {
+        add(differences::cities(compared, plan).map(|chart| Box::new(chart) as _));
+    }
+    all
 }

@@ -1,10 +1,13 @@
 //! Plans beside a baseline, in words: what is compared, what came of it, what each plan changes.
 
 pub mod changes;
+pub mod cost;
 pub mod csv;
 pub mod differences;
 pub mod draw;
+pub mod json;
 pub mod page;
+pub mod regrets;
 
 use super::chart::context::{Run, estimate};
 use super::chart::fonts::Fonts;
@@ -15,6 +18,7 @@ use crate::metrics::sample::Key;
 use crate::metrics::summary::{Breakdown, Reach, Summary};
 use crate::scenario::Scenario;
 use crate::study::compare::{Comparison, Difference, Verdict};
+use crate::study::regret::Regrets;
 use crate::units::Language;
 
 /// A comparison in one language.
@@ -26,6 +30,8 @@ pub struct Compared<'a> {
     pub summaries: &'a [Summary],
     /// What was found.
     pub finding: &'a Comparison,
+    /// English and Chinese names of the futures, without that of the scenario itself.
+    pub futures: &'a [[String; 2]],
     /// The language of the words.
     pub language: Language,
     /// The faces that must be able to draw the names.
@@ -73,6 +79,21 @@ impl<'a> Compared<'a> {
             Language::En => &self.scenarios[at].name,
             Language::Zh => &self.scenarios[at].name_zh,
         }
+    }
+
+    /// The name of a future; 0 is that of the scenario itself.
+    pub fn future(&self, at: usize) -> String {
+        let name = at.checked_sub(1).and_then(|at| self.futures.get(at));
+        match (name, self.language) {
+            (Some([english, _]), Language::En) => english.clone(),
+            (Some([_, chinese]), Language::Zh) => chinese.clone(),
+            (None, language) => say::REGRET_AS_IT_STANDS.say(language).to_string(),
+        }
+    }
+
+    /// The regrets in a figure; none without futures.
+    pub fn regrets(&self, figure: &Figure) -> Option<&'a Regrets> {
+        self.finding.regrets.iter().find(|table| table.key == figure.key)
     }
 
     /// Plans without the baseline.
@@ -169,12 +190,11 @@ impl<'a> Compared<'a> {
                 Unit::Share,
             ),
             whole(Metric::Served, Breakdown::Total, label(words::SERVED), Unit::Jobs),
-            whole(
-                Metric::Cost,
-                Breakdown::Component(any()),
-                label(say::COMPARED_COST),
-                Unit::Yuan,
-            ),
+            Figure {
+                key: cost::key(),
+                name: label(say::COMPARED_COST),
+                unit: Unit::Yuan,
+            },
         ]);
         let mut seen: Vec<Key> = Vec::new();
         figures.retain(|figure| {
@@ -330,6 +350,15 @@ pub fn verdict(verdict: Verdict) -> Phrase {
         Verdict::Less => say::COMPARED_VERDICT_LESS,
         Verdict::Same => say::COMPARED_VERDICT_SAME,
         Verdict::Undecided => say::COMPARED_VERDICT_UNDECIDED,
+    }
+}
+
+/// The name of a verdict on costs.
+pub fn verdict_of_cost(found: Verdict) -> Phrase {
+    match found {
+        Verdict::Better => say::COMPARED_CHEAPER,
+        Verdict::Worse => say::COMPARED_DEARER,
+        other => verdict(other),
     }
 }
 

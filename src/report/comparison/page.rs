@@ -5,8 +5,8 @@ use crate::metrics::catalogue::Metric;
 use crate::metrics::sample::Key;
 use crate::metrics::summary::Breakdown;
 use crate::report::chart::Chart;
-use crate::report::number::{Unit, count, difference as interval_of};
-use crate::report::page::{Block, Card, Fact, Figure, Grid, Section, code, html};
+use crate::report::number::{Estimate, Unit, count, difference as interval_of, signed, with_unit};
+use crate::report::page::{Block, Card, Fact, Figure, Grid, List, Section, code, html};
 use crate::report::words::{self, Phrase, comparison as say};
 use crate::study::compare::Verdict;
 use crate::study::jobs::{End, Example, Told};
@@ -43,10 +43,17 @@ fn version(compared: &Compared, charts: &[Chart], origin: Origin) -> minijinja::
         .and_then(|subject| differences::headline(compared, subject))
         .unwrap_or_else(|| compared.name(0).to_string());
     let plans = compared.plans();
-    let scale = match plans {
+    let scale_plans = match plans {
         1 => say_it(say::COMPARED_PLANS_ONE).to_string(),
         _ => say::COMPARED_PLANS.fill(language, &[("count", &plans.to_string())]),
     };
+    let scale = say::COMPARED_SCALE.fill(
+        language,
+        &[
+            ("plans", &scale_plans),
+            ("replications", &compared.finding.replications.to_string()),
+        ],
+    );
     let run = compared.run(0);
     context! {
         lang => code(language),
@@ -81,55 +88,67 @@ const fn gap(language: Language) -> &'static str {
     }
 }
 
-/// The best plan's effect, its cost, and what it does to lost cars.
+/// The best plan's effect, its cost, what it does to lost cars, and how it fares in other futures.
 fn cards(compared: &Compared, subject: &Quantity) -> Vec<Card> {
     let language = compared.language;
     let Some(&best) = compared.ranked(subject).first() else {
         return Vec::new();
     };
-    let card = |figure: &Quantity, sentence: String| {
+    let card = |figure: &Quantity, sentence: String, verdict: fn(Verdict) -> Phrase| {
         let found = compared.difference(best, &figure.key)?;
         let interval = interval_of(super::together(found), figure.unit, language);
         let interval = interval.map(|interval| words::CARD_INTERVAL.fill(language, &[("interval", &interval)]));
-        let verdict = super::verdict(found.verdict).say(language).to_string();
+        let verdict = verdict(found.verdict).say(language).to_string();
         Some(Card {
             figure: match found.verdict {
                 Verdict::Same => "=".to_string(),
-                _ => crate::report::number::signed(super::together(found), figure.unit, language),
+                _ => signed(super::together(found), figure.unit, language),
             },
             sentence,
             notes: interval.into_iter().chain([verdict]).collect(),
-            alarm: found.verdict == Verdict::Worse,
+            // What is paid is no bad news: it stands beside what is got.
+            alarm: found.verdict == Verdict::Worse && figure.key.metric != Metric::Cost,
         })
     };
-    let before = compared
-        .difference(best, &subject.key)
-        .map(|found| compared.precise(found, found.before).headline(subject.unit, language))
-        .unwrap_or_default();
-    let plan = say::COMPARED_CARD_PLAN.fill(
-        language,
-        &[
+    let before = |figure: &Quantity| {
+        let found = compared.difference(best, &figure.key);
+        found.map_or_else(String::new, |found| {
+            compared.precise(found, found.before).headline(figure.unit, language)
+        })
+    };
+    let instead = |phrase: Phrase, figure: &Quantity| {
+        let gaps = [
             ("plan", compared.name(best)),
             ("what", &subject.name),
-            ("before", &before),
-        ],
-    );
-    let cost = Quantity {
-        key: Key::network(Metric::Cost, Breakdown::Component("*".into())),
-        name: String::new(),
-        unit: Unit::Yuan,
+            ("before", &before(figure)),
+        ];
+        phrase.fill(language, &gaps)
     };
-    let lost = Quantity {
-        key: Key::network(Metric::LostShare, Breakdown::Total),
+    let quantity = |key: Key, unit: Unit| Quantity {
+        key,
         name: String::new(),
-        unit: Unit::Share,
+        unit,
     };
-    let cards = [
-        card(subject, plan),
-        card(&lost, say::COMPARED_CARD_LOST.say(language).to_string()),
-        card(&cost, say::COMPARED_CARD_COST.say(language).to_string()),
-    ];
-    cards.into_iter().flatten().collect()
+    let cost = quantity(super::cost::key(), Unit::Yuan);
+    let lost = quantity(Key::network(Metric::LostShare, Breakdown::Total), Unit::Share);
+    let mut cards: Vec<Card> = [
+        card(subject, instead(say::COMPARED_CARD_PLAN, subject), super::verdict),
+        card(&cost, instead(say::COMPARED_CARD_COST, &cost), super::verdict_of_cost),
+        card(&lost, instead(say::COMPARED_CARD_LOST, &lost), super::verdict),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if let (Some(table), Some(first)) = (compared.regrets(subject), cards.first_mut()) {
+        let size = super::regrets::size(table.largest[best], subject.unit, language);
+        let gaps = [
+            ("count", words::spelled(table.cells.len(), language)),
+            ("value", with_unit(&size, subject.unit, language)),
+        ];
+        let gaps = gaps.each_ref().map(|(name, text)| (*name, text.as_str()));
+        first.notes.push(say::REGRET_NOTE_CARD.fill(language, &gaps));
+    }
+    cards
 }
 
 fn sections<'a>(compared: &Compared, subject: Option<&Quantity>, charts: &'a [Chart]) -> Vec<Section<'a>> {
@@ -141,52 +160,66 @@ fn sections<'a>(compared: &Compared, subject: Option<&Quantity>, charts: &'a [Ch
             .map(Figure::of)
             .collect()
     };
-    let section = |title: Phrase, figures, tables| Section {
+    let section = |title: Phrase, figures, tables, lists| Section {
         title: title.say(language),
         figures,
         tables,
+        lists,
     };
-    vec![
-        section(
-            say::COMPARED_SECTION_WHICH,
-            figures(&|name| name == "differences"),
-            subject
-                .and_then(|subject| best(compared, subject))
-                .into_iter()
-                .collect(),
-        ),
-        section(say::COMPARED_SECTION_CHANGES, Vec::new(), vec![changed(compared)]),
-        section(
-            say::COMPARED_SECTION_WHERE,
-            figures(&|name| name.starts_with("cities")),
-            (1..=compared.plans()).filter_map(|plan| jobs(compared, plan)).collect(),
-        ),
-    ]
+    let best = subject
+        .and_then(|subject| best(compared, subject))
+        .into_iter()
+        .collect();
+    let futures = figures(&|name| name == "regret");
+    let mut sections = vec![section(
+        say::COMPARED_SECTION_WHICH,
+        figures(&|name| ["differences", "cost"].contains(&name)),
+        best,
+        Vec::new(),
+    )];
+    if !futures.is_empty() {
+        sections.push(section(
+            say::REGRET_SECTION,
+            futures,
+            Vec::new(),
+            vec![different(compared)],
+        ));
+    }
+    sections.push(section(
+        say::COMPARED_SECTION_CHANGES,
+        Vec::new(),
+        Vec::new(),
+        vec![changed(compared)],
+    ));
+    let (charts, jobs): (Vec<Figure>, Vec<Block>) = (
+        figures(&|name| name.starts_with("cities")),
+        (1..=compared.plans()).filter_map(|plan| jobs(compared, plan)).collect(),
+    );
+    if !charts.is_empty() || !jobs.is_empty() {
+        sections.push(section(say::COMPARED_SECTION_WHERE, charts, jobs, Vec::new()));
+    }
+    sections
 }
 
-/// What each plan changes, a line each.
-fn changed(compared: &Compared) -> Block {
-    let language = compared.language;
-    let rows = (1..=compared.plans()).flat_map(|plan| {
-        let lines = changes::lines(compared, plan).into_iter().enumerate();
-        lines.map(move |(at, line)| {
-            let name = if at == 0 {
-                compared.name(plan).to_string()
-            } else {
-                String::new()
-            };
-            vec![name, line]
-        })
-    });
-    Block {
-        title: say::COMPARED_SECTION_CHANGES.say(language).to_string(),
-        grid: Grid {
-            head: [say::COMPARED_PLAN, say::COMPARED_SECTION_CHANGES]
-                .map(|phrase| phrase.say(language).to_string())
-                .to_vec(),
-            rows: rows.collect(),
-        },
+/// What each plan changes.
+fn changed(compared: &Compared) -> List {
+    let entries =
+        (1..=compared.plans()).map(|plan| (compared.name(plan).to_string(), changes::of_plan(compared, plan)));
+    List {
+        title: None,
+        entries: entries.collect(),
         note: String::new(),
+    }
+}
+
+/// What is different in each future.
+fn different(compared: &Compared) -> List {
+    let futures = 1..=compared.finding.futures.len();
+    let entries = futures.map(|at| (compared.future(at), changes::of_future(compared, at)));
+    List {
+        title: Some(say::REGRET_CHANGES.say(compared.language).to_string()),
+        entries: entries.collect(),
+        note: say::REGRET_NOTE.say(compared.language).to_string(),
     }
 }
 
@@ -203,7 +236,7 @@ fn best(compared: &Compared, subject: &Quantity) -> Option<Block> {
     order.sort_by(|&a, &b| ranking.plans[a].0.total_cmp(&ranking.plans[b].0));
     let row = |at: usize| {
         let (mean, [low, high]) = ranking.plans[at];
-        let distance = crate::report::number::Estimate {
+        let distance = Estimate {
             mean: (low + high) / 2.0,
             ci95: Some([low, high]),
         };
@@ -213,7 +246,7 @@ fn best(compared: &Compared, subject: &Quantity) -> Option<Block> {
             .find(|row| row.scope == subject.key.scope && row.breakdown == subject.key.breakdown);
         let mean = row
             .and_then(crate::report::chart::context::estimate)
-            .unwrap_or(crate::report::number::Estimate { mean, ci95: None });
+            .unwrap_or(Estimate { mean, ci95: None });
         vec![
             compared.name(at).to_string(),
             mean.bare(unit, language),

@@ -211,6 +211,7 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
     let mut all = vec![Section {
         title: say::SEARCH_DO.say(language),
         figures: Vec::new(),
+        lists: Vec::new(),
         tables: what,
     }];
     for (title, name, tables) in [
@@ -223,6 +224,7 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
             all.push(Section {
                 title: title.say(language),
                 figures,
+                lists: Vec::new(),
                 tables,
             });
         }

@@ -1,6 +1,6 @@
 //! Two numbers varied: the figure as a field of cells, one for each pair of values.
 
-use super::{Numbers, Swept, factor};
+use super::{Numbers, Swept, factor, inner, leading, short};
 use crate::report::chart::axis::tick_text;
 use crate::report::chart::canvas::{Anchor, Sheet, Type};
 use crate::report::chart::context::surely_above;
@@ -21,8 +21,8 @@ pub struct Axis {
     pub values: Vec<String>,
     /// What it is called; its path where it has no other name.
     pub name: String,
-    /// Whether it has a name besides its path.
-    pub named: bool,
+    /// The same in a word or two.
+    pub short: String,
 }
 
 /// The figure by two values.
@@ -68,13 +68,10 @@ impl Heat {
             cells[row][column] = *figure;
         }
         let known = cells.iter().flatten().flatten().count();
-        let axis = |numbers: &Numbers, values: Vec<(f64, String)>| {
-            let name = swept.parameter(&numbers.path);
-            Axis {
-                values: values.into_iter().map(|(_, shown)| shown).collect(),
-                named: name.is_some(),
-                name: name.unwrap_or_else(|| numbers.path.clone()),
-            }
+        let axis = |numbers: &Numbers, values: Vec<(f64, String)>| Axis {
+            values: values.into_iter().map(|(_, shown)| shown).collect(),
+            name: swept.parameter(&numbers.path).unwrap_or_else(|| numbers.path.clone()),
+            short: short(&numbers.path, swept.run.language),
         };
         (2 * known >= rows.len() * columns.len()).then(|| Heat {
             one: axis(one, rows),
@@ -95,10 +92,17 @@ impl Heat {
         })
     }
 
-    /// The lowest and the highest cell.
+    /// The lowest and the highest cell; of equally low ones that farthest from the highest.
     fn extremes(&self) -> Option<(Cell, Cell)> {
-        let by_mean = |a: &Cell, b: &Cell| a.2.mean.total_cmp(&b.2.mean);
-        Some((self.known().min_by(by_mean)?, self.known().max_by(by_mean)?))
+        let high = self.known().max_by(|a, b| a.2.mean.total_cmp(&b.2.mean))?;
+        let apart = |cell: &Cell| cell.0.abs_diff(high.0) + cell.1.abs_diff(high.1);
+        let lower = |a: &Cell, b: &Cell| a.2.mean.total_cmp(&b.2.mean).then(apart(b).cmp(&apart(a)));
+        Some((self.known().min_by(lower)?, high))
+    }
+
+    /// The extremes where they surely differ.
+    fn sure(&self) -> Option<(Cell, Cell)> {
+        self.extremes().filter(|(low, high)| surely_above(high.2, low.2))
     }
 
     /// The width of one step of colour, in the figure's unit: eight hold the highest mean.
@@ -113,20 +117,15 @@ impl Heat {
             .unwrap_or(decade * 10.0)
     }
 
-    /// "bays at Wuhan 1" = 2 and so on, for one cell; parameters without a name are told by their values alone.
+    /// "bays: 2, vehicles: 600": the values of a cell.
     fn place(&self, (row, column, _): &Cell) -> String {
-        let (first, second) = (&self.one.values[*row], &self.two.values[*column]);
         let gaps = [
-            ("one", &*self.one.name),
-            ("first", first),
-            ("two", &*self.two.name),
-            ("second", second),
+            ("one", self.one.short.as_str()),
+            ("first", &self.one.values[*row]),
+            ("two", &self.two.short),
+            ("second", &self.two.values[*column]),
         ];
-        match self.one.named && self.two.named {
-            true => say::SWEPT_PAIR_VALUES,
-            false => say::SWEPT_PAIR,
-        }
-        .fill(self.language, &gaps)
+        say::SWEPT_PAIR.fill(self.language, &gaps)
     }
 
     fn value(&self, figure: Estimate) -> String {
@@ -140,8 +139,7 @@ impl Picture for Heat {
     }
 
     fn title(&self) -> String {
-        let sure = self.extremes().filter(|(low, high)| surely_above(high.2, low.2));
-        let title = match sure {
+        let title = match self.sure() {
             Some((low, high)) => say::SWEPT_SURFACE.fill(
                 self.language,
                 &[
@@ -154,7 +152,7 @@ impl Picture for Heat {
             ),
             None => say::SWEPT_SURFACE_UNSURE.fill(self.language, &[("what", &self.what)]),
         };
-        words::capitalised(&title)
+        leading(&title, self.language)
     }
 
     fn subtitle(&self) -> String {
@@ -194,29 +192,36 @@ impl Picture for Heat {
     }
 
     fn draw(&self, sheet: &mut Sheet, frame: &Frame) {
+        let frame = &inner(frame);
         let look = frame.tick();
         let label = frame.label(INK);
         let texts = self.one.values.iter().map(|value| sheet.measure(value, label));
         let left = frame.left + texts.fold(0.0, f64::max) + 14.0;
         let ramp = self.ramp();
         let key = ramp.iter().map(|text| sheet.measure(text, look)).fold(0.0, f64::max) + 60.0;
-        let (right, bottom) = (frame.right - key, frame.bottom);
+        let right = frame.right - key;
         let (rows, columns) = (self.cells.len(), self.two.values.len());
-        let high = ((bottom - frame.top) / rows as f64).min(110.0);
-        let wide = ((right - left) / columns as f64).min(190.0);
-        let (top, right) = (bottom - high * rows as f64, left + wide * columns as f64);
+        let top = frame.top;
+        let high = ((frame.bottom - top) / rows as f64).min(120.0);
+        let wide = ((right - left) / columns as f64).min(240.0);
+        let (bottom, right) = (top + high * rows as f64, left + wide * columns as f64);
+        let frame = &Frame { bottom, ..*frame };
         let step = self.step();
         let figures: Vec<(Cell, String)> = (self.known())
             .map(|cell| (cell, cell.2.bare(self.unit, self.language)))
             .collect();
         let em = frame.sizes.label.min(high * 0.5);
-        let inside = Type::plain(em, INK);
+        let inside = Type::bold(em, INK);
         // Figures in all cells, or in none: a field with gaps would not read.
-        let fits = em >= 14.0 && figures.iter().all(|(_, text)| sheet.measure(text, inside) + 8.0 < wide);
+        let fits = em >= 14.0
+            && figures
+                .iter()
+                .all(|(_, text)| sheet.measure(text, inside) + 10.0 < wide);
         let edges = |row: usize, column: usize| {
             let (x, y) = (left + wide * column as f64, bottom - high * (row + 1) as f64);
             [x, y, x + wide - 1.5, y + high - 1.5]
         };
+        let told = self.sure().map(|(low, high)| [(low.0, low.1), (high.0, high.1)]);
         for ((row, column, figure), text) in &figures {
             let shade = ((figure.mean * factor(self.unit) / step) as usize).min(7);
             let [x, y, end, under] = edges(*row, *column);
@@ -224,7 +229,8 @@ impl Picture for Heat {
             if fits {
                 let colour = if shade > 3 { ON_ABOVE } else { ON_PALE };
                 let at = (f64::midpoint(x, end), f64::midpoint(y, under) + 0.35 * em);
-                sheet.text(text, at, Anchor::Middle, Type { colour, ..inside });
+                let bold = told.is_some_and(|cells| cells.contains(&(*row, *column)));
+                sheet.text(text, at, Anchor::Middle, Type { colour, bold, em });
             }
         }
         for row in 0..rows {
@@ -250,28 +256,16 @@ impl Picture for Heat {
             sheet.text(&self.two.values[column], at, Anchor::Middle, label);
         }
         let muted = Type { colour: MUTED, ..look };
-        let above = sheet.cut(
-            &format!("↑ {}", words::capitalised(&self.one.name)),
-            frame.right - left,
-            muted,
-        );
+        let above = sheet.cut(&format!("↑ {}", self.one.name), frame.right - left, muted);
         sheet.text(&above, (left, top - 14.0), Anchor::Start, muted);
-        let below = sheet.cut(
-            &format!("{} →", words::capitalised(&self.two.name)),
-            frame.right - frame.left,
-            muted,
-        );
+        let below = sheet.cut(&format!("{} →", self.two.name), frame.right - frame.left, muted);
         let reach = right.max(frame.left + sheet.measure(&below, muted));
         sheet.text(&below, (reach, frame.under() + look.em + 8.0), Anchor::End, muted);
         self.draw_ramp(sheet, frame, (right + 24.0, top), &ramp);
     }
 
     fn table(&self) -> Table {
-        let mut head = vec![format!(
-            "{} \\ {}",
-            words::capitalised(&self.one.name),
-            words::capitalised(&self.two.name)
-        )];
+        let mut head = vec![format!("{} \\ {}", self.one.name, self.two.name)];
         head.extend(self.two.values.iter().cloned());
         let rows = self.one.values.iter().zip(&self.cells).map(|(value, cells)| {
             let figures = cells

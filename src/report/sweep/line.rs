@@ -1,6 +1,6 @@
 //! One number varied: the figure as a line over its values, with the interval of its mean as a band.
 
-use super::{Numbers, Swept, factor};
+use super::{Numbers, Swept, factor, inner, leading};
 use crate::report::chart::axis::{Scale, tick_text, ticks};
 use crate::report::chart::canvas::{Anchor, Sheet, Type};
 use crate::report::chart::context::surely_above;
@@ -10,6 +10,12 @@ use crate::report::chart::theme::{ALARM, AXIS, BAND_50, BAND_ALPHA, GRID, INK, M
 use crate::report::number::{Estimate, Unit, with_unit};
 use crate::report::words::{self, sweep as say};
 use crate::units::Language;
+
+/// Most points that are drawn as dots.
+const DOTS: usize = 40;
+
+/// Most points that all have their figure; of more, only those have that the title speaks of.
+const FIGURES: usize = 12;
 
 /// One value of the parameter and the figure there.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,7 +173,7 @@ impl Picture for Line {
                 ("parameter", self.named()),
             ],
         );
-        words::capitalised(&title)
+        leading(&title, self.language)
     }
 
     fn subtitle(&self) -> String {
@@ -217,7 +223,7 @@ impl Picture for Line {
     }
 
     fn draw(&self, sheet: &mut Sheet, frame: &Frame) {
-        let language = self.language;
+        let (language, frame) = (self.language, &inner(frame));
         let marks = ticks(self.most() * 1.04);
         let marks: Vec<f64> = match self.unit {
             Unit::Share => marks.into_iter().filter(|mark| *mark <= 100.0).collect(),
@@ -280,39 +286,7 @@ impl Picture for Line {
             Finding::Ends(one, other) | Finding::Between(one, other) => [Some(one.at), Some(other.at)],
             Finding::Unsure => [None; 2],
         };
-        let mut written: Vec<f64> = Vec::new();
-        let order = self.points.iter().zip(&mean);
-        // What the title speaks of first: its figures are never left out.
-        let (spoken, others): (Vec<_>, Vec<_>) = order.partition(|(point, _)| told.contains(&Some(point.at)));
-        for (accent, group) in [(false, &others), (true, &spoken)] {
-            for (_, at) in group.iter() {
-                sheet.dot(**at, if accent { 10.0 } else { 7.0 }, if accent { ALARM } else { MAIN });
-            }
-        }
-        for (accent, group) in [(true, &spoken), (false, &others)] {
-            for (point, at) in group.iter() {
-                let text = self.value(point);
-                let room = sheet.measure(&text, note) + 14.0;
-                if written.iter().any(|other| (other - at.0).abs() < room) {
-                    continue;
-                }
-                written.push(at.0);
-                let look = match accent {
-                    true => frame.note(ALARM),
-                    false => Type::plain(frame.sizes.label, INK),
-                };
-                // Above the band, unless that leaves the plot.
-                let above = place(point, point.figure.ci95.map_or(point.figure.mean, |ends| ends[1]))
-                    .1
-                    .min(at.1 - 6.0);
-                let baseline = if above - 14.0 - look.em > frame.top - 40.0 {
-                    above - 14.0
-                } else {
-                    at.1 + 20.0 + look.em
-                };
-                sheet.text_with_halo(&text, (at.0, baseline), Anchor::Middle, look);
-            }
-        }
+        self.draw_figures(sheet, frame, &told, &|point, value| place(point, value));
         self.draw_values(sheet, frame, &x, &told);
     }
 
@@ -327,7 +301,7 @@ impl Picture for Line {
         });
         Table {
             head: vec![
-                words::capitalised(self.named()),
+                self.named().to_string(),
                 say::SWEPT_MEAN.fill(self.language, &unit),
                 say::SWEPT_INTERVAL.say(self.language).to_string(),
             ],
@@ -337,6 +311,45 @@ impl Picture for Line {
 }
 
 impl Line {
+    /// Dots and their figures, as many as fit; what the title speaks of first.
+    fn draw_figures(
+        &self,
+        sheet: &mut Sheet,
+        frame: &Frame,
+        told: &[Option<f64>; 2],
+        place: &dyn Fn(&Point, f64) -> (f64, f64),
+    ) {
+        let is_told = |point: &&Point| told.contains(&Some(point.at));
+        let (spoken, others): (Vec<&Point>, Vec<&Point>) = self.points.iter().partition(is_told);
+        for point in others.iter().filter(|_| self.points.len() <= DOTS) {
+            sheet.dot(place(point, point.figure.mean), 7.0, MAIN);
+        }
+        for point in &spoken {
+            sheet.dot(place(point, point.figure.mean), 10.0, ALARM);
+        }
+        let mut taken: Vec<[f64; 2]> = Vec::new();
+        let bold = spoken
+            .iter()
+            .map(|point| (*point, self.value(point), frame.note(ALARM)));
+        let plain = (others.iter())
+            .filter(|_| self.points.len() <= FIGURES)
+            .map(|point| (*point, point.figure.bare(self.unit, self.language), frame.label(INK)));
+        for (point, text, look) in bold.chain(plain) {
+            let (x, middle) = place(point, point.figure.mean);
+            let half = sheet.measure(&text, look) / 2.0 + 6.0;
+            if taken.iter().any(|[from, to]| x + half > *from && x - half < *to) {
+                continue;
+            }
+            taken.push([x - half, x + half]);
+            let (_, edge) = place(point, point.figure.ci95.map_or(point.figure.mean, |ends| ends[1]));
+            // Above the band, unless that leaves the plot.
+            let above = edge.min(middle - 6.0) - 14.0;
+            let inside = above - look.em > frame.top - 40.0;
+            let baseline = if inside { above } else { middle + 20.0 + look.em };
+            sheet.text_with_halo(&text, (x, baseline), Anchor::Middle, look);
+        }
+    }
+
     /// The values under the plot, as many as fit, those of the title and the ends first; the parameter below them.
     fn draw_values(&self, sheet: &mut Sheet, frame: &Frame, x: &Scale, told: &[Option<f64>; 2]) {
         let look = frame.tick();
@@ -362,7 +375,10 @@ impl Line {
             taken.push([middle - half, middle + half]);
             sheet.text(&point.shown, (middle, frame.under()), Anchor::Middle, look);
         }
-        let name = words::capitalised(self.named());
+        let name = match &self.parameter {
+            Some(name) => leading(name, self.language),
+            None => self.path.clone(),
+        };
         let at = (frame.right, frame.under() + look.em + 8.0);
         let name = sheet.cut(&name, frame.right - frame.left, look);
         sheet.text(&name, at, Anchor::End, Type { colour: MUTED, ..look });

@@ -11,6 +11,7 @@ pub mod line;
 
 use super::chart::context::{Run, estimate};
 use super::chart::fonts::Fonts;
+use super::chart::frame::Frame;
 use super::chart::picture::{self, Picture};
 use super::chart::{Chart, names};
 use super::number::{Estimate, Unit, with_unit};
@@ -206,6 +207,32 @@ impl Swept<'_> {
                 say::SWEPT_UNITS_AT.fill(language, &gaps)
             }
         })
+    }
+}
+
+/// A parameter in a word or two: what a resource is called, or the last step of the path.
+fn short(path: &str, language: Language) -> String {
+    let steps: Vec<&str> = path.split('.').collect();
+    match steps.as_slice() {
+        [.., "resources", resource] => words::resource(resource, language),
+        [.., last] => (*last).to_string(),
+        [] => String::new(),
+    }
+}
+
+/// A name at the head of a line; ids keep their small letters where they lead in Chinese.
+fn leading(name: &str, language: Language) -> String {
+    match language {
+        Language::En => words::capitalised(name),
+        Language::Zh => name.to_string(),
+    }
+}
+
+/// The ground for a plot with a line for names between its ticks and the foot.
+fn inner(frame: &Frame) -> Frame {
+    Frame {
+        bottom: frame.bottom - frame.sizes.tick - 8.0,
+        ..*frame
     }
 }
 

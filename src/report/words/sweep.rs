@@ -50,10 +50,9 @@ phrases! {
     SWEPT_READING: "Every value met the same cars, needs and patience, so differences between values are surer than the band suggests. The band is chance alone, not doubts about the inputs." | "各取值面对相同的车辆、需求与耐心，因此取值之间的差异比色带所示更可靠。色带只反映随机性，不含对输入数据的疑问。";
 
     // Two numbers varied
-    SWEPT_SURFACE: "{what} goes from {low} at {first} to {high} at {second}" | "{what}从{low}（{first}）到{high}（{second}）";
+    SWEPT_SURFACE: "{what} goes from {low} ({first}) to {high} ({second})" | "{what}从{low}（{first}）到{high}（{second}）";
     SWEPT_SURFACE_UNSURE: "{what} does not surely differ between these values" | "在这些取值之间，{what}没有可靠的差别";
-    SWEPT_PAIR: "{one} {first} and {two} {second}" | "{one}{first}、{two}{second}";
-    SWEPT_PAIR_VALUES: "{first} and {second}" | "{first}与{second}";
+    SWEPT_PAIR: "{one}:\u{a0}{first}, {two}:\u{a0}{second}" | "{one}：{first}，{two}：{second}";
     SWEPT_HEAT_SUBTITLE: "{what} ({unit}), mean over the replications, by {one} (upwards) and {two} (to the right), {period}" | "{what}（{unit}），各次重复的均值，纵向为{one}，横向为{two}，{period}";
     SWEPT_HEAT_READING: "Every cell met the same cars, needs and patience. A stroke: the scenario refuses these values, or nothing was observed." | "每格面对相同的车辆、需求与耐心。斜线：方案拒绝这些取值，或没有观测。";
     SWEPT_HEAT_FORM: "Heat map of {what} ({unit}) by {one} and {two}, {period}." | "{period}{what}（{unit}）按{one}与{two}的热力图。";
