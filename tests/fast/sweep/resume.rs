@@ -4,7 +4,7 @@ use super::{BAYS, CARS, SCENARIO, code, command, done, home, stderr, sweep};
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 fn units(home: &Path, store: &str) -> Vec<PathBuf> {
