@@ -230,7 +230,7 @@ fn mistakes_are_told_in_one_go_and_nothing_is_written() {
 
 #[cfg(unix)]
 #[test]
-fn an_interrupted_comparison_writes_nothing_and_leaves_the_earlier_one_whole() {
+fn an_interrupted_comparison_leaves_the_earlier_one_whole() {
     let home = home();
     done(
         home.path(),
