@@ -6,7 +6,7 @@ use super::runner::{self, Job};
 use super::store::{BLOCK, Store, Unit};
 use crate::metrics::group::Groups;
 use crate::metrics::sample::{Key, Reading, Sample};
-use crate::metrics::tally::Tally;
+use crate::metrics::tally::Sums;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::{World, simulate};
@@ -38,7 +38,7 @@ pub struct Keeping<'s> {
 
 /// The figures of one replication.
 struct Figures<'m> {
-    tally: Tally<'m>,
+    sums: Sums<'m>,
     values: Vec<f64>,
     jobs: u64,
 }
@@ -163,17 +163,17 @@ fn each(
     let groups = Groups::new(model);
     let job = Job {
         make: || Figures {
-            tally: Tally::new(model, &groups),
+            sums: Sums::new(model, &groups),
             values: Vec::new(),
             jobs: 0,
         },
         state: || World::new(model),
         work: |at: u32, world: &mut World, figures: &mut Figures| {
-            figures.tally.clear();
+            figures.sums.clear();
             let replication = draws.first + at - 1;
-            let done = simulate(model, draws.seed, replication, world, &mut figures.tally);
+            let done = simulate(model, draws.seed, replication, world, &mut figures.sums);
             figures.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
-            reading.read(&figures.tally, &mut figures.values);
+            reading.read(figures.sums.tally(), &mut figures.values);
             Ok(())
         },
     };
