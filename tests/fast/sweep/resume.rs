@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 fn units(home: &Path, store: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(home.join(store)).into_iter().flatten();
@@ -200,17 +200,14 @@ fn start(home: &Path, arguments: &[&str]) -> Child {
 fn two_hundred_kills_change_no_byte() {
     let home = home();
     let base = ["--vary", BAYS, "-n", "25", "-j", "2"];
-    let begun = Instant::now();
     done(&sweep(home.path(), &[&base[..], &["-o", "whole"]].concat()));
-    // Only to choose moments: from before the first unit to after the last file, on a machine that is not too busy.
-    let whole_run = begun
-        .elapsed()
-        .clamp(Duration::from_millis(5), Duration::from_millis(100));
     let whole = fs::read(home.path().join("whole/runs.csv")).unwrap();
     let all = units(home.path(), "whole.units").len();
     assert_eq!(all, 9);
     let arguments = [&base[..], &["-o", "out", "--resume"]].concat();
     let (mut kills, mut kept, mut moment) = (0, Vec::new(), 1u64);
+    // Kills come up to so many milliseconds after the start: later as long as they hit, sooner after one that missed.
+    let mut reach = 40.0_f64;
     loop {
         // A fixed series of moments (Knuth, MMIX); what has been done by then is the machine's.
         moment = moment
@@ -220,13 +217,14 @@ fn two_hundred_kills_change_no_byte() {
         let mut child = start(home.path(), &arguments);
         // The last one is let be.
         if kills < 200 {
-            std::thread::sleep(whole_run.mul_f64(0.9 * share));
+            std::thread::sleep(Duration::from_secs_f64(reach * share / 1000.0));
             child.kill().unwrap();
         }
         let output = child.wait_with_output().unwrap();
         let now = units(home.path(), "out.units");
         if output.status.signal() == Some(9) {
             kills += 1;
+            reach = (reach * 1.02).min(80.0);
             // No unit that was finished is lost, and none is half there.
             assert!(kept.iter().all(|path| now.contains(path)), "after {kills} kills");
             kept = now;
@@ -246,6 +244,7 @@ fn two_hundred_kills_change_no_byte() {
         if kills == 200 {
             break;
         }
+        reach = (reach * 0.7).max(3.0);
         kept.clear();
         fs::remove_dir_all(home.path().join("out.units")).unwrap();
     }
