@@ -213,7 +213,6 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
         figures: Vec::new(),
         lists: Vec::new(),
         tables: what,
-        lists: Vec::new(),
     }];
     for (title, name, tables) in [
         (say::SEARCH_NEXT, "next_steps", Vec::new()),
@@ -227,7 +226,6 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
                 figures,
                 lists: Vec::new(),
                 tables,
-                lists: Vec::new(),
             });
         }
     }
