@@ -13,7 +13,7 @@ use crate::report::words as labels;
 use crate::scenario::{Diagnostics, Loaded, Setting, load_with};
 use crate::study::failure::Failure;
 use crate::study::sweep::design::{Design, DesignMistake, Value, Vary};
-use crate::study::sweep::{Options, Outcome, Sweep, sweep};
+use crate::study::sweep::{Load, Options, Outcome, Sweep, sweep};
 use crate::units::Language;
 use std::io::Write;
 use std::path::Path;
@@ -151,7 +151,7 @@ fn load(asked: &Asked, paths: &[String], values: &[Option<Value>]) -> Result<Loa
 }
 
 /// Refuses paths that lead nowhere, whatever their values.
-fn paths(design: &Design, point: &dyn Fn(&[Option<Value>]) -> Result<Loaded, Diagnostics>) -> Result<(), Diagnostics> {
+fn paths(design: &Design, point: Load<'_>) -> Result<(), Diagnostics> {
     let first = |at: usize| design.points.iter().find_map(|point| point[at].clone());
     let values: Vec<Option<Value>> = (0..design.paths.len()).map(first).collect();
     let Err(mistakes) = point(&values) else { return Ok(()) };

@@ -109,6 +109,18 @@ impl DayTally {
         }
     }
 
+    /// No days: nothing may be added.
+    pub fn none() -> DayTally {
+        DayTally {
+            days: 0,
+            teams: 0,
+            groups: Vec::new(),
+            first: Vec::new(),
+            free: Vec::new(),
+            busy: Vec::new(),
+        }
+    }
+
     /// Forgets the replication and keeps the memory.
     pub fn clear(&mut self) {
         self.groups.fill(GroupDay::default());

@@ -55,10 +55,12 @@ impl Cell<u64> {
 impl<C: Count> Cell<C> {
     /// Adds a value that lies in `bucket`.
     #[inline(always)]
-    fn add(&mut self, (ticks, bucket): (i64, u32)) {
+    fn add<const WHOLE: bool>(&mut self, (ticks, bucket): (i64, u32)) {
         self.sum += i128::from(ticks);
         self.count += 1;
-        self.histogram.add_bucket(bucket);
+        if WHOLE {
+            self.histogram.add_bucket(bucket);
+        }
     }
 
     /// Adds a value of 0.
@@ -168,9 +170,9 @@ pub struct Group {
 }
 
 impl Group {
-    /// Counts a job in.
+    /// Counts a job in; its histograms only if `WHOLE`.
     #[inline(always)]
-    pub fn add(&mut self, facts: &Facts) {
+    pub fn add<const WHOLE: bool>(&mut self, facts: &Facts) {
         let counts = &mut self.counts;
         counts.at_centre += i128::from(facts.at_centre);
         if !facts.measured {
@@ -180,8 +182,8 @@ impl Group {
         counts.jobs += 1;
         if facts.served {
             counts.served += 1;
-            service.add(facts.service);
-            turnaround.add(facts.turnaround);
+            service.add::<WHOLE>(facts.service);
+            turnaround.add::<WHOLE>(facts.turnaround);
             self.causes.add_job(facts.job, facts.waits, facts.search.is_none());
         } else if let Outcome::Lost(reason) = facts.job.outcome {
             counts.lost[reason as usize] += 1;
@@ -192,15 +194,15 @@ impl Group {
             if facts.travel.0 == 0 {
                 travel.add_zero();
             } else {
-                travel.add(facts.travel);
+                travel.add::<WHOLE>(facts.travel);
                 counts.far += u64::from(facts.travel.0 > FAR_TICKS);
             }
         }
         if facts.began {
-            wait.add(facts.wait);
+            wait.add::<WHOLE>(facts.wait);
         }
         if let Some(search) = facts.search {
-            self.add_search(search);
+            self.add_search::<WHOLE>(search);
         }
         if let Some(elsewhere) = facts.elsewhere {
             self.counts.elsewhere[elsewhere as usize] += 1;
@@ -209,14 +211,14 @@ impl Group {
 
     /// Counts in what came of looking for a slot.
     #[inline(never)] // so that jobs which never looked for one do not pay for it
-    fn add_search(&mut self, search: &Search) {
+    fn add_search<const WHOLE: bool>(&mut self, search: &Search) {
         let counts = &mut self.counts;
         let [lead, .., attempts] = &mut self.cells;
         if let Some(found) = search.lead {
-            lead.add(found);
+            lead.add::<WHOLE>(found);
             counts.to_come += u64::from(!search.came);
             if search.attempts.0 > 1 {
-                attempts.add(search.attempts);
+                attempts.add::<WHOLE>(search.attempts);
             }
         }
         counts.no_shows += u64::from(search.broken.no_shows);

@@ -203,7 +203,7 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
     }
     let centre = |id: &str| known.centre_names.find(id).map(CentreId);
     let step = if let Some(node) = section.get("adds") {
-        let units = super::centre::counted(node, known.resources, log);
+        let units = units(node, known.resources, log);
         let has = |centre: &Centre| {
             let units_of = |resource| {
                 centre
@@ -253,6 +253,21 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
         }
     };
     Some(Lever { id, step, most, cny })
+}
+
+/// Units by resource, of resources that some centre has.
+fn units(node: &Node, known: &Resources, log: &mut Log) -> Vec<(ResourceId, u32)> {
+    for entry in node.table().map_or(&[][..], |table| table.entries.as_slice()) {
+        if known.available(&entry.key).is_none() && !known.incomplete {
+            log.push(
+                Mistake::at(Code::UnknownResource, entry.key_place)
+                    .with("name", &entry.key)
+                    .with("known", known.shown())
+                    .nearest(known.nearest(&entry.key)),
+            );
+        }
+    }
+    super::centre::counted(node, known, log)
 }
 
 /// A list of names, by position.

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 31] = [
+const PLACES: [(&str, &[Key]); 33] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -31,6 +31,8 @@ const PLACES: [(&str, &[Key]); 31] = [
     ("{keys:site}", keys::SITE),
     ("{keys:resource}", keys::RESOURCE),
     ("{keys:expansion}", keys::EXPANSION),
+    ("{keys:optimise}", keys::OPTIMISE),
+    ("{keys:lever}", keys::LEVER),
     ("{keys:staff}", keys::STAFF),
     ("{keys:part}", keys::PART),
     ("{keys:depot}", keys::DEPOT),

@@ -303,16 +303,28 @@ impl Slots {
         });
         self.best.clear();
         let mut later = false;
+        let (team, who) = (model.modes[ticket.mode as usize].team, usize::from(view.urgent));
+        let mut passed_over = false;
         for candidate in list {
             let centre = candidate.centre.0;
-            let spec = &model.centres[centre as usize];
-            let calendar = matches!(spec.booking, BookingModel::Calendar(_));
             let way = candidate.km * model.days_per_km;
             if let Some(best) = self.best.first()
                 && (best.walk_in && !best.ties_with(candidate) || !candidate.own && way > best.score)
             {
                 break;
             }
+            // Most centres in reach are full, or too late to be the best: their books know, and nothing else is looked at.
+            if let Some(place) = self.place[centre as usize] {
+                let book = &self.books[(place + team) as usize];
+                let first = book.first(who);
+                let days = || f64::from(first.saturating_sub(today));
+                if first >= book.opened() || self.best.first().is_some_and(|best| days() + way > best.score) {
+                    passed_over = true;
+                    continue;
+                }
+            }
+            let spec = &model.centres[centre as usize];
+            let calendar = matches!(spec.booking, BookingModel::Calendar(_));
             if !self.takes_jobs_on(model, centre, today) {
                 later |= calendar && self.opens_after(centre, today);
                 continue;
@@ -338,6 +350,11 @@ impl Slots {
             if order != Ordering::Greater {
                 self.best.push(offer);
             }
+        }
+        if self.best.is_empty() && passed_over && !later {
+            let calendars = list.iter().map(|candidate| candidate.centre.0);
+            let mut calendars = calendars.filter(|&centre| self.place[centre as usize].is_some());
+            later = calendars.any(|centre| self.takes_jobs_on(model, centre, today) || self.opens_after(centre, today));
         }
         let pick = match self.best.len() {
             0 => return if later { Choice::Full } else { Choice::Nowhere },

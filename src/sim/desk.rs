@@ -62,7 +62,7 @@ pub struct Desk {
     buckets: Vec<Vec<Sent>>,
     /// Bookings that will not be kept, by the instant at which that shows.
     due: BinaryHeap<Reverse<Due>>,
-    /// By city × kind: nothing was free in reach during the present release.
+    /// By city × kind: nothing was free in reach, and nothing has become free since.
     full: Vec<bool>,
     /// By city × kind: the largest number of a job that has got a slot.
     latest: Vec<u32>,
@@ -153,6 +153,8 @@ impl Desk {
 
     /// Takes the cars booked for `day`.
     pub fn arrivals_of(&mut self, day: u32, mut send: impl FnMut(Sent)) {
+        // Centres open and close at 00:00.
+        self.full.fill(false);
         let length = self.buckets.len();
         for sent in self.buckets[day as usize % length].drain(..) {
             send(sent);
@@ -209,7 +211,13 @@ impl Desk {
         now: i64,
     ) -> Option<Sent> {
         let view = view(ctx.model, &ticket, now, day);
-        let choice = self.slots.choose(ctx.model, &ctx.draws, &ticket, view);
+        let group = group_of(ctx.model, &ticket);
+        let choice = if self.full[group] {
+            Choice::Full
+        } else {
+            self.slots.choose(ctx.model, &ctx.draws, &ticket, view)
+        };
+        self.full[group] |= choice == Choice::Full;
         if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &self.slots, &ticket, &choice, day) {
             ctx.lose(&ticket, LossReason::ThirdParty, now, None);
             return None;
@@ -328,6 +336,7 @@ impl Desk {
             for (team, slot) in [(team, pick.slot)].into_iter().chain(also) {
                 self.slots.give_back(pick.centre, team, pick.day, slot);
             }
+            self.full.fill(false);
         }
         sent
     }

@@ -6,11 +6,14 @@ use super::runner::{self, Job};
 use super::store::{BLOCK, Store, Unit};
 use crate::metrics::group::Groups;
 use crate::metrics::sample::{Key, Reading, Sample};
-use crate::metrics::tally::Tally;
+use crate::metrics::tally::Sums;
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::{World, simulate};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// Replications whose units are looked for at once: an interruption need not wait until all have been.
+const STRETCH: u32 = 100 * BLOCK;
 
 /// Which replications, and how.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +41,7 @@ pub struct Keeping<'s> {
 
 /// The figures of one replication.
 struct Figures<'m> {
-    tally: Tally<'m>,
+    sums: Sums<'m>,
     values: Vec<f64>,
     jobs: u64,
 }
@@ -87,66 +90,66 @@ pub fn sample_kept(
     let reading = Reading::new(scenario, &model, wanted);
     let mut sample = reading.sample();
     let rows = sample.keys().len();
-    let end = draws.first + draws.replications;
+    let end = draws.first.saturating_add(draws.replications);
     let unit = |first: u32| Unit {
         scenario: keeping.scenario,
         figures: keeping.figures,
         first,
-        last: end.min(first + BLOCK) - 1,
+        last: end.min(first.saturating_add(BLOCK)) - 1,
     };
-    let firsts: Vec<u32> = (draws.first..end).step_by(BLOCK as usize).collect();
     let stored = |&first: &u32| {
         let unit = unit(first);
         let length = rows * (unit.last - first + 1) as usize * size_of::<f64>();
         keeping.store.get(&unit, length).map(|bytes| decode(&bytes))
     };
-    let mut blocks: Vec<Option<Vec<f64>>> = firsts.iter().map(stored).collect();
-    let all_jobs = AtomicU64::new(0);
-    let mut finished: u32 = (firsts.iter().zip(&blocks))
-        .filter(|(_, block)| block.is_some())
-        .map(|(&first, _)| unit(first).last - first + 1)
-        .sum();
+    let (mut finished, mut all_jobs) = (0, 0);
     let mut show = |new: u32, jobs: u64| {
-        finished += new;
+        (finished, all_jobs) = (finished + new, all_jobs + jobs);
         progress(Progress {
             finished,
             replications: draws.replications,
-            jobs: all_jobs.fetch_add(jobs, Ordering::Relaxed) + jobs,
+            jobs: all_jobs,
         });
     };
-    show(0, 0);
-    let mut at = 0;
-    while at < blocks.len() {
-        if blocks[at].is_some() {
-            at += 1;
-            continue;
-        }
-        // Missing units in a row are simulated in one go: no thread waits at their seams.
-        let gap = blocks[at..].iter().take_while(|block| block.is_none()).count();
-        let (first, last) = (firsts[at], unit(firsts[at + gap - 1]).last);
-        let part = Draws {
-            first,
-            replications: last - first + 1,
-            ..draws
-        };
-        let mut values = Vec::new();
-        let done = each(&model, &reading, part, interrupt, |replication, of_one, jobs| {
-            values.extend_from_slice(of_one);
-            let unit = unit(firsts[at]);
-            if replication == unit.last {
-                keeping.store.put(&unit, &encode(&values))?;
-                blocks[at] = Some(std::mem::take(&mut values));
+    for start in (draws.first..end).step_by(STRETCH as usize) {
+        let stop = end.min(start.saturating_add(STRETCH));
+        let firsts: Vec<u32> = (start..stop).step_by(BLOCK as usize).collect();
+        let mut blocks: Vec<Option<Vec<f64>>> = firsts.iter().map(stored).collect();
+        let found = firsts.iter().zip(&blocks).filter(|(_, block)| block.is_some());
+        show(found.map(|(&first, _)| unit(first).last - first + 1).sum(), 0);
+        let mut at = 0;
+        while at < blocks.len() {
+            if blocks[at].is_some() {
                 at += 1;
+                continue;
             }
-            show(1, jobs);
-            Ok(())
-        })?;
-        if done < part.replications {
-            return Err(Failure::Interrupted);
+            // Missing units in a row are simulated in one go: no thread waits at their seams.
+            let gap = blocks[at..].iter().take_while(|block| block.is_none()).count();
+            let (first, last) = (firsts[at], unit(firsts[at + gap - 1]).last);
+            let part = Draws {
+                first,
+                replications: last - first + 1,
+                ..draws
+            };
+            let mut values = Vec::new();
+            let done = each(&model, &reading, part, interrupt, |replication, of_one, jobs| {
+                values.extend_from_slice(of_one);
+                let unit = unit(firsts[at]);
+                if replication == unit.last {
+                    keeping.store.put(&unit, &encode(&values))?;
+                    blocks[at] = Some(std::mem::take(&mut values));
+                    at += 1;
+                }
+                show(1, jobs);
+                Ok(())
+            })?;
+            if done < part.replications {
+                return Err(Failure::Interrupted);
+            }
         }
-    }
-    for block in blocks.into_iter().flatten() {
-        block.chunks(rows.max(1)).for_each(|values| sample.add(values));
+        for block in blocks.into_iter().flatten() {
+            block.chunks(rows.max(1)).for_each(|values| sample.add(values));
+        }
     }
     Ok(sample)
 }
@@ -163,17 +166,17 @@ fn each(
     let groups = Groups::new(model);
     let job = Job {
         make: || Figures {
-            tally: Tally::new(model, &groups),
+            sums: Sums::new(model, &groups),
             values: Vec::new(),
             jobs: 0,
         },
         state: || World::new(model),
         work: |at: u32, world: &mut World, figures: &mut Figures| {
-            figures.tally.clear();
+            figures.sums.clear();
             let replication = draws.first + at - 1;
-            let done = simulate(model, draws.seed, replication, world, &mut figures.tally);
+            let done = simulate(model, draws.seed, replication, world, &mut figures.sums);
             figures.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
-            reading.read(&figures.tally, &mut figures.values);
+            reading.read(figures.sums.tally(), &mut figures.values);
             Ok(())
         },
     };

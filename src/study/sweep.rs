@@ -53,6 +53,9 @@ impl Sweep {
     }
 }
 
+/// Reads the scenario with the values of one point.
+pub type Load<'l> = &'l dyn Fn(&[Option<Value>]) -> Result<Loaded, Diagnostics>;
+
 /// The name under which the figures of a sweep are kept.
 const FIGURES: &str = "network";
 
@@ -81,7 +84,7 @@ fn is_wanted(key: &Key, teams: usize) -> bool {
 /// [`Failure::Interrupted`] after an interruption: finished units stay in the store.
 pub fn sweep(
     design: Design,
-    load: &dyn Fn(&[Option<Value>]) -> Result<Loaded, Diagnostics>,
+    load: Load<'_>,
     options: Options,
     store: &Store,
     progress: &(dyn Fn(Progress) + Sync),

@@ -73,7 +73,11 @@ fn every_shipped_scenario_and_plan_is_valid() {
     assert!(files.len() >= 7, "only {files:?}");
     let validator = validator();
     for path in files {
-        let value: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
+        let mut value: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
+        // A future lies over scenarios that it does not name.
+        if path.parent().is_some_and(|folder| folder.ends_with("futures")) {
+            value.insert("extends".into(), "any.toml".into());
+        }
         let value = from_toml(&toml::Value::Table(value));
         let wrong: Vec<String> = validator
             .iter_errors(&value)

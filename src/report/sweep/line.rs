@@ -14,6 +14,9 @@ use crate::units::Language;
 /// Most points that are drawn as dots.
 const DOTS: usize = 40;
 
+/// Most points that all have their figure; of more, only those have that the title speaks of.
+const FIGURES: usize = 12;
+
 /// One value of the parameter and the figure there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
@@ -328,8 +331,8 @@ impl Line {
         let bold = spoken
             .iter()
             .map(|point| (*point, self.value(point), frame.note(ALARM)));
-        let plain = others
-            .iter()
+        let plain = (others.iter())
+            .filter(|_| self.points.len() <= FIGURES)
             .map(|point| (*point, point.figure.bare(self.unit, self.language), frame.label(INK)));
         for (point, text, look) in bold.chain(plain) {
             let (x, middle) = place(point, point.figure.mean);

@@ -137,13 +137,16 @@ fn the_title_of_a_field_names_its_extremes() {
     let product = |row: usize, column: usize| Some(figure((row + 1) as f64 * (column + 1) as f64, 0.1));
     assert_eq!(
         heat(2, 3, product, Language::En).title(),
-        "Lead time for body repairs goes from 1.00\u{a0}days (bays: 100, vehicles: 100) to 6.00\u{a0}days (bays: 200, \
-         vehicles: 300)"
+        "Lead time for body repairs goes from 1.00\u{a0}days (bays:\u{a0}100, vehicles:\u{a0}100) to 6.00\u{a0}days (bays:\u{a0}200, \
+         vehicles:\u{a0}300)"
     );
     // Of equally low cells the one that faces the highest.
     let corner = |row: usize, column: usize| Some(figure(if row == 0 && column == 2 { 5.0 } else { 0.0 }, 0.1));
     let title = heat(3, 3, corner, Language::En).title();
-    assert!(title.contains("(bays: 300, vehicles: 100) to 5.00"), "{title}");
+    assert!(
+        title.contains("(bays:\u{a0}300, vehicles:\u{a0}100) to 5.00"),
+        "{title}"
+    );
     let flat = |_, _| Some(figure(1.0, 0.1));
     assert_eq!(
         heat(2, 2, flat, Language::En).title(),

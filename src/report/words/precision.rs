@@ -7,7 +7,7 @@ use super::{
 use crate::metrics::catalogue::Metric;
 
 phrases! {
-    PRECISION_REACHED: "The figures decided how many replications to make: {count} brought {aims}. Intervals that decide when to stop hold somewhat less often than 95\u{a0}%; --confirm adds as many fresh replications, whose intervals do not suffer." | "重复次数由结果决定：{count}次后{aims}。由自身宽度决定何时停止的区间，实际覆盖率略低于95%；加 --confirm 可再做同样多次全新重复，其区间不受影响。";
+    PRECISION_REACHED: "The figures decided how many replications to make: {count} brought {aims}. Intervals that decide when to stop hold somewhat less often than 95\u{a0}%; --confirm reports as many fresh replications, whose intervals do not suffer." | "重复次数由结果决定：{count}次后{aims}。由自身宽度决定何时停止的区间，实际覆盖率略低于95%；加 --confirm 则改报同样多次全新重复，其区间不受影响。";
     PRECISION_CAPPED: "The precision asked for was not reached in {count} replications, the most allowed: {aims}. About {more} should do (-n {more})." | "在允许的最多{count}次重复内未达到所要求的精度：{aims}。约需{more}次（-n {more}）。";
     PRECISION_CAPPED_LOST: "The precision asked for was not reached in {count} replications, the most allowed: {aims}." | "在允许的最多{count}次重复内未达到所要求的精度：{aims}。";
     PRECISION_UNSEEN: "The precision asked for cannot be reached: after {count} replications, {aims}. More would not help." | "无法达到所要求的精度：{count}次重复后{aims}。再多也无济于事。";

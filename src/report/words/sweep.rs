@@ -52,7 +52,7 @@ phrases! {
     // Two numbers varied
     SWEPT_SURFACE: "{what} goes from {low} ({first}) to {high} ({second})" | "{what}从{low}（{first}）到{high}（{second}）";
     SWEPT_SURFACE_UNSURE: "{what} does not surely differ between these values" | "在这些取值之间，{what}没有可靠的差别";
-    SWEPT_PAIR: "{one}: {first}, {two}: {second}" | "{one}：{first}，{two}：{second}";
+    SWEPT_PAIR: "{one}:\u{a0}{first}, {two}:\u{a0}{second}" | "{one}：{first}，{two}：{second}";
     SWEPT_HEAT_SUBTITLE: "{what} ({unit}), mean over the replications, by {one} (upwards) and {two} (to the right), {period}" | "{what}（{unit}），各次重复的均值，纵向为{one}，横向为{two}，{period}";
     SWEPT_HEAT_READING: "Every cell met the same cars, needs and patience. A stroke: the scenario refuses these values, or nothing was observed." | "每格面对相同的车辆、需求与耐心。斜线：方案拒绝这些取值，或没有观测。";
     SWEPT_HEAT_FORM: "Heat map of {what} ({unit}) by {one} and {two}, {period}." | "{period}{what}（{unit}）按{one}与{two}的热力图。";

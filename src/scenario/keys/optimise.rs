@@ -53,7 +53,7 @@ pub const LEVER: &[Key] = &[
         .is(Kind::Id)
         .required()
         .means("Unique name of the lever.", "杠杆的唯一名称。"),
-    named("adds").is(Kind::Counts("resource", 1_000)).absent("no units", "不加单位").means(
+    named("adds").is(Kind::Counts("resource", 1_000_000)).absent("no units", "不加单位").means(
         "Units that a step adds to one centre, those of several resources together: `{ body_bay = 2, booth = 1 }`.",
         "一步为一个中心增加的单位，可含多种资源：`{ body_bay = 2, booth = 1 }`。",
     ),

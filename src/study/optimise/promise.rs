@@ -79,8 +79,7 @@ fn is_of_city(key: &Key, breakdown: &Breakdown) -> bool {
 pub fn keep(trials: &mut Trials, outlook: &mut Outlook, moves: &[Move], share: f64) -> Result<Vec<Design>, Failure> {
     let mut design: Design = vec![0; moves.len()];
     let mut found: Vec<Design> = Vec::new();
-    loop {
-        let Some(worst) = worst(trials, &design)? else { break };
+    while let Some(worst) = worst(trials, &design)? {
         if worst.share >= share {
             found.push(design.clone());
             break;
