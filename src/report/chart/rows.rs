@@ -59,7 +59,7 @@ impl Rows {
         };
         // Many rows: the names shrink with them, but stay legible.
         let em = frame.sizes.label.min((pitch * 0.86).max(15.0));
-        let room = (frame.right - frame.left) * 0.36;
+        let room = (frame.right - frame.left) * 0.4;
         let look = |name: &Name| match name {
             Name { heading: true, .. } => Type::plain(em, MUTED),
             Name { accent: true, .. } => Type::bold(em, ALARM),

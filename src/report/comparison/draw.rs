@@ -81,7 +81,7 @@ impl<'a> Input<'a> {
     }
 }
 
-fn pictures(compared: &Compared) -> Vec<Box<dyn Picture>> {
+pub(super) fn pictures(compared: &Compared) -> Vec<Box<dyn Picture>> {
     let mut all: Vec<Box<dyn Picture>> = Vec::new();
     let mut add = |picture: Option<Box<dyn Picture>>| all.extend(picture);
     add(differences::plans(compared).map(|chart| Box::new(chart) as _));

@@ -378,3 +378,6 @@ pub fn cause(key: &str, language: Language) -> String {
     };
     phrase.say(language).to_string()
 }
+
+#[cfg(test)]
+mod tests;
