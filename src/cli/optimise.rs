@@ -19,6 +19,9 @@ use crate::units::Language;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
+/// Steps told in the terminal, at most; the page has them all.
+const SHOWN: usize = 12;
+
 pub(super) fn run(door: &Door, asked: &Optimise, command_line: Vec<String>) -> Result<End, Failure> {
     let target = asked.common.folder();
     let language = door.language;
@@ -125,9 +128,14 @@ fn tell(door: &Door, target: &Path, searched: &Searched) -> Result<End, Failure>
     if !door.quiet {
         let mut text = labels::sentence(&labels::capitalised(&searched.headline(language)), language);
         text.push('\n');
-        for (at, times) in searched.done(&found.confirmed.design) {
+        let done = searched.done(&found.confirmed.design);
+        for &(at, times) in done.iter().take(SHOWN) {
             let price = searched.money(found.moves[at].price_cny * f64::from(times));
             text.push_str(&format!("  {times} × {}  {price}\n", searched.step(at)));
+        }
+        if let Some(more) = done.len().checked_sub(SHOWN).filter(|&more| more > 0) {
+            let more = say::SEARCH_MORE.fill(language, &[("count", &more.to_string())]);
+            text.push_str(&format!("  {more}\n"));
         }
         let sentences = [page::twice(searched), page::how(searched)];
         for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {

@@ -187,7 +187,7 @@ pub fn difference(estimate: Estimate, unit: Unit, language: Language) -> Option<
 }
 
 /// What shares differ by: a difference of per cent would be taken for one in per cent.
-const fn points(language: Language) -> &'static str {
+pub(super) const fn points(language: Language) -> &'static str {
     match language {
         Language::En => "points",
         Language::Zh => "个百分点",

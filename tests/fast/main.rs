@@ -17,6 +17,7 @@ mod layers;
 mod load;
 mod loading;
 mod mutations;
+mod optimise;
 mod oracle;
 mod oracle_desk;
 mod precision;

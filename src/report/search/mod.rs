@@ -8,7 +8,7 @@ pub mod plan;
 
 use super::chart::context::Run;
 use super::chart::fonts::Fonts;
-use super::number::{Estimate, Unit, date, plus_minus, with_unit};
+use super::number::{Estimate, Unit, date, plus_minus, points, with_unit};
 use super::words::{self, search as say};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::{Breakdown, Summary};
@@ -20,6 +20,9 @@ use crate::study::optimise::design::{Design, Place};
 use crate::units::Language;
 use jiff::ToSpan;
 use jiff::civil::Date;
+
+/// Places named of one lever, at most.
+const PLACES: usize = 5;
 
 /// A search in one language.
 #[derive(Clone, Copy)]
@@ -116,7 +119,11 @@ impl<'a> Searched<'a> {
     /// A difference of the goal with half its interval.
     pub fn difference(&self, paired: &Paired) -> String {
         let text = plus_minus(estimate(paired), self.unit(), self.language);
-        with_unit(&text, self.unit(), self.language)
+        match self.unit() {
+            Unit::Share if self.language == Language::En => format!("{text}\u{a0}{}", points(self.language)),
+            Unit::Share => format!("{text}{}", points(self.language)),
+            unit => with_unit(&text, unit, self.language),
+        }
     }
 
     /// What the search says in one sentence.
@@ -161,15 +168,8 @@ impl<'a> Searched<'a> {
         let step = &self.found.moves[at];
         match (&scenario.levers[step.lever].step, step.place) {
             (Step::Adds { units, .. }, Place::Centre(centre)) => {
-                let units: Vec<String> = (units.iter())
-                    .map(|&(resource, count)| {
-                        let name = words::resource(&scenario.resources[resource.index()], language);
-                        say::SEARCH_UNIT.fill(language, &[("count", &count.to_string()), ("resource", &name)])
-                    })
-                    .collect();
                 let centre = run.centre(&scenario.centres[centre.index()].id);
-                let units = words::listed(&units, language);
-                say::SEARCH_ADDS.fill(language, &[("units", &units), ("centre", &centre)])
+                say::SEARCH_ADDS.fill(language, &[("units", &self.units(units)), ("centre", &centre)])
             }
             (Step::Opens { like, day, .. }, Place::City(city)) => {
                 let like = run.centre(&scenario.centres[like.index()].id);
@@ -194,6 +194,62 @@ impl<'a> Searched<'a> {
             }
             _ => scenario.levers[step.lever].id.clone(),
         }
+    }
+
+    /// A lever in words, with the first places of these moves of it.
+    pub fn lever(&self, lever: usize, moves: &[usize]) -> String {
+        let (scenario, run, language) = (self.scenario, self.run(), self.language);
+        let places: Vec<String> = (moves.iter())
+            .map(|&at| match self.found.moves[at].place {
+                Place::Centre(centre) => run.centre(&scenario.centres[centre.index()].id),
+                Place::City(city) => run.city(&scenario.cities[city.index()].id),
+            })
+            .collect();
+        let more = places.len().saturating_sub(PLACES);
+        let mut named = words::listed(&places[..places.len() - more], language);
+        if more > 0 {
+            let more = words::comparison::COMPARED_AND_MORE.fill(language, &[("count", &more.to_string())]);
+            let gap = if language == Language::En { " " } else { "" };
+            named = format!(
+                "{}{gap}{more}",
+                places[..PLACES].join(if language == Language::En { ", " } else { "、" })
+            );
+        }
+        match &scenario.levers[lever].step {
+            Step::Adds { units, .. } => {
+                let step = self.units(units);
+                say::SEARCH_AT.fill(language, &[("step", &step), ("places", &named)])
+            }
+            Step::Opens { like, day, .. } => {
+                let like = run.centre(&scenario.centres[like.index()].id);
+                let phrase = if day.is_some() {
+                    say::SEARCH_IN_DAY
+                } else {
+                    say::SEARCH_IN
+                };
+                let day = day.map(|day| date(day, language)).unwrap_or_default();
+                phrase.fill(language, &[("like", &like), ("day", &day), ("places", &named)])
+            }
+            Step::Reserves { share, .. } => {
+                let share = Estimate {
+                    mean: *share,
+                    ci95: None,
+                };
+                let share = share.value(Unit::Share, language);
+                say::SEARCH_RESERVES.fill(language, &[("share", &share), ("centre", &named)])
+            }
+        }
+    }
+
+    /// "+2 body bays and +1 booths".
+    fn units(&self, units: &[(crate::scenario::ids::ResourceId, u32)]) -> String {
+        let units: Vec<String> = (units.iter())
+            .map(|&(resource, count)| {
+                let name = words::resource(&self.scenario.resources[resource.index()], self.language);
+                say::SEARCH_UNIT.fill(self.language, &[("count", &count.to_string()), ("resource", &name)])
+            })
+            .collect();
+        words::listed(&units, self.language)
     }
 
     /// The moves that a design makes, with their times, dearest first.

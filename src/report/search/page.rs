@@ -117,13 +117,9 @@ fn cards(searched: &Searched) -> Vec<Card> {
     notes.retain(|note| !note.is_empty());
     let effect = Card {
         figure: searched.value(confirmed.fresh.after),
-        sentence: words::comparison::COMPARED_CARD_PLAN.fill(
+        sentence: say::SEARCH_CARD.fill(
             language,
-            &[
-                ("plan", say::SEARCH_LABEL.say(language)),
-                ("what", &what),
-                ("before", &searched.value(confirmed.fresh.before)),
-            ],
+            &[("what", &what), ("before", &searched.value(confirmed.fresh.before))],
         ),
         notes,
         alarm: false,
@@ -206,7 +202,7 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
             .map(Figure::of)
             .collect()
     };
-    let mut what = vec![to_do(searched)];
+    let mut what = vec![by_lever(searched)];
     what.extend(cities(searched));
     let mut all = vec![Section {
         title: say::SEARCH_DO.say(language),
@@ -229,11 +225,71 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
             });
         }
     }
+    if searched.found.confirmed.design.iter().any(|&times| times > 0) {
+        all.push(Section {
+            title: say::SEARCH_EVERY.say(language),
+            figures: Vec::new(),
+            lists: Vec::new(),
+            tables: vec![every_step(searched)],
+        });
+    }
     all
 }
 
-/// What to do, a row each.
-fn to_do(searched: &Searched) -> Block {
+/// What to do, a row for each lever.
+fn by_lever(searched: &Searched) -> Block {
+    let language = searched.language;
+    let done = searched.done(&searched.found.confirmed.design);
+    let mut levers: Vec<(usize, u32, f64)> = Vec::new();
+    for &(at, times) in &done {
+        let step = &searched.found.moves[at];
+        let price = step.price_cny * f64::from(times);
+        match levers.iter_mut().find(|(lever, ..)| *lever == step.lever) {
+            Some((_, count, sum)) => (*count, *sum) = (*count + times, *sum + price),
+            None => levers.push((step.lever, times, price)),
+        }
+    }
+    let row = |&(lever, times, price): &(usize, u32, f64)| {
+        let of_lever = done.iter().filter(|(at, _)| searched.found.moves[*at].lever == lever);
+        let moves: Vec<usize> = of_lever.map(|(at, _)| *at).collect();
+        let by = moves.first().and_then(|&at| searched.order_by(at));
+        vec![
+            words::capitalised(&searched.lever(lever, &moves)),
+            times.to_string(),
+            searched.money(price),
+            by.map_or(String::new(), |day| date(day, language)),
+        ]
+    };
+    Block {
+        title: words::capitalised(&searched.headline(language)),
+        grid: Grid {
+            head: head(language),
+            rows: levers.iter().map(row).collect(),
+        },
+        note: words::joined(
+            &[
+                how(searched),
+                twice(searched),
+                say::SEARCH_CHANCE.say(language).to_string(),
+            ],
+            language,
+        ),
+    }
+}
+
+fn head(language: Language) -> Vec<String> {
+    [
+        say::SEARCH_STEP,
+        say::SEARCH_TIMES,
+        say::SEARCH_COST,
+        say::SEARCH_OPENS_BY,
+    ]
+    .map(|phrase| phrase.say(language).to_string())
+    .to_vec()
+}
+
+/// Every step, a row each.
+fn every_step(searched: &Searched) -> Block {
     let language = searched.language;
     let confirmed = &searched.found.confirmed;
     let row = |&(at, times): &(usize, u32)| {
@@ -246,26 +302,12 @@ fn to_do(searched: &Searched) -> Block {
         ]
     };
     Block {
-        title: words::capitalised(&searched.headline(language)),
+        title: say::SEARCH_EVERY.say(language).to_string(),
         grid: Grid {
-            head: [
-                say::SEARCH_STEP,
-                say::SEARCH_TIMES,
-                say::SEARCH_COST,
-                say::SEARCH_OPENS_BY,
-            ]
-            .map(|phrase| phrase.say(language).to_string())
-            .to_vec(),
+            head: head(language),
             rows: searched.done(&confirmed.design).iter().map(row).collect(),
         },
-        note: words::joined(
-            &[
-                how(searched),
-                twice(searched),
-                say::SEARCH_CHANCE.say(language).to_string(),
-            ],
-            language,
-        ),
+        note: String::new(),
     }
 }
 

@@ -11,6 +11,11 @@ phrases! {
     SEARCH_KEPT: "The promise is kept in every city for {cost}" | "以{cost}可在每个城市兑现承诺";
     SEARCH_NOT_KEPT: "The promise could not surely be kept: {city} reaches {share}" | "承诺无法肯定兑现：{city}仅达{share}";
     SEARCH_DO: "What to do" | "该做什么";
+    SEARCH_CARD: "{what}, against {before} without the plan" | "{what}，无此方案为{before}";
+    SEARCH_EVERY: "Every step" | "全部措施";
+    SEARCH_AT: "{step}, at {places}" | "{step}：{places}";
+    SEARCH_IN: "a centre like {like} in {places}" | "在{places}开设与{like}相同的中心";
+    SEARCH_IN_DAY: "a centre like {like} on {day}, in {places}" | "{day}在{places}开设与{like}相同的中心";
     SEARCH_STEP: "Step" | "措施";
     SEARCH_TIMES: "Times" | "数量";
     SEARCH_COST: "Cost" | "费用";
@@ -21,6 +26,7 @@ phrases! {
     SEARCH_OPENS: "a centre like {like} in {city}" | "在{city}开一家与{like}相同的中心";
     SEARCH_OPENS_DAY: "a centre like {like} in {city} on {day}" | "{day}在{city}开一家与{like}相同的中心";
     SEARCH_RESERVES: "{share} more of the slots of {centre} for urgent jobs" | "{centre}为紧急工单多留{share}的时段";
+    SEARCH_MORE: "and {count} more, in plan.toml and on the page" | "另有{count}项，见 plan.toml 与页面";
     SEARCH_NEXT: "What the next steps would be worth" | "下一步值多少";
     SEARCH_NEXT_TITLE: "Next best: {step}, {difference} for {cost}" | "下一步最优：{step}，以{cost}换{difference}";
     SEARCH_NEXT_NONE: "No further step can be told apart from doing nothing" | "没有进一步的措施能与不做区分开";

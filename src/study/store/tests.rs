@@ -3,6 +3,7 @@
 use super::*;
 use crate::scenario::{Setting, load_with};
 use crate::study::disk::RealDisk;
+use crate::study::sample::{Draws, Keeping, sample, sample_kept};
 use crate::study::sweep::design::{Design, Value, Vary};
 use crate::study::sweep::{Options, Outcome, sweep};
 use std::fs;
@@ -242,6 +243,34 @@ fn damaged_units_are_found_and_made_again() {
     fs::remove_file(&paths[3]).expect("removed");
     let (text, counted) = swept(&RealDisk, &folder, 15, 2).expect("a sound disk");
     assert_eq!((text, counted), (whole, counts(UNITS - 1, 0, 1)));
+}
+
+#[test]
+fn kept_figures_are_those_of_a_plain_sample() {
+    let home = tempfile::tempdir().expect("a folder");
+    let loaded = load_with(&|_| Ok(SCENARIO.into()), Path::new("s.toml"), &[]).expect("sound");
+    let store = Store::open(&RealDisk, &home.path().join("s"), identity(), true).expect("a new store");
+    // Past the first thousand, from 3 on: units of ten that begin where the draws do.
+    let draws = Draws {
+        seed: 5,
+        first: 3,
+        replications: 1004,
+        threads: 2,
+    };
+    let keeping = Keeping {
+        store: &store,
+        scenario: "s",
+        figures: "all",
+    };
+    let (quiet, never) = (|_| {}, AtomicBool::new(false));
+    let plain = sample(&loaded.scenario, draws, |_| true, &quiet, &never).expect("sound");
+    assert_eq!(plain.replications(), 1004);
+    for written in [101, 0] {
+        let before = store.counts().written;
+        let kept = sample_kept(&loaded.scenario, draws, |_| true, keeping, &quiet, &never).expect("sound");
+        assert_eq!(format!("{kept:?}"), format!("{plain:?}"));
+        assert_eq!(store.counts().written - before, written);
+    }
 }
 
 #[test]

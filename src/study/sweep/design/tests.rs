@@ -154,6 +154,8 @@ fn a_table_is_a_point_a_row() {
     let design = Design::table(text.into()).expect("a table");
     assert_eq!(design.paths, ["centre.a.resources.bay", "days"]);
     assert_eq!(shown(&design), [["3", "10"], ["", "20"]]);
+    // What is left empty is not set to an empty text.
+    assert_eq!(design.points[1][0], None);
     // 中 in GBK is D6 D0.
     let gbk = [b"city.a.name\n".as_slice(), &[0xd6, 0xd0], b"\n"].concat();
     assert_eq!(shown(&Design::table(gbk).expect("GBK")), [["中"]]);
