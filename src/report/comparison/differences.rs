@@ -4,11 +4,11 @@ use super::{Compared, Figure, cause, cost, together};
 use crate::metrics::catalogue::{Better, Metric};
 use crate::metrics::summary::{Breakdown, Scope};
 use crate::report::chart::axis::{self, Scale};
-use crate::report::chart::canvas::{Anchor, Sheet, Type};
+use crate::report::chart::canvas::{Anchor, Sheet, TextBox, Type};
 use crate::report::chart::frame::Frame;
 use crate::report::chart::picture::{Picture, Table};
 use crate::report::chart::rows::{Name, Rows, whisker};
-use crate::report::chart::theme::{ALARM, INK, MUTED, width};
+use crate::report::chart::theme::{ALARM, GRID, INK, MUTED, width};
 use crate::report::number::{Estimate, Unit, difference, plus_minus, signed};
 use crate::report::words::{self, comparison as say};
 use crate::stats::paired::Points;
@@ -383,7 +383,7 @@ impl Picture for Differences {
         let (low, high) = ends.fold((0.0f64, 0.0f64), |(low, high), end| (low.min(end), high.max(end)));
         let (low, high) = (low * factor, high * factor);
         // One step for both sides, so that zero stands on a line.
-        let step = axis::ticks(low.abs().max(high))[1];
+        let step = axis::ticks(high - low)[1];
         let from = (low / step - 1e-9).floor() * step;
         let to = (high / step - 1e-9).ceil() * step;
         let to = if to > from { to } else { from + step };
@@ -395,27 +395,32 @@ impl Picture for Differences {
             start: rows.left + 24.0,
             end: (figures_right - room - 28.0).max(rows.left + 100.0),
         };
-        for (at, &value) in ticks.iter().enumerate() {
-            let place = x.at(value);
-            sheet.segment(
-                (place, rows.frame.top),
-                (place, rows.frame.bottom),
-                width::GRID,
-                crate::report::chart::theme::GRID,
-            );
-            let label = axis::tick_text(value.abs(), step);
-            let label = match value {
-                value if value < -1e-9 => format!("−{label}"),
-                value if value > 1e-9 => format!("+{label}"),
+        for &value in &ticks {
+            let (above, below) = ((x.at(value), rows.frame.top), (x.at(value), rows.frame.bottom));
+            sheet.segment(above, below, width::GRID, GRID);
+        }
+        // The last tick with its unit and zero come first; of the others those that find room between them.
+        let last = ticks.len() - 1;
+        let zero = ticks.iter().position(|value| value.abs() < 1e-9).unwrap_or(last);
+        let others = (0..last).filter(|&at| at != zero);
+        let mut taken: Vec<TextBox> = Vec::new();
+        for at in [last, zero].into_iter().chain(others) {
+            let text = axis::tick_text(ticks[at].abs(), step);
+            let text = match ticks[at] {
+                value if value < -1e-9 => format!("−{text}"),
+                value if value > 1e-9 => format!("+{text}"),
                 _ => "0".to_string(),
             };
-            let unit = at + 1 == ticks.len();
-            let label = if unit {
-                format!("{label}\u{a0}{}", self.unit.name(self.language))
-            } else {
-                label
+            let text = match at {
+                at if at == last => format!("{text}\u{a0}{}", self.unit.name(self.language)),
+                _ => text,
             };
-            sheet.text(&label, (place, rows.frame.under()), Anchor::Middle, frame.tick());
+            let place = (x.at(ticks[at]), rows.frame.under());
+            let ground = sheet.text_box(&text, place, Anchor::Middle, frame.tick());
+            if !taken.iter().any(|other| other.overlaps(&ground)) {
+                sheet.text(&text, place, Anchor::Middle, frame.tick());
+                taken.push(ground);
+            }
         }
         axis::zero_line(sheet, &rows.frame, x.at(0.0));
         if !self.note_head.is_empty() {
