@@ -120,3 +120,28 @@ fn the_promise_of_eighty_cities_is_kept_by_its_plan_alone() {
     assert_eq!(cities("plans/eighty-cities.toml"), "80.0");
     assert_ne!(cities("national-2025.toml"), "80.0");
 }
+
+#[test]
+fn the_shipped_futures_lie_over_the_national_network() {
+    let scenario = Path::new(SCENARIOS).join("national-2025.toml");
+    for future in files(&Path::new(SCENARIOS).join("futures")) {
+        let loaded = aftersales::scenario::load_under(&scenario, &future, &[]);
+        let loaded = loaded.unwrap_or_else(|mistakes| {
+            panic!("{}", mistakes.render(aftersales::units::Language::En));
+        });
+        // It has names of its own in both languages; every figure that it states is the sum of its table.
+        assert!(loaded.scenario.name != loaded.scenario.name_zh && !loaded.scenario.name.starts_with("National"));
+        let cars: u64 = loaded
+            .scenario
+            .deliveries
+            .iter()
+            .map(|delivery| delivery.vehicles)
+            .sum();
+        let expected = if future.ends_with("faster-deliveries.toml") {
+            651_651
+        } else {
+            548_691
+        };
+        assert_eq!(cars, expected, "{}", future.display());
+    }
+}
