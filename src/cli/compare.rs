@@ -112,12 +112,7 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
 fn pictures(language: Language, input: Input, origin: Origin, folder: &Folder) -> Result<(), Failure> {
     let fonts = input.fonts(language, None);
     let charts = input.charts(language, &fonts);
-    for chart in &charts {
-        folder.write(&format!("charts/{}.svg", chart.name), |out| {
-            out.write_all(chart.svg.as_bytes())
-        })?;
-        folder.write(&format!("charts/{}.png", chart.name), |out| out.write_all(&chart.png))?;
-    }
+    folder.write_charts(&charts)?;
     let other = match language {
         Language::En => Language::Zh,
         Language::Zh => Language::En,

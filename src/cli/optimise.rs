@@ -86,12 +86,7 @@ pub(super) fn run(door: &Door, asked: &Optimise, command_line: Vec<String>) -> R
     folder.write(csv::FRONTIER, |out| csv::write_frontier(scenario, &found, out))?;
     folder.write(csv::NEXT, |out| csv::write_next(scenario, &found, out))?;
     let charts = page::charts(&searched);
-    for chart in &charts {
-        folder.write(&format!("charts/{}.svg", chart.name), |out| {
-            out.write_all(chart.svg.as_bytes())
-        })?;
-        folder.write(&format!("charts/{}.png", chart.name), |out| out.write_all(&chart.png))?;
-    }
+    folder.write_charts(&charts)?;
     let other = Searched {
         language: match language {
             Language::En => Language::Zh,
@@ -99,7 +94,7 @@ pub(super) fn run(door: &Door, asked: &Optimise, command_line: Vec<String>) -> R
         },
         ..searched
     };
-    let other_charts = page::charts(&other);
+    let other_charts = page::page_charts(&other);
     let origin = Origin {
         command: &command_line.join(" "),
         version: env!("CARGO_PKG_VERSION"),

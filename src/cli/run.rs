@@ -123,12 +123,7 @@ fn pictures(
         Language::Zh => Language::En,
     };
     let other_charts = chart::draw_page(scenario, summary, daily, context, other, face);
-    for chart in &charts {
-        folder.write(&format!("charts/{}.svg", chart.name), |out| {
-            out.write_all(chart.svg.as_bytes())
-        })?;
-        folder.write(&format!("charts/{}.png", chart.name), |out| out.write_all(&chart.png))?;
-    }
+    folder.write_charts(&charts)?;
     let input = PageInput {
         scenario,
         summary,

@@ -297,8 +297,7 @@ impl Tally<'_> {
     }
 }
 
-/// A tally of sums alone: no figures by day, no quantiles over jobs. What compares and searches needs no more, and the
-/// memory it does not touch makes it a third faster.
+/// A tally of sums alone: no figures by day, no quantiles over jobs. What compares and searches needs no more.
 #[derive(Clone, Debug)]
 pub struct Sums<'m>(Tally<'m>);
 

@@ -5,10 +5,11 @@
 //! at any moment, the old or the new results are whole, in their place or beside it; the next run for the same folder
 //! puts stranded results back and clears what is left.
 
+use super::chart::Chart;
 use super::manifest;
 use crate::study::failure::{Deed, Failure};
 use std::fs::{self, File};
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
@@ -81,6 +82,17 @@ impl Folder {
         let mut file = self.create(name)?;
         content(&mut file).map_err(|error| Failure::disk(Deed::Write, self.path(name), error))?;
         self.close(name, file)
+    }
+
+    /// Writes charts as SVG and PNG.
+    pub fn write_charts(&self, charts: &[Chart]) -> Result<(), Failure> {
+        for chart in charts {
+            self.write(&format!("charts/{}.svg", chart.name), |out| {
+                out.write_all(chart.svg.as_bytes())
+            })?;
+            self.write(&format!("charts/{}.png", chart.name), |out| out.write_all(&chart.png))?;
+        }
+        Ok(())
     }
 
     /// Puts the results in their place; earlier results of ours go.

@@ -106,30 +106,14 @@ pub fn draw_with(
         language,
         fonts: &fonts,
     };
-    let lacking = language == Language::Zh && !fonts.has_chinese();
     let english = Run {
         language: Language::En,
         ..run
     };
-    let substitutes = if lacking {
-        pictures(&english, daily, context)
-    } else {
-        Vec::new()
-    };
-    let (source, english_source) = (run.source(), english.source());
-    let mut buffer = Vec::new();
-    let mut charts = Vec::new();
-    for picture in pictures(&run, daily, context) {
-        let substitute = substitutes.iter().find(|other| other.name() == picture.name());
-        let pixels = substitute.map(|other| (other.as_ref(), english_source.as_str(), &fonts));
-        charts.push(picture::finish(
-            picture.as_ref(),
-            (language, &source, &fonts),
-            pixels,
-            &mut buffer,
-        ));
-    }
-    charts
+    let own = pictures(&run, daily, context);
+    picture::finish_all(&own, (language, &run.source(), &fonts), || {
+        (pictures(&english, daily, context), english.source())
+    })
 }
 
 /// The charts of the page in one more language, without the files of slides.
@@ -148,11 +132,8 @@ pub fn draw_page(
         language,
         fonts: &fonts,
     };
-    let source = run.source();
     let all = pictures(&run, daily, context);
-    all.iter()
-        .map(|picture| picture::finish_page(picture.as_ref(), (language, &source, &fonts)))
-        .collect()
+    picture::finish_pages(&all, (language, &run.source(), &fonts))
 }
 
 /// The names that charts may show in a language.

@@ -96,6 +96,32 @@ pub fn finish(
     Chart { svg, png, ..words }
 }
 
+/// Finishes pictures as files and for the page. `english` draws the same pictures in English, with their source line: they
+/// stand in as PNG where there is no face for Chinese.
+pub fn finish_all(
+    pictures: &[Box<dyn Picture>],
+    (language, source, fonts): (Language, &str, &Fonts),
+    english: impl FnOnce() -> (Vec<Box<dyn Picture>>, String),
+) -> Vec<Chart> {
+    let lacking = language == Language::Zh && !fonts.has_chinese();
+    let (substitutes, english_source) = if lacking { english() } else { Default::default() };
+    let mut buffer = Vec::new();
+    let mut finished = |picture: &dyn Picture| {
+        let substitute = substitutes.iter().find(|other| other.name() == picture.name());
+        let pixels = substitute.map(|other| (other.as_ref(), english_source.as_str(), fonts));
+        finish(picture, (language, source, fonts), pixels, &mut buffer)
+    };
+    pictures.iter().map(|picture| finished(picture.as_ref())).collect()
+}
+
+/// Finishes pictures for the page alone, without the files of slides.
+pub fn finish_pages(pictures: &[Box<dyn Picture>], run: (Language, &str, &Fonts)) -> Vec<Chart> {
+    pictures
+        .iter()
+        .map(|picture| finish_page(picture.as_ref(), run))
+        .collect()
+}
+
 /// The words, the table and the picture for the page, without the files of a slide.
 pub fn finish_page(picture: &dyn Picture, (language, source, fonts): (Language, &str, &Fonts)) -> Chart {
     let (title, description) = (picture.title(), picture.description());

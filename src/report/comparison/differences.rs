@@ -38,6 +38,8 @@ pub struct Row {
 pub struct Differences {
     /// Stem of its files.
     pub name: &'static str,
+    /// The file that holds its figures.
+    pub file: &'static str,
     /// The finding.
     pub title: String,
     /// What is drawn.
@@ -81,6 +83,7 @@ pub fn plans(compared: &Compared) -> Option<Differences> {
     let has_cost = rows.iter().any(|row| !row.note.is_empty());
     Some(Differences {
         name: "differences",
+        file: super::csv::FILE,
         title: title(compared, &figure)?,
         subtitle: subtitle(compared, &figure, say::COMPARED_DIFFERENCES_SUBTITLE),
         reading: words::joined(
@@ -230,6 +233,7 @@ pub fn cities<'a>(compared: &Compared<'a>, plan: usize) -> Option<Differences> {
     ];
     Some(Differences {
         name,
+        file: super::csv::FILE,
         title: phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))),
         subtitle: subtitle(compared, &figure, say::COMPARED_CITIES_SUBTITLE),
         reading: reading(compared, say::COMPARED_CITIES_READING),
@@ -345,9 +349,7 @@ impl Picture for Differences {
     }
 
     fn description(&self) -> String {
-        let file = words::FILE_SUMMARY
-            .say(self.language)
-            .replace("summary.csv", super::csv::FILE);
+        let file = words::FILE_SUMMARY.say(self.language).replace("summary.csv", self.file);
         words::joined(
             &[self.form.clone(), words::sentence(&self.title, self.language), file],
             self.language,

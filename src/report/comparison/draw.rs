@@ -50,34 +50,17 @@ impl<'a> Input<'a> {
 
     /// Every chart; as PNG in English where no Chinese face is found.
     pub fn charts(self, language: Language, fonts: &Fonts) -> Vec<Chart> {
-        let lacking = language == Language::Zh && !fonts.has_chinese();
         let own = self.say(language, fonts);
         let english = self.say(Language::En, fonts);
-        let substitutes = if lacking { pictures(&english) } else { Vec::new() };
-        let (source, english_source) = (own.run(0).source(), english.run(0).source());
-        let mut buffer = Vec::new();
-        let mut charts = Vec::new();
-        for chart in pictures(&own) {
-            let substitute = substitutes.iter().find(|other| other.name() == chart.name());
-            let pixels = substitute.map(|other| (other.as_ref(), english_source.as_str(), fonts));
-            charts.push(picture::finish(
-                chart.as_ref(),
-                (language, &source, fonts),
-                pixels,
-                &mut buffer,
-            ));
-        }
-        charts
+        picture::finish_all(&pictures(&own), (language, &own.run(0).source(), fonts), || {
+            (pictures(&english), english.run(0).source())
+        })
     }
 
     /// The charts for the page alone.
     pub fn page_charts(self, language: Language, fonts: &Fonts) -> Vec<Chart> {
         let own = self.say(language, fonts);
-        let source = own.run(0).source();
-        let all = pictures(&own);
-        all.iter()
-            .map(|chart| picture::finish_page(chart.as_ref(), (language, &source, fonts)))
-            .collect()
+        picture::finish_pages(&pictures(&own), (language, &own.run(0).source(), fonts))
     }
 }
 

@@ -48,6 +48,7 @@ pub fn next(searched: &Searched) -> Option<Differences> {
     );
     Some(Differences {
         name: "next_steps",
+        file: super::csv::NEXT,
         title,
         subtitle: say::SEARCH_NEXT_SUBTITLE.fill(language, &gaps),
         reading: words::joined(&[reading, say::SEARCH_NEXT_NOTE.say(language).to_string()], language),

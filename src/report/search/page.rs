@@ -30,7 +30,7 @@ pub struct Origin<'a> {
 }
 
 /// The charts of a search, not yet drawn.
-pub fn pictures(searched: &Searched) -> Vec<Box<dyn Picture>> {
+fn pictures(searched: &Searched) -> Vec<Box<dyn Picture>> {
     let mut all: Vec<Box<dyn Picture>> = Vec::new();
     if let Some(frontier) = Frontier::of(searched) {
         all.push(Box::new(frontier));
@@ -43,27 +43,20 @@ pub fn pictures(searched: &Searched) -> Vec<Box<dyn Picture>> {
 
 /// The charts as files; as PNG in English where no Chinese face is found.
 pub fn charts(searched: &Searched) -> Vec<Chart> {
-    let (language, fonts) = (searched.language, searched.fonts);
     let english = Searched {
         language: Language::En,
         ..*searched
     };
-    let lacking = language == Language::Zh && !fonts.has_chinese();
-    let substitutes = if lacking { pictures(&english) } else { Vec::new() };
-    let (source, english_source) = (searched.run().source(), english.run().source());
-    let mut buffer = Vec::new();
-    let mut charts = Vec::new();
-    for chart in pictures(searched) {
-        let substitute = substitutes.iter().find(|other| other.name() == chart.name());
-        let pixels = substitute.map(|other| (other.as_ref(), english_source.as_str(), fonts));
-        charts.push(picture::finish(
-            chart.as_ref(),
-            (language, &source, fonts),
-            pixels,
-            &mut buffer,
-        ));
-    }
-    charts
+    let own = (searched.language, &*searched.run().source(), searched.fonts);
+    picture::finish_all(&pictures(searched), own, || {
+        (pictures(&english), english.run().source())
+    })
+}
+
+/// The charts for the page alone.
+pub fn page_charts(searched: &Searched) -> Vec<Chart> {
+    let own = (searched.language, &*searched.run().source(), searched.fonts);
+    picture::finish_pages(&pictures(searched), own)
 }
 
 /// The page as HTML, opening in the language of the first version.

@@ -20,7 +20,6 @@ phrases! {
     SEARCH_TIMES: "Times" | "数量";
     SEARCH_COST: "Cost" | "费用";
     SEARCH_OPENS_BY: "Sign by" | "最迟签约";
-    SEARCH_OPENS_ON: "Opens" | "开业";
     SEARCH_ADDS: "{centre}: {units}" | "{centre}：{units}";
     SEARCH_UNIT: "+{count} {resource}" | "{resource}+{count}";
     SEARCH_OPENS: "a centre like {like} in {city}" | "在{city}开一家与{like}相同的中心";
@@ -33,7 +32,6 @@ phrases! {
     SEARCH_NEXT_SUBTITLE: "Change of {what} ({unit}) by one further step, {period}; {better}" | "再走一步对{what}的改变（{unit}），{period}；{better}";
     SEARCH_NEXT_FORM: "Dots with intervals of the change of {what} by each next step." | "各下一步对{what}改变的点与区间图。";
     SEARCH_NEXT_NOTE: "Steps in order of what they are worth for their price; ≈: cannot be told apart from nothing." | "按性价比排序；≈：与不做无法区分。";
-    SEARCH_PER_MILLION: "per million" | "每百万元";
     SEARCH_FRONTIER: "What money buys" | "花钱买到什么";
     SEARCH_FRONTIER_TITLE: "{cost} buy {what} of {after} instead of {before}; half of the gain costs {half}" | "{cost}可使{what}由{before}变为{after}；达到一半改善需{half}";
     SEARCH_FRONTIER_SUBTITLE: "{what} ({unit}) by cost of the plan, best plans found, {period}" | "各费用下所找到最优方案的{what}（{unit}），{period}";

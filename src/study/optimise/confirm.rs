@@ -96,7 +96,7 @@ pub fn confirm(
             let (chosen, selection) = select(trials, finalists, delta, wanted.sure_share, options)?;
             (finalists[chosen].clone(), selection, Vec::new())
         }
-        Bound::Promise(share) => promised(trials, finalists, share, wanted.sure_share, told)?,
+        Bound::Promise(share) => promised(trials, finalists, share, wanted.sure_share, options)?,
     };
     let after = observed(trials, &design, told)?;
     let mut single = Points::new(1);
@@ -115,7 +115,8 @@ pub fn confirm(
 }
 
 fn observed(trials: &mut Trials, design: &Design, draws: Draws) -> Result<Vec<f64>, Failure> {
-    trials.simulate(design, draws)?.ok_or(Failure::Interrupted)
+    let trial = trials.simulate(design, draws)?.ok_or(Failure::Interrupted)?;
+    Ok(trial.values)
 }
 
 /// The paired difference of two series in which less is better, in the unit of the goal.
@@ -123,40 +124,50 @@ fn difference(sign: f64, before: &[f64], after: &[f64], points: &mut Points) -> 
     let own = |values: &[f64]| -> Vec<Option<f64>> {
         values
             .iter()
-            .map(|&value| (value.abs() < f64::MAX).then_some(sign * value))
+            .map(|&value| (value.is_finite()).then_some(sign * value))
             .collect()
     };
     paired::compare(&own(before), &own(after), points)
         .ok_or_else(|| Failure::broken("the goal of the search was observed in no replication"))
 }
 
-/// The cheapest finalist that surely keeps the promise on fresh draws, else the last one looked at.
+/// The cheapest finalist that surely keeps the promise on fresh draws. They are looked at from the dearest on, and the first
+/// that does not keep it ends the looking: so the certainty holds for all looks together (fixed sequence, Maurer 1995). If
+/// not even the dearest keeps it, that one is told.
 fn promised(
     trials: &mut Trials,
     finalists: &[Design],
     share: f64,
     sure: f64,
-    told: Draws,
+    options: Options,
 ) -> Result<(Design, Selection, Vec<Kept>), Failure> {
+    let draws = Draws {
+        first: FRESH,
+        replications: options.replications,
+        ..trials.draws
+    };
     let mut looked = 0;
-    let mut last = None;
-    for design in finalists {
+    let mut best: Option<(&Design, Vec<Kept>, bool)> = None;
+    for design in finalists.iter().rev() {
         looked += 1;
-        let kept = promise::shares(trials, design, told, sure)?.ok_or(Failure::Interrupted)?;
+        let trial = trials.simulate(design, draws)?.ok_or(Failure::Interrupted)?;
+        let kept = promise::shares(trials.scenario, &trial.sample, sure);
         let holds = kept.iter().all(|city| city.at_least >= share);
-        last = Some((design.clone(), kept, holds));
-        if holds {
+        if best.is_none() || holds {
+            best = Some((design, kept, holds));
+        }
+        if !holds {
             break;
         }
     }
-    let (design, kept, holds) = last.ok_or_else(|| Failure::broken("a search without a design"))?;
+    let (design, kept, holds) = best.ok_or_else(|| Failure::broken("a search without a design"))?;
     let selection = Selection {
         finalists: finalists.len(),
-        replications: looked * told.replications,
+        replications: looked * draws.replications,
         smallest_difference: 0.0,
         sure_share: holds.then_some(sure),
     };
-    Ok((design, selection, kept))
+    Ok((design.clone(), selection, kept))
 }
 
 /// What each next step would change: those that look most worth for their price.

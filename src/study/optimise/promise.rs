@@ -1,18 +1,15 @@
 //! The least cost that keeps a promise in every city: capacity is added where the promise is furthest from kept, then
 //! what is not needed is taken away again.
 
-use super::design::{self, Design, Move, Place, cost};
+use super::design::{Design, Move, Place, cost};
 use super::outlook::{Outlook, more};
 use super::search::worth;
 use super::trial::Trials;
 use crate::engine::special::{Tail, student_t_quantile};
-use crate::metrics::catalogue::Metric;
-use crate::metrics::sample::{Key, Sample};
-use crate::metrics::summary::Breakdown;
+use crate::metrics::sample::Sample;
 use crate::scenario::Scenario;
 use crate::stats::interval::{mean, variance};
 use crate::study::failure::Failure;
-use crate::study::sample::{Draws, sample};
 
 /// The share of one city.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,49 +24,26 @@ pub struct Kept {
 
 /// The shares of every city with jobs, each with what it surely is at least: all of them together as sure as asked for
 /// (Bonferroni over cities).
-///
-/// # Errors
-/// [`Failure::Broken`] if the audit of a replication fails.
-pub fn shares(trials: &Trials, design: &Design, draws: Draws, sure: f64) -> Result<Option<Vec<Kept>>, Failure> {
-    let made = design::apply(trials.scenario, trials.moves, design);
-    let of_cities = |key: &Key| is_of_city(key, &trials.key.breakdown);
-    let sample: Sample = sample(&made, draws, of_cities, &|_| {}, trials.interrupt)?;
-    if sample.replications() < draws.replications {
-        return Ok(None);
-    }
+pub fn shares(scenario: &Scenario, sample: &Sample, sure: f64) -> Vec<Kept> {
     let series: Vec<(usize, Vec<f64>)> = (sample.keys().iter().enumerate())
         .filter_map(|(row, key)| {
-            let city = trials
-                .scenario
-                .cities
-                .iter()
-                .position(|city| city.id == key.scope.city)?;
+            let city = scenario.cities.iter().position(|city| city.id == key.scope.city)?;
             let values: Vec<f64> = sample.series(row).into_iter().flatten().collect();
-            (values.len() > 1).then_some((city, values))
+            (!values.is_empty()).then_some((city, values))
         })
         .collect();
     let cities = series.len() as f64;
     let kept = series.into_iter().filter_map(|(city, values)| {
         let n = values.len() as f64;
-        let t = student_t_quantile(n - 1.0, Tail::Upper((1.0 - sure) / cities));
         let share = mean(&values)?;
-        let error = (variance(&values)? / n).sqrt();
-        Some(Kept {
-            city,
-            share,
-            at_least: share - t * error,
-        })
+        // Of a single replication nothing is sure.
+        let at_least = variance(&values).map_or(0.0, |variance| {
+            let t = student_t_quantile(n - 1.0, Tail::Upper((1.0 - sure) / cities));
+            share - t * (variance / n).sqrt()
+        });
+        Some(Kept { city, share, at_least })
     });
-    Ok(Some(kept.collect()))
-}
-
-fn is_of_city(key: &Key, breakdown: &Breakdown) -> bool {
-    let scope = &key.scope;
-    key.metric == Metric::WithinDays
-        && key.breakdown == *breakdown
-        && scope.city != "*"
-        && scope.centre == "*"
-        && scope.failure == "*"
+    kept.collect()
 }
 
 /// Designs that keep the promise on the draws of the search, the cheapest first; the nearest to it if none does.
@@ -114,11 +88,12 @@ pub fn keep(trials: &mut Trials, outlook: &mut Outlook, moves: &[Move], share: f
 
 /// The city where the promise is furthest from kept; none when the search is over.
 fn worst(trials: &mut Trials, design: &Design) -> Result<Option<Kept>, Failure> {
-    if trials.of(design)?.is_none() {
+    let scenario = trials.scenario;
+    let Some(trial) = trials.of(design)? else {
         return Ok(None);
-    }
-    let kept = shares(trials, design, trials.draws, 0.5)?;
-    Ok(kept.and_then(|list| list.into_iter().min_by(|a, b| a.share.total_cmp(&b.share))))
+    };
+    let kept = shares(scenario, &trial.sample, 0.5).into_iter();
+    Ok(kept.min_by(|a, b| a.share.total_cmp(&b.share)))
 }
 
 /// The step that by outlook helps most for its price, of those in or near a city.
@@ -136,4 +111,45 @@ fn toward(scenario: &Scenario, outlook: &mut Outlook, moves: &[Move], design: &D
         .into_iter()
         .max_by(|&a, &b| of(a).total_cmp(&of(b)).then(b.cmp(&a)))?;
     more(design, moves, best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::catalogue::Metric;
+    use crate::metrics::sample::Key;
+    use crate::metrics::summary::Breakdown;
+    use crate::scenario;
+    use std::path::Path;
+
+    /// Two cities, whose shares are given by replication.
+    fn kept(values: &[f64]) -> Vec<Kept> {
+        let text = "name = \"Two\"\nstart = 2025-03-01\ndays = 10\n[[city]]\nid = \"a\"\nvehicles = 1\n[[city]]\nid = \"b\"\n\
+                    vehicles = 1\n[[failure]]\nid = \"f\"\nrate = { per_vehicle_year = 1.0 }\n\
+                    stages = [{ id = \"s\", needs = [\"bay\"], hours = 1.0 }]\n[[centre]]\nid = \"c\"\ncity = \"a\"\n\
+                    resources = { bay = 1 }\nhours = \"always\"\nbooking = { policy = \"walk-in\" }\n";
+        let files = |_: &Path| Ok(text.as_bytes().to_vec());
+        let loaded = scenario::load_from(&files, Path::new("two.toml"), &[]).unwrap();
+        let key = |city: &str| {
+            let mut key = Key::network(Metric::WithinDays, Breakdown::Days(3));
+            key.scope.city = city.into();
+            key
+        };
+        shares(&loaded.scenario, &Sample::of(vec![key("a"), key("b")], values), 0.95)
+    }
+
+    #[test]
+    fn every_city_has_its_bound_and_all_hold_together() {
+        // a: 0.90 and 1.00, mean 0.95, s/√2 = 0.05; t at 1 − 0.05/2 of 1 degree 12.7062047. b: 0.8 twice.
+        let found = kept(&[0.9, 0.8, 1.0, 0.8]);
+        assert!((found[0].share - 0.95).abs() < 1e-12 && (found[0].at_least - (0.95 - 0.05 * 12.7062047)).abs() < 1e-7);
+        assert!((found[1].share - 0.8).abs() < 1e-12 && (found[1].at_least - 0.8).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_is_sure_of_one_replication_and_a_city_without_jobs_is_none() {
+        let found = kept(&[0.9, f64::NAN]);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].share, found[0].at_least), (0.9, 0.0));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::design::{Design, Move, cost};
 use super::outlook::{Margins, Outlook, less, more};
-use super::trial::Trials;
+use super::trial::{Trial, Trials};
 use crate::stats::interval::{mean, variance};
 use crate::study::failure::Failure;
 
@@ -154,7 +154,7 @@ pub fn by_steps(
     let mut gained: Vec<Option<f64>> = vec![None; moves.len()];
     loop {
         let design = path[path.len() - 1].clone();
-        let Some(now) = trials.of(&design)?.and_then(mean) else {
+        let Some(now) = trials.of(&design)?.and_then(Trial::mean) else {
             return Ok(path);
         };
         let margins = outlook.margins(&design);
@@ -172,7 +172,7 @@ pub fn by_steps(
             if trials.left <= end {
                 return Ok(path);
             }
-            let Some(value) = trials.of(&next)?.and_then(mean) else {
+            let Some(value) = trials.of(&next)?.and_then(Trial::mean) else {
                 return Ok(path);
             };
             let gain = worth(now - value, moves[at].price_cny);
@@ -202,7 +202,7 @@ pub fn by_swaps(
     let end = trials.left.saturating_sub(most_trials);
     let mut current = from.clone();
     loop {
-        let Some(now) = trials.of(&current)?.map(<[f64]>::to_vec) else {
+        let Some(now) = trials.of(&current)?.map(|trial| trial.values.clone()) else {
             return Ok(current);
         };
         let around = neighbours(outlook, moves, budget, &current);
@@ -211,8 +211,8 @@ pub fn by_swaps(
             if trials.left <= end {
                 break;
             }
-            let Some(values) = trials.of(&design)? else { break };
-            let gains: Vec<f64> = now.iter().zip(values).map(|(now, then)| now - then).collect();
+            let Some(trial) = trials.of(&design)? else { break };
+            let gains: Vec<f64> = now.iter().zip(&trial.values).map(|(now, then)| now - then).collect();
             let error = (variance(&gains).unwrap_or(0.0) / gains.len() as f64).sqrt();
             let gain = mean(&gains).unwrap_or(0.0);
             if gain > error && gain > 0.0 && improved.as_ref().is_none_or(|(best, _)| gain > *best) {

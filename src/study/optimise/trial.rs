@@ -2,16 +2,16 @@
 
 use super::design::{self, Design, Move};
 use crate::metrics::catalogue::{Better, Metric};
-use crate::metrics::sample::Key;
+use crate::metrics::sample::{Key, Sample};
 use crate::metrics::summary::Breakdown;
 use crate::scenario::Scenario;
-use crate::scenario::optimise::{Goal, Optimise};
+use crate::scenario::optimise::{Bound, Goal, Optimise};
 use crate::stats::interval::mean;
 use crate::study::failure::Failure;
 use crate::study::run::Progress;
 use crate::study::sample::{Draws, sample};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// The figure that a search improves.
 pub fn goal_key(scenario: &Scenario, optimise: &Optimise) -> Key {
@@ -31,6 +31,15 @@ pub fn goal_key(scenario: &Scenario, optimise: &Optimise) -> Key {
     }
 }
 
+/// A design that was simulated.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// The figure in each replication, less being better. One without observation counts as the worst there is.
+    pub values: Vec<f64>,
+    /// The figure itself, and with a promise that of every city.
+    pub sample: Sample,
+}
+
 /// Simulates designs and remembers them.
 pub struct Trials<'a> {
     /// The scenario that designs change.
@@ -39,6 +48,8 @@ pub struct Trials<'a> {
     pub moves: &'a [Move],
     /// The figure.
     pub key: Key,
+    /// Whether the figure of every city is wanted as well.
+    pub by_city: bool,
     /// Draws of the search: replications 1 … n.
     pub draws: Draws,
     /// Designs that may still be simulated.
@@ -47,7 +58,7 @@ pub struct Trials<'a> {
     pub interrupt: &'a AtomicBool,
     /// Told after each design: how many were simulated, and of how many at most.
     pub progress: &'a (dyn Fn(Progress) + Sync),
-    known: BTreeMap<Design, Vec<f64>>,
+    known: BTreeMap<Design, Trial>,
     /// Designs in the order in which they were simulated.
     pub order: Vec<Design>,
     jobs: u64,
@@ -68,6 +79,10 @@ impl<'a> Trials<'a> {
         Trials {
             scenario,
             moves,
+            by_city: scenario
+                .optimise
+                .as_ref()
+                .is_some_and(|wanted| matches!(wanted.bound, Bound::Promise(_))),
             key,
             draws,
             left: limit,
@@ -85,21 +100,20 @@ impl<'a> Trials<'a> {
         self.left == 0 || self.interrupt.load(Ordering::Relaxed)
     }
 
-    /// The figure of a design in each replication, less being better; none if it may not be simulated any more. A
-    /// replication without observation counts as the worst there is.
+    /// A design, simulated; none if it may not be any more.
     ///
     /// # Errors
     /// [`Failure::Broken`] if the audit of a replication fails.
-    pub fn of(&mut self, design: &Design) -> Result<Option<&[f64]>, Failure> {
+    pub fn of(&mut self, design: &Design) -> Result<Option<&Trial>, Failure> {
         if !self.known.contains_key(design) {
             if self.is_over() {
                 return Ok(None);
             }
-            let Some(values) = self.simulate(design, self.draws)? else {
+            let Some(trial) = self.simulate(design, self.draws)? else {
                 return Ok(None);
             };
             self.left -= 1;
-            self.known.insert(design.clone(), values);
+            self.known.insert(design.clone(), trial);
             self.order.push(design.clone());
             (self.progress)(Progress {
                 finished: self.limit - self.left,
@@ -107,17 +121,21 @@ impl<'a> Trials<'a> {
                 jobs: self.jobs,
             });
         }
-        Ok(self.known.get(design).map(Vec::as_slice))
+        Ok(self.known.get(design))
     }
 
-    /// The figure of a design on any draws, less being better; none after an interruption.
+    /// A design on any draws; none after an interruption.
     ///
     /// # Errors
     /// [`Failure::Broken`] if the audit of a replication fails.
-    pub fn simulate(&mut self, design: &Design, draws: Draws) -> Result<Option<Vec<f64>>, Failure> {
+    pub fn simulate(&mut self, design: &Design, draws: Draws) -> Result<Option<Trial>, Failure> {
         let made = design::apply(self.scenario, self.moves, design);
-        let wanted = |key: &Key| *key == self.key;
-        let jobs = std::sync::atomic::AtomicU64::new(0);
+        // With a promise, also the same figure of each city.
+        let wanted = |key: &Key| {
+            let same = key.metric == self.key.metric && key.breakdown == self.key.breakdown;
+            *key == self.key || self.by_city && same && is_of_city(key)
+        };
+        let jobs = AtomicU64::new(0);
         let count = |progress: Progress| jobs.store(progress.jobs, Ordering::Relaxed);
         let sample = sample(&made, draws, wanted, &count, self.interrupt)?;
         self.jobs += jobs.into_inner();
@@ -125,22 +143,29 @@ impl<'a> Trials<'a> {
             return Ok(None);
         }
         let sign = sign(&self.key);
-        let worst = if sign > 0.0 { f64::INFINITY } else { f64::MAX };
-        let values = sample.series(0).into_iter();
-        Ok(Some(
-            values.map(|value| value.map_or(worst, |value| sign * value)).collect(),
-        ))
+        let row = sample.keys().iter().position(|key| *key == self.key);
+        let series = row.map_or_else(Vec::new, |row| sample.series(row)).into_iter();
+        let values = series
+            .map(|value| value.map_or(f64::INFINITY, |value| sign * value))
+            .collect();
+        Ok(Some(Trial { values, sample }))
     }
 
     /// The mean of a design that was simulated, less being better.
     pub fn mean(&self, design: &Design) -> Option<f64> {
-        mean(self.known.get(design)?)
+        self.known.get(design)?.mean()
     }
+}
 
-    /// The figures of a design that was simulated.
-    pub fn known(&self, design: &Design) -> Option<&[f64]> {
-        self.known.get(design).map(Vec::as_slice)
+impl Trial {
+    /// The mean, less being better.
+    pub fn mean(&self) -> Option<f64> {
+        mean(&self.values)
     }
+}
+
+fn is_of_city(key: &Key) -> bool {
+    key.scope.city != "*" && key.scope.centre == "*" && key.scope.failure == "*"
 }
 
 /// 1 where less is better, −1 where more is.
