@@ -99,6 +99,9 @@ pub(super) struct Run {
     /// most allowed (1000 if it is not typed)
     #[arg(long, value_name = "METRIC=SHARE", value_delimiter = ',')]
     pub precision: Vec<String>,
+    /// How often to draw from the beliefs of [uncertainty]; by default for every two replications
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub beliefs: Option<u32>,
     /// With --precision: report as many fresh replications as it took
     #[arg(long, requires = "precision")]
     pub confirm: bool,

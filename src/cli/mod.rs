@@ -5,6 +5,7 @@
     reason = "the door reads the clock and the environment for all other rooms"
 )]
 
+mod ahead;
 mod arguments;
 mod check;
 mod compare;

@@ -1,7 +1,8 @@
 //! `aftersales run`: simulates a scenario and leaves a folder of results.
 
 use super::arguments::Run;
-use super::{Door, End, check, load, precision, progress, table, words};
+use super::{Door, End, ahead, check, load, precision, progress, table, words};
+use crate::metrics::forecast::Forecast;
 use crate::metrics::sequential::Aim;
 use crate::metrics::warning::Warning;
 use crate::report::chart::context::Beside;
@@ -11,10 +12,11 @@ use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::page::{self, PageInput};
 use crate::report::records::RecordWriter;
-use crate::report::{csv, json, warning};
+use crate::report::{csv, forecast, json, warning};
 use crate::scenario::{Loaded, Scenario};
 use crate::sim::record::StageTime;
 use crate::study::failure::{Deed, Failure, FontTrouble};
+use crate::study::forecast::Plan;
 use crate::study::run::{Closed, Number, Options, Outcome, Records, confirmed, run as simulate};
 use crate::units::Language;
 use std::io::Write;
@@ -36,25 +38,56 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     });
     let beside = asked.beside.as_deref().map(|path| check::read(door, path, &[]));
     let aims = precision::aims(door, &asked.precision, loaded.as_ref());
-    let (Some(loaded), Ok(()), Ok(face), None | Some(Some(_)), Some(aims)) = (loaded, &free, &face, &beside, aims)
+    let fixed = asked.precision.is_empty();
+    let sound = ahead::sound(door, &asked.common, asked.beliefs, fixed, loaded.as_ref());
+    let (Some(loaded), Ok(()), Ok(face), None | Some(Some(_)), Some(aims), true) =
+        (loaded, &free, &face, &beside, aims, sound)
     else {
         for failure in [free.err(), face.err()].into_iter().flatten() {
             door.mistake(&failure.message(door.language));
         }
         return Ok(End::Mistaken);
     };
+    let unsure = !loaded.scenario.uncertainty.is_empty();
+    let drawn = |first, replications| ahead::draw(door, (&asked.common, asked.beliefs), &loaded, first, replications);
+    let mut plan = None;
+    if unsure && fixed {
+        plan = drawn(1, asked.common.replications);
+        if plan.is_none() {
+            return Ok(End::Mistaken);
+        }
+    }
     load::tell_in_short(door, &loaded.scenario, &asked.common.scenario);
     let interrupt = interruption();
     let folder = Folder::prepare(&target)?;
     let outcome = replications(door, (asked, &aims), &loaded, &folder, &interrupt)?;
+    if unsure && !fixed {
+        let first = outcome.sequential.as_ref().map_or(1, |sequential| sequential.first);
+        plan = drawn(first, outcome.summary.replications);
+        if plan.is_none() {
+            return Ok(End::Mistaken);
+        }
+    }
+    let forecast = match &plan {
+        Some(plan) => ahead::simulate(door, &asked.common, &loaded, plan, &outcome, &interrupt)?,
+        None => None,
+    };
+    let forecast = forecast.map(Arc::new);
     let beside = match beside.flatten() {
         Some(other) => alongside(door, asked, &other, &outcome, &interrupt)?,
         None => None,
     };
     let summary = &outcome.summary;
     json::check(summary)?;
-    folder.write("summary.json", |out| json::write(summary, out))?;
-    folder.write("summary.csv", |out| csv::write_summary(summary, out))?;
+    let rows = forecast.as_ref().map_or(&[][..], |forecast| &forecast.rows);
+    folder.write("summary.json", |out| json::write(summary, rows, out))?;
+    folder.write("summary.csv", |out| csv::write_summary(summary, rows, out))?;
+    if let Some(forecast) = &forecast {
+        folder.write(forecast::FILE, |out| {
+            forecast::write(&forecast.daily, &outcome.daily, loaded.scenario.start, out)
+        })?;
+        folder.write(forecast::BELIEFS, |out| forecast::write_beliefs(forecast, out))?;
+    }
     folder.write("daily.csv", |out| {
         csv::write_daily(&outcome.daily, loaded.scenario.start, out)
     })?;
@@ -66,6 +99,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     if !asked.no_charts {
         let context = ChartContext {
             beside,
+            ahead: forecast.clone(),
             ..ChartContext::of(&loaded.scenario)
         };
         pictures(
@@ -89,7 +123,13 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     };
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
-    tell(door, asked, &loaded.scenario, &outcome)
+    tell(
+        door,
+        asked,
+        &loaded.scenario,
+        &outcome,
+        (plan.as_ref(), forecast.as_deref()),
+    )
 }
 
 /// Reads the font asked for.
@@ -222,12 +262,19 @@ fn alongside(
 }
 
 /// Says what came out and where it is.
-fn tell(door: &Door, asked: &Run, scenario: &Scenario, outcome: &Outcome) -> Result<End, Failure> {
+fn tell(
+    door: &Door,
+    asked: &Run,
+    scenario: &Scenario,
+    outcome: &Outcome,
+    (plan, forecast): (Option<&Plan>, Option<&Forecast>),
+) -> Result<End, Failure> {
     let summary = &outcome.summary;
     let place = asked.common.folder();
     if asked.json {
         let mut text = Vec::new();
-        json::write(summary, &mut text).map_err(|error| Failure::disk(Deed::Write, "stdout", error))?;
+        json::write(summary, forecast.map_or(&[], |forecast| &forecast.rows), &mut text)
+            .map_err(|error| Failure::disk(Deed::Write, "stdout", error))?;
         door.say(&String::from_utf8_lossy(&text))?;
     } else if !door.quiet {
         let name = match door.language {
@@ -245,7 +292,7 @@ fn tell(door: &Door, asked: &Run, scenario: &Scenario, outcome: &Outcome) -> Res
     let own = (summary.warnings.iter()).filter(|warning| !matches!(warning, Warning::Input(_)));
     own.for_each(|found| door.warning(&warning::say(found, door.language)));
     if !outcome.interrupted {
-        return Ok(End::Done);
+        return Ok(ahead::told(door, plan, forecast));
     }
     door.warning(&words::INTERRUPTED.with(
         door.language,

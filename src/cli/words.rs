@@ -34,6 +34,20 @@ pub(super) const NO_ONE_FIGURE: Words = words(
     "--precision {}: `{}` has no single figure of the whole network in this scenario; there are {}",
     "--precision {}：此方案中 `{}` 没有全网的单一数字；可用 {}",
 );
+pub(super) const NO_BELIEFS: Words = words(
+    "--beliefs: {} has no [uncertainty]; write there what is believed of a number, e.g. \"failure.body.rate.per_vehicle_year\" = \
+     { lognormal = { mean = 0.3, cv = 0.15 } }",
+    "--beliefs：{} 没有 [uncertainty]；请在其中写对数值的判断，如 \"failure.body.rate.per_vehicle_year\" = { lognormal = { mean = 0.3, \
+     cv = 0.15 } }",
+);
+pub(super) const TOO_MANY_BELIEFS: Words = words(
+    "--beliefs {}: at most one draw for each of the {} replications; raise -n",
+    "--beliefs {}：最多为 {} 次重复各取一次；请增大 -n",
+);
+pub(super) const BELIEFS_CUT: Words = words(
+    "interrupted: the forecast holds {} of {} draws of the beliefs",
+    "已中断：预测包含 {} / {} 次取值",
+);
 pub(super) const COMPARED: Words = words(
     "Compared on the same random numbers: {} replications each, seed {}\n",
     "同一随机数下的对比：各重复 {} 次，种子 {}\n",
@@ -240,6 +254,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "font" => "字体文件（TTF、OTF、TTC），用于 PNG 图表中内置字体没有的字符",
         "json" => "在标准输出上只打印 JSON 结果",
         "precision" => "重复到全网某指标达到给定精度为止，如 lead_time_days=5%；此时 -n 为上限（未写则为 1000）",
+        "beliefs" => "从 [uncertainty] 的判断中取值的次数；默认每两次重复取一次",
         "confirm" => "与 --precision 同用：改报同样多次全新重复的结果",
         "quiet" => "除错误和警告外不打印任何内容",
         "lang" => "消息和结果的语言；默认随系统",

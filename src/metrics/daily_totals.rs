@@ -34,16 +34,23 @@ pub struct DailyTotals {
 impl DailyTotals {
     /// No replication yet.
     pub fn new(model: &Model) -> DailyTotals {
-        let days = model.days as usize;
-        let mut specs = Vec::new();
-        let cities = (0..model.cities).map(Whose::City);
-        for whose in [Whose::All].into_iter().chain(cities) {
-            specs_of(whose, model, &mut specs);
-        }
+        let mut specs = banded(model);
         let banded = specs.len();
         for centre in 0..model.centres.len() {
             specs_of(Whose::Centre(centre), model, &mut specs);
         }
+        DailyTotals::of(model, specs, banded)
+    }
+
+    /// No replication yet, and never a series of a centre.
+    pub fn without_centres(model: &Model) -> DailyTotals {
+        let specs = banded(model);
+        let banded = specs.len();
+        DailyTotals::of(model, specs, banded)
+    }
+
+    fn of(model: &Model, specs: Vec<Spec>, banded: usize) -> DailyTotals {
+        let days = model.days as usize;
         DailyTotals {
             days,
             means: vec![(0.0, 0); specs.len() * days],
@@ -58,18 +65,23 @@ impl DailyTotals {
         for (at, spec) in self.specs.iter().enumerate() {
             self.values.clear();
             values(spec, tally, self.days, &mut self.values);
-            let ticks = ticks_per_unit(spec.metric);
-            let means = &mut self.means[at * self.days..];
-            let mut bands = self.bands.get_mut(at * self.days..).unwrap_or_default().iter_mut();
-            for (value, mean) in self.values.iter().zip(means) {
-                let band = bands.next();
-                let Some(value) = *value else { continue };
-                mean.0 += value;
-                mean.1 += 1;
-                if let Some(band) = band {
-                    band.add((value * ticks + 0.5) as i64);
-                }
-            }
+            add(
+                (spec.metric, &self.values),
+                &mut self.means[at * self.days..],
+                self.bands.get_mut(at * self.days..).unwrap_or_default(),
+            );
+        }
+    }
+
+    /// Adds the next replication of a world that has the same days: its values as [`Reading::read`] tells them, series by
+    /// series.
+    pub fn fold_values(&mut self, values: &[Option<f64>]) {
+        for (at, (spec, values)) in self.specs.iter().zip(values.chunks(self.days)).enumerate() {
+            add(
+                (spec.metric, values),
+                &mut self.means[at * self.days..],
+                self.bands.get_mut(at * self.days..).unwrap_or_default(),
+            );
         }
     }
 
@@ -103,6 +115,64 @@ impl DailyTotals {
         });
         Daily {
             series: series.collect(),
+        }
+    }
+}
+
+/// Adds the days of one series of one replication.
+fn add((metric, values): (Metric, &[Option<f64>]), means: &mut [(f64, u32)], bands: &mut [Band]) {
+    let ticks = ticks_per_unit(metric);
+    let mut bands = bands.iter_mut();
+    for (value, mean) in values.iter().zip(means) {
+        let band = bands.next();
+        let Some(value) = *value else { continue };
+        mean.0 += value;
+        mean.1 += 1;
+        if let Some(band) = band {
+            band.add((value * ticks + 0.5) as i64);
+        }
+    }
+}
+
+/// The series of everybody and of every city.
+fn banded(model: &Model) -> Vec<Spec> {
+    let mut specs = Vec::new();
+    let cities = (0..model.cities).map(Whose::City);
+    for whose in [Whose::All].into_iter().chain(cities) {
+        specs_of(whose, model, &mut specs);
+    }
+    specs
+}
+
+/// Reads the daily series of a world off its replications, in the order of another world's series.
+///
+/// Two worlds that differ in numbers have the same cities and teams, but a city may have a calendar in one alone.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    days: usize,
+    /// By series of the other world; none: this one has no such series.
+    specs: Vec<Option<Spec>>,
+}
+
+impl Reading {
+    /// Of the world of `own`, for the series that [`DailyTotals::without_centres`] of `other` has.
+    pub fn new(own: &Model, other: &Model) -> Reading {
+        let here = banded(own);
+        let same = |spec: &Spec| here.contains(spec).then_some(*spec);
+        Reading {
+            days: other.days as usize,
+            specs: banded(other).iter().map(same).collect(),
+        }
+    }
+
+    /// The values of a replication, series by series, a value per day.
+    pub fn read(&self, tally: &Tally, out: &mut Vec<Option<f64>>) {
+        out.clear();
+        for (at, spec) in self.specs.iter().enumerate() {
+            if let Some(spec) = spec {
+                read(spec, tally, self.days, out);
+            }
+            out.resize((at + 1) * self.days, None);
         }
     }
 }

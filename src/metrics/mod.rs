@@ -10,6 +10,7 @@ mod drift;
 pub mod elsewhere;
 pub mod facts;
 mod floors;
+pub mod forecast;
 pub mod group;
 pub mod layout;
 pub mod observed;

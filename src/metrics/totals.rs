@@ -7,6 +7,7 @@ use super::drift::Drift;
 use super::group::{Cell, Groups};
 use super::layout::Layout;
 use super::observed::{self, Simulated};
+use super::sample::{Reading, Sample};
 use super::summary::{Row, Summary};
 use super::tally::Tally;
 use super::warning::{self, Warning};
@@ -30,6 +31,8 @@ pub struct Totals<'m> {
     daily: DailyTotals,
     drift: Drift,
     replications: u32,
+    /// The figures of each replication, where the scenario has beliefs to set beside chance.
+    each: Option<(Reading, Sample)>,
 }
 
 impl<'m> Totals<'m> {
@@ -47,6 +50,11 @@ impl<'m> Totals<'m> {
             daily: DailyTotals::new(model),
             drift: Drift::default(),
             replications: 0,
+            each: (!scenario.uncertainty.is_empty()).then(|| {
+                let reading = Reading::new(scenario, model, |_| true);
+                let sample = reading.sample();
+                (reading, sample)
+            }),
         }
     }
 
@@ -60,6 +68,11 @@ impl<'m> Totals<'m> {
         }
         for (cells, group) in self.cells.iter_mut().zip(&tally.jobs) {
             cells.iter_mut().zip(&group.cells).for_each(|(all, one)| all.merge(one));
+        }
+        if let Some((reading, sample)) = &mut self.each {
+            let mut values = Vec::new();
+            reading.read(tally, &mut values);
+            sample.add(&values);
         }
         self.daily.fold(tally);
         self.drift.fold(tally);
@@ -145,6 +158,11 @@ impl<'m> Totals<'m> {
                 }
             })
             .collect()
+    }
+
+    /// The figures of each replication, where the scenario has beliefs.
+    pub fn each(&self) -> Option<&Sample> {
+        self.each.as_ref().map(|(_, sample)| sample)
     }
 
     /// Every daily series.

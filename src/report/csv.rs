@@ -1,6 +1,7 @@
 //! `summary.csv`, `daily.csv` and `observed.csv`: the figures as planners load them into a spreadsheet.
 
 use crate::metrics::daily::{Daily, DailySeries};
+use crate::metrics::forecast::Ahead;
 use crate::metrics::observed::Simulated;
 use crate::metrics::sample::Key;
 use crate::metrics::summary::{Breakdown, Summary};
@@ -110,13 +111,25 @@ pub(super) fn extra_keys(breakdown: &Breakdown) -> [String; 9] {
     keys
 }
 
-/// Writes `summary.csv`: the rows of `summary.json`, empty where that says null.
-pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
+/// Columns that a forecast with beliefs adds to `summary.csv`.
+const AHEAD: [&str; 6] = [
+    "chance90_lo",
+    "chance90_hi",
+    "forecast90_lo",
+    "forecast90_hi",
+    "chance_sd",
+    "beliefs_sd",
+];
+
+/// Writes `summary.csv`: the rows of `summary.json`, empty where that says null. `ahead` has what each may turn out to
+/// be, or nothing where the scenario has no beliefs.
+pub fn write_summary(summary: &Summary, ahead: &[Ahead], out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
     let head = ["metric", "city", "centre", "failure"].into_iter().chain(EXTRA_KEYS);
-    out.write_record(head.chain(["mean", "ci95_lo", "ci95_hi", "p50", "p90", "p99", "n"]))?;
+    let head = head.chain(["mean", "ci95_lo", "ci95_hi", "p50", "p90", "p99", "n"]);
+    out.write_record(head.chain(AHEAD.into_iter().filter(|_| !ahead.is_empty())))?;
     let mut cell = Cell::new();
-    for row in &summary.rows {
+    for (at, row) in summary.rows.iter().enumerate() {
         for text in [row.metric.key(), &row.scope.city, &row.scope.centre, &row.scope.failure] {
             out.write_field(text)?;
         }
@@ -131,6 +144,13 @@ pub fn write_summary(summary: &Summary, out: impl Write) -> io::Result<()> {
             cell.write(&mut out, row.quantiles.map(|values| values[at]))?;
         }
         out.write_field(row.n.to_string())?;
+        if let Some(ahead) = ahead.get(at) {
+            for ends in [ahead.chance90, ahead.all90] {
+                (0..2).try_for_each(|at| cell.write(&mut out, ends.map(|ends| ends[at])))?;
+            }
+            cell.write(&mut out, ahead.parts.map(|parts| parts.within.sqrt()))?;
+            cell.write(&mut out, ahead.parts.map(|parts| parts.between.sqrt()))?;
+        }
         end(&mut out)?;
     }
     out.flush()
@@ -308,7 +328,7 @@ pub(super) mod tests {
         ] {
             all.rows.push(row(Metric::LostShare, "*", "*", part));
         }
-        write_summary(&all, &mut bytes).unwrap();
+        write_summary(&all, &[], &mut bytes).unwrap();
         let expected = "\
 metric,city,centre,failure,resource,team,reason,days,province,cause,km,component,part,mean,ci95_lo,ci95_hi,p50,p90,p99,n
 lead_time_days,*,*,*,,,,,,,,,,3.25,3.0,3.5,3.0,5.5,0.1,2

@@ -1,6 +1,7 @@
 //! `summary.json`: every figure of a run, one per line, so that two runs can be compared by eye.
 
 use super::{RESULTS_VERSION, warning};
+use crate::metrics::forecast::Ahead;
 use crate::metrics::summary::{Breakdown, Row, Summary};
 use crate::study::failure::Failure;
 use crate::units::Language;
@@ -41,10 +42,32 @@ struct Line<'a> {
     p90: Option<f64>,
     p99: Option<f64>,
     n: u32,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    ahead: Option<AheadLine>,
+}
+
+/// What a forecast with beliefs adds to a row.
+#[derive(Serialize)]
+struct AheadLine {
+    chance90: Option<[f64; 2]>,
+    forecast90: Option<[f64; 2]>,
+    chance_sd: Option<f64>,
+    beliefs_sd: Option<f64>,
+}
+
+impl AheadLine {
+    fn of(ahead: &Ahead) -> AheadLine {
+        AheadLine {
+            chance90: ahead.chance90,
+            forecast90: ahead.all90,
+            chance_sd: ahead.parts.map(|parts| parts.within.sqrt()),
+            beliefs_sd: ahead.parts.map(|parts| parts.between.sqrt()),
+        }
+    }
 }
 
 impl<'a> Line<'a> {
-    fn of(row: &'a Row) -> Line<'a> {
+    fn of(row: &'a Row, ahead: Option<&Ahead>) -> Line<'a> {
         let [p50, p90, p99] = row.quantiles.map_or([None; 3], |values| values.map(Some));
         let mut line = Line {
             metric: row.metric.key(),
@@ -66,6 +89,7 @@ impl<'a> Line<'a> {
             p90,
             p99,
             n: row.n,
+            ahead: ahead.map(AheadLine::of),
         };
         match &row.breakdown {
             Breakdown::Total => {}
@@ -108,8 +132,9 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Writes `summary.json`. Floats are the shortest text that reads back as the same number.
-pub fn write(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
+/// Writes `summary.json`. Floats are the shortest text that reads back as the same number. `ahead` has what each row may
+/// turn out to be, or nothing where the scenario has no beliefs.
+pub fn write(summary: &Summary, ahead: &[Ahead], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{{")?;
     writeln!(out, "  \"schema\": \"{SCHEMA}\",")?;
     writeln!(out, "  \"results_version\": {RESULTS_VERSION},")?;
@@ -125,7 +150,13 @@ pub fn write(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
             .map(|warning| text(&warning::say(warning, Language::En))),
         ",",
     )?;
-    list(out, "metrics", summary.rows.iter().map(|row| text(&Line::of(row))), "")?;
+    let lines = summary.rows.iter().enumerate();
+    list(
+        out,
+        "metrics",
+        lines.map(|(at, row)| text(&Line::of(row, ahead.get(at)))),
+        "",
+    )?;
     writeln!(out, "}}")
 }
 
@@ -179,7 +210,7 @@ mod tests {
     #[test]
     fn one_metric_per_line_with_nulls_and_extra_keys() {
         let mut bytes = Vec::new();
-        write(&summary(), &mut bytes).unwrap();
+        write(&summary(), &[], &mut bytes).unwrap();
         let expected = r#"{
   "schema": "aftersales.summary/1",
   "results_version": 1,
@@ -209,6 +240,7 @@ mod tests {
                 rows: Vec::new(),
                 ..summary()
             },
+            &[],
             &mut bytes,
         )
         .unwrap();

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod comparison;
 pub mod csv;
 pub mod folder;
+pub mod forecast;
 pub mod json;
 pub mod manifest;
 pub mod number;

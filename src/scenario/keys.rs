@@ -126,6 +126,13 @@ pub const SCENARIO: &[Key] = &[
         "What the scenario takes for granted, with its source and how sure it is; it changes no result.",
         "方案所作的假设，含来源与把握；不影响任何结果。",
     ),
+    named("uncertainty").is(Kind::Laws).absent("every number is taken as known", "所有数值均视为已知").means(
+        "What is believed of numbers that are not known: the path of each as in `--set`, and a distribution of what it \
+         may be, taken between its 0.01 % and 99.99 % points; counts are rounded. `run` and `backtest` tell what that \
+         makes of the forecast, apart from chance.",
+        "对未知数值的判断：每个数值的路径（同 `--set`）及其可能取值的分布，取 0.01% 至 99.99% 分位点之间；计数取整。`run` \
+         与 `backtest` 会把它对预测的影响与偶然性分开给出。",
+    ),
     table("optimise", OPTIMISE).means(
         "What `aftersales optimise` looks for; it changes no result of a run.",
         "`aftersales optimise` 所求；不影响运行结果。",

@@ -38,6 +38,7 @@ pub mod state;
 mod table;
 pub mod trace;
 mod tree;
+pub mod uncertainty;
 pub mod words;
 
 pub use csv::decode;
@@ -117,6 +118,8 @@ pub struct Scenario {
     pub observed: Vec<observed::Observed>,
     /// What is taken for granted, in order of the file.
     pub assumptions: Vec<assumption::Assumption>,
+    /// What is believed of numbers that are not known, in order of the file.
+    pub uncertainty: Vec<uncertainty::Belief>,
 }
 
 /// A scenario as it was loaded.
@@ -157,7 +160,13 @@ pub fn load(path: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
 
 /// As [`load()`], with a file that lies over the scenario and all it extends, under `sets`: the same future for every plan.
 pub fn load_under(path: &Path, future: &Path, sets: &[String]) -> Result<Loaded, Diagnostics> {
-    load_all(&|path| std::fs::read(path), path, Some(future), &Setting::of_sets(sets))
+    load_all(
+        &|path| std::fs::read(path),
+        path,
+        Some(future),
+        &Setting::of_sets(sets),
+        None,
+    )
 }
 
 /// As [`load()`], with files from wherever `files` finds them.
@@ -167,13 +176,36 @@ pub fn load_from(files: Files<'_>, path: &Path, sets: &[String]) -> Result<Loade
 
 /// As [`load_from()`], with changes that have names of their own.
 pub fn load_with(files: Files<'_>, path: &Path, settings: &[Setting]) -> Result<Loaded, Diagnostics> {
-    load_all(files, path, None, settings)
+    load_all(files, path, None, settings, None)
 }
 
-fn load_all(files: Files<'_>, path: &Path, future: Option<&Path>, settings: &[Setting]) -> Result<Loaded, Diagnostics> {
+/// As [`load()`], with numbers drawn from its beliefs, which it no longer has.
+pub fn load_drawn(path: &Path, sets: &[String], drawn: &[Setting]) -> Result<Loaded, Diagnostics> {
+    load_all(
+        &|path| std::fs::read(path),
+        path,
+        None,
+        &Setting::of_sets(sets),
+        Some(drawn),
+    )
+}
+
+fn load_all(
+    files: Files<'_>,
+    path: &Path,
+    future: Option<&Path>,
+    settings: &[Setting],
+    drawn: Option<&[Setting]>,
+) -> Result<Loaded, Diagnostics> {
     let mut loading = Loading::new(files);
-    let loaded = loading.tree(path, future, settings).map(|tree| {
+    let loaded = loading.tree(path, future, settings).map(|mut tree| {
+        if let Some(drawn) = drawn {
+            tree = uncertainty::with(&tree, drawn, &mut loading);
+        }
         let scenario = read(&tree, &mut loading);
+        if loading.log.errors() == 0 {
+            uncertainty::refuse_wild(&scenario, &tree, &mut loading, read);
+        }
         (scenario, resolved::to_toml(&tree, &loading.traces))
     });
     let Loading { sources, log, .. } = loading;
@@ -289,6 +321,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     };
     let observed = observed::observed(top.get("observed"), &evidence, log);
     let assumptions = assumption::assumptions(tree, top.get("assumption"), log);
+    let uncertainty = uncertainty::beliefs(tree, top.get("uncertainty"), log);
     let traces = trace::traces(top.get("trace"), &known, loading);
     let peers = peer::peers(top.get("peer"), &mut loading.log);
     let known = state::Known {
@@ -333,6 +366,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         state,
         observed,
         assumptions,
+        uncertainty,
     }
 }
 

@@ -190,6 +190,7 @@ impl Writer {
                 Language::En => format!("distribution in {}", unit.of(self.language)),
                 Language::Zh => format!("分布，单位{}", unit.of(self.language)),
             },
+            Kind::Laws => say("table from paths to distributions", "从路径到分布的表"),
             Kind::Rate => say("rate, see below", "故障率，见下"),
             Kind::Days => say("days, `\"mon-fri, holiday\"`", "日，`\"mon-fri, holiday\"`"),
             Kind::Shift => say("spans, `\"09:00-14:00\"`", "时段，`\"09:00-14:00\"`"),

@@ -276,6 +276,7 @@ fn of_kind(kind: Kind) -> Json {
         Kind::Shares(_) => shares(),
         Kind::CountOrCounts(_, most) => forms(Some(count(0, most)), vec![counts(most)]),
         Kind::Law(_) => defined("distribution"),
+        Kind::Laws => of_type("object").with("additionalProperties", defined("distribution")),
         Kind::Rate => defined("rate"),
         Kind::Hours => defined("hours"),
     }

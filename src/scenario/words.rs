@@ -502,6 +502,22 @@ codes! {
         ["it has only {count}", "它只有 {count} 个"]
         ["a car that is not being worked on is `waiting`", "没有在修的车应写 `waiting`"]
 
+    BeliefPath "belief-path" Error
+        ["`{path}` leads to no number that may be uncertain", "`{path}` 没有指向可以不确定的数值"]
+        ["known there: {known}", "此处可用：{known}"]
+        ["write the path in quotes, as for `--set`, to a number that stands in the scenario: \"failure.body.rate.per_vehicle_year\"; not `days`", "请在引号中写路径（同 `--set`），指向方案中写明的数：\"failure.body.rate.per_vehicle_year\"；不能是 `days`"]
+    BeliefTwice "belief-twice" Error
+        ["the number at `{path}` has another belief", "`{path}` 的数值已有另一个判断"]
+        ["one belief for each number", "每个数值只能有一个判断"]
+        ["leave one of them out; `*` stands for every entry", "请去掉其中一个；`*` 代表所有条目"]
+    BeliefCut "belief-cut" Error
+        ["this normal distribution is cut at 0: the belief about `{path}` would pile up there", "正态分布在 0 处截断：对 `{path}` 的判断会堆积在 0"]
+        ["its 0.01 % point is below 0", "其 0.01% 分位点小于 0"]
+        ["take lognormal = {{ mean = …, cv = … }} or gamma, which stay above 0, or a smaller sd", "请用保持大于 0 的 lognormal = {{ mean = …, cv = … }} 或 gamma，或减小 sd"]
+    BeliefRange "belief-range" Error
+        ["a draw of this belief may be {value}, which the scenario refuses at `{path}`", "该判断可能取到 {value}，而方案不接受 `{path}` 取此值"]
+        ["{why}", "{why}"]
+        ["take a distribution inside the limits of the key, such as triangular = {{ min = …, mode = …, max = … }}; nothing is cut off at a limit", "请用不超出该键范围的分布，如 triangular = {{ min = …, mode = …, max = … }}；超出部分不会被截断"]
     TooManyResources "too-many-resources" Error
         ["the scenario names {count} resources", "方案中有 {count} 种资源"]
         ["at most {most}", "最多 {most} 种"]

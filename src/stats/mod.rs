@@ -6,5 +6,8 @@ pub mod interval;
 pub mod moments;
 pub mod paired;
 pub mod precision;
+pub mod rank;
 pub mod regret;
+pub mod score;
 pub mod selection;
+pub mod split;

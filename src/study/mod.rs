@@ -4,6 +4,7 @@ pub mod compare;
 pub mod disk;
 pub mod explain;
 pub mod failure;
+pub mod forecast;
 pub mod jobs;
 pub mod optimise;
 pub mod regret;

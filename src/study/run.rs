@@ -7,6 +7,7 @@ use crate::metrics::daily::Daily;
 use crate::metrics::group::Groups;
 use crate::metrics::layout::Layout;
 use crate::metrics::observed::Simulated;
+use crate::metrics::sample::Sample;
 use crate::metrics::sequential::{Aim, Aimed, Sequential};
 use crate::metrics::summary::Summary;
 use crate::metrics::tally::Tally;
@@ -69,6 +70,8 @@ pub struct Outcome {
     pub daily: Daily,
     /// The simulated side of each observation of the scenario.
     pub observed: Vec<Simulated>,
+    /// The figures of each replication, where the scenario has beliefs.
+    pub each: Option<Sample>,
     /// How the number of replications came about, unless it was given or the run was interrupted before it was found.
     pub sequential: Option<Sequential>,
     /// Replications that were wanted: more than there are if the run was interrupted.
@@ -262,6 +265,7 @@ pub fn run(
         summary: totals.summary(options.seed, warnings),
         daily: totals.daily(),
         observed: totals.observed(),
+        each: totals.each().cloned(),
         sequential,
         wanted: until,
         interrupted: done < until,

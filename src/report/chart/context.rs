@@ -3,6 +3,7 @@
 use super::fonts::Fonts;
 use super::months::day_after;
 use crate::metrics::catalogue::Metric;
+use crate::metrics::forecast::Forecast;
 use crate::metrics::summary::{Breakdown, Row, Summary};
 use crate::model::china;
 use crate::report::number::{self, Estimate};
@@ -11,6 +12,7 @@ use crate::scenario::Scenario;
 use crate::scenario::calendar::Country;
 use crate::units::Language;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A named span of days off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct ChartContext {
     pub holidays: Vec<HolidaySpan>,
     /// The run beside this one.
     pub beside: Option<Beside>,
+    /// What may come with the inputs drawn from beliefs.
+    pub ahead: Option<Arc<Forecast>>,
 }
 
 impl ChartContext {
@@ -64,7 +68,11 @@ impl ChartContext {
         let own = scenario.holidays.iter().filter(|holiday| !holiday.name.is_empty());
         holidays.extend(own.map(|holiday| span((&holiday.name, &holiday.name_zh), holiday.from, holiday.to)));
         holidays.sort_by_key(|holiday| holiday.from);
-        ChartContext { holidays, beside: None }
+        ChartContext {
+            holidays,
+            beside: None,
+            ahead: None,
+        }
     }
 }
 

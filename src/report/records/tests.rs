@@ -102,6 +102,7 @@ fn world() -> Scenario {
         state: Vec::new(),
         observed: Vec::new(),
         assumptions: Vec::new(),
+        uncertainty: Vec::new(),
     }
 }
 

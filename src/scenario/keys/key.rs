@@ -121,6 +121,8 @@ pub enum Kind {
     Shares(&'static str),
     /// A distribution, with the unit of its values.
     Law(Unit),
+    /// A table from paths of numbers to distributions.
+    Laws,
     /// How often a failure mode occurs.
     Rate,
     /// Opening hours.

@@ -59,6 +59,10 @@ pub enum Phrase {
     Nothing,
     /// Something consumed before `--set` is applied.
     UsedWhileLoading,
+    /// In place of a list of known names where a number should stand.
+    NoNumber,
+    /// What a scenario with other numbers would be told, in English and Chinese.
+    Reported(String, String),
 }
 
 impl Phrase {
@@ -108,6 +112,8 @@ impl Phrase {
             Phrase::Column => words("a column of this name", "有这个名称的列"),
             Phrase::Cell => words("something in this cell", "单元格中有内容"),
             Phrase::Nothing => words("nothing that `--set` can reach", "没有 `--set` 能到达的键"),
+            Phrase::NoNumber => words("no number", "没有数"),
+            Phrase::Reported(en, zh) => words(en, zh),
             Phrase::UsedWhileLoading => words(
                 "used while the files are read, before `--set`",
                 "在读取文件时使用的键，早于 `--set`",

@@ -258,6 +258,7 @@ impl World {
             state: Vec::new(),
             observed: Vec::new(),
             assumptions: Vec::new(),
+            uncertainty: Vec::new(),
         }
     }
 
