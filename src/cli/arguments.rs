@@ -49,6 +49,8 @@ pub(super) enum Command {
     Sweep(Sweep),
     /// Look for the best plan under a budget, or the least cost that keeps a promise
     Optimise(Optimise),
+    /// Forecast a past period and set it against what was observed: coverage, interval score, bias
+    Backtest(Backtest),
     /// Tell the story of one job: every step, every wait and its cause
     Explain(Explain),
     /// Print the JSON Schema of a scenario file, for editors
@@ -165,6 +167,30 @@ pub(super) struct Optimise {
     /// Replications of each design during the search
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(2..))]
     pub search_replications: u32,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backtest {
+    #[command(flatten)]
+    pub common: Common,
+    /// The table of what was observed, in CSV: date, metric and value, perhaps city and team
+    #[arg(long, value_name = "FILE")]
+    pub observed: PathBuf,
+    /// Judge only from this day on
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// Judge this forecast.csv, which was kept, instead of simulating
+    #[arg(long, value_name = "FILE")]
+    pub forecast: Option<PathBuf>,
+    /// How often to draw from the beliefs of [uncertainty]; by default for every two replications
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub beliefs: Option<u32>,
+    /// Leave out the chart
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Print the scores as JSON on stdout, and nothing else there
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

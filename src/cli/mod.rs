@@ -7,6 +7,7 @@
 
 mod ahead;
 mod arguments;
+mod backtest;
 mod check;
 mod compare;
 mod completions;
@@ -71,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Compare(asked) => compare::run(&door, asked, line()),
         Command::Sweep(asked) => sweep::run(&door, asked, line()),
         Command::Optimise(asked) => optimise::run(&door, asked, line()),
+        Command::Backtest(asked) => backtest::run(&door, asked, line()),
         Command::Schema(asked) => schema::run(&door, asked),
         Command::Completions(asked) => completions::run(&door, asked),
     };

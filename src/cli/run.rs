@@ -168,6 +168,7 @@ fn pictures(
         scenario,
         summary,
         observed: &outcome.observed,
+        forecast: context.ahead.as_deref(),
         charts: &charts,
         other_charts: &other_charts,
         command: &command_line.join(" "),

@@ -1,5 +1,6 @@
 //! What the command line says, Chinese and English in one row.
 
+pub(super) mod backtest;
 pub(super) mod sweep;
 
 use crate::units::Language;
@@ -228,6 +229,10 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "plans" => "要与之对比的方案文件（TOML）",
         "future" => "另在该未来情景中对比：覆盖在基准与各方案之上的 TOML 文件；可多次使用",
         "run" => "模拟一个方案，留下结果文件夹",
+        "backtest" => "预测过去的一段时间，并与实际对照：覆盖率、区间得分与偏差",
+        "observed" => "实际数值的表格（CSV）：date、metric、value，可另有 city 与 team",
+        "from" => "自该日起才评估",
+        "forecast" => "改用保存的 forecast.csv，不再模拟",
         "sweep" => "在许多取值点上模拟一个方案：每个点一行，可中断后继续",
         "vary" => "要改变的键及其取值：path=2,3,4 或 path=2..6:1；可多次使用",
         "zip" => "各 --vary 的取值一一对应，而不是全部组合",

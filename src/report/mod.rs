@@ -1,5 +1,6 @@
 //! Findings become what people see: files, tables, charts and pages, in a folder that is whole or absent.
 
+pub mod backtest;
 pub mod chart;
 pub mod comparison;
 pub mod csv;

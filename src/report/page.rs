@@ -1,9 +1,11 @@
 //! The page for the boss: one file in both languages with findings, charts, tables, what they rest on, and how to
 //! reproduce them.
 
+mod doubt;
 mod evidence;
 mod figures;
 
+use crate::metrics::forecast::Forecast;
 use crate::metrics::observed::Simulated;
 use crate::metrics::summary::Summary;
 use crate::report::chart::context::Run;
@@ -32,6 +34,8 @@ pub struct PageInput<'a> {
     pub summary: &'a Summary,
     /// The simulated side of its observations.
     pub observed: &'a [Simulated],
+    /// What may come with the inputs drawn from beliefs; none where there are no beliefs.
+    pub forecast: Option<&'a Forecast>,
     /// Its charts, in the language that the page opens in.
     pub charts: &'a [Chart],
     /// The same charts in the other language.
@@ -163,7 +167,16 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
     let warnings: Vec<String> = (input.summary.warnings.iter())
         .map(|found| warning::say(found, language))
         .collect();
-    let evidence = [evidence::observed(&run, input.observed), evidence::assumptions(&run)];
+    let evidence = [
+        input.forecast.and_then(|forecast| doubt::ahead(&run, forecast)),
+        input.forecast.and_then(|forecast| doubt::beliefs(&run, forecast)),
+        evidence::observed(&run, input.observed),
+        evidence::assumptions(&run),
+    ];
+    let chance = match input.forecast {
+        Some(_) => words::CHANCE_AND_BELIEFS,
+        None => words::CHANCE_ONLY,
+    };
     context! {
         lang => code(language),
         name => if language == Language::En { "English" } else { "中文" },
@@ -183,7 +196,7 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
         key_title => say(words::SECTION_FIGURES),
         key => Serde(figures::key_figures(&run)),
         key_note => words::NOTE_FIGURES.fill(language, &[("replications", &replications)]),
-        chance => say(words::CHANCE_ONLY),
+        chance => say(chance),
         evidence => Serde(evidence.into_iter().flatten().collect::<Vec<_>>()),
         facts_title => say(words::SECTION_REPRODUCE),
         facts => Serde(facts(input, &run)),

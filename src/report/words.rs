@@ -213,11 +213,13 @@ macro_rules! phrases {
 }
 
 pub mod comparison;
+pub mod forecast;
 pub mod precision;
 pub mod regions;
 pub mod search;
 pub mod sweep;
 
+pub use forecast::*;
 pub(super) use phrases;
 pub use regions::*;
 
@@ -497,7 +499,15 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_gaps() {
-        let others = [regions::ALL, comparison::ALL, precision::ALL, search::ALL, sweep::ALL].concat();
+        let others = [
+            forecast::ALL,
+            regions::ALL,
+            comparison::ALL,
+            precision::ALL,
+            search::ALL,
+            sweep::ALL,
+        ]
+        .concat();
         for (name, phrase) in ALL.iter().chain(&others) {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");

@@ -1,5 +1,6 @@
 //! Questions asked of many replications, and what may go wrong while they are answered.
 
+pub mod backtest;
 pub mod compare;
 pub mod disk;
 pub mod explain;

@@ -84,6 +84,10 @@ pub struct LeadTime {
     pub start: Date,
     /// One point per measured day, warm-up left out.
     pub days: Vec<Option<DayPoint>>,
+    /// The same with the inputs drawn from beliefs; empty where there are none.
+    pub ahead: Vec<Option<DayPoint>>,
+    /// How often they were drawn.
+    pub draws: u32,
     /// Holidays that touch the drawn days.
     pub holidays: Vec<Holiday>,
     /// Days ahead that can be booked.
@@ -106,6 +110,16 @@ impl LeadTime {
         Some(point.bands.unwrap_or([point.mean; 5]))
     }
 
+    /// What may come: over chance and beliefs where there are some, over chance alone where not.
+    fn outer(&self, day: usize) -> Option<[f64; 5]> {
+        let ahead = self.ahead.get(day).copied().flatten();
+        ahead.and_then(|point| point.bands).or_else(|| self.bands(day))
+    }
+
+    fn two_bands(&self) -> bool {
+        !self.ahead.is_empty() && !self.one_run()
+    }
+
     fn one_run(&self) -> bool {
         self.replications < 2 || self.days.iter().flatten().all(|point| point.bands.is_none())
     }
@@ -119,10 +133,10 @@ impl LeadTime {
     }
 
     /// Runs of neighbouring days with an observation.
-    fn stretches(&self) -> Vec<Vec<(usize, [f64; 5])>> {
+    fn stretches(&self, of: impl Fn(usize) -> Option<[f64; 5]>) -> Vec<Vec<(usize, [f64; 5])>> {
         let mut stretches = vec![Vec::new()];
         for day in 0..self.days.len() {
-            match (self.bands(day), stretches.last_mut()) {
+            match (of(day), stretches.last_mut()) {
                 (Some(bands), Some(stretch)) => stretch.push((day, bands)),
                 _ => stretches.push(Vec::new()),
             }
@@ -158,10 +172,29 @@ impl LeadTime {
 
     fn draw_names(&self, sheet: &mut Sheet, frame: &Frame, x: &Scale, y: &Scale) {
         let language = self.language;
-        let Some(last) = (0..self.days.len()).rev().find_map(|day| self.bands(day)) else {
+        let found = (0..self.days.len())
+            .rev()
+            .find_map(|day| Some((self.bands(day)?, self.outer(day)?)));
+        let Some((last, outer)) = found else {
             return;
         };
-        let mut names: Vec<(f64, String, Colour, bool)> = if self.one_run() {
+        let mut names: Vec<(f64, String, Colour, bool)> = if self.two_bands() {
+            vec![
+                (y.at(last[2]), words::MIDDLE_RUN.say(language).to_string(), MAIN, true),
+                (
+                    y.at(f64::midpoint(last[2], last[4])) - 4.0,
+                    words::BAND_CHANCE.say(language).to_string(),
+                    MUTED,
+                    false,
+                ),
+                (
+                    y.at(f64::midpoint(last[4], outer[4].max(last[4]))) - 8.0,
+                    words::BAND_BELIEFS.say(language).to_string(),
+                    MUTED,
+                    false,
+                ),
+            ]
+        } else if self.one_run() {
             vec![(y.at(last[2]), words::THE_RUN.say(language).to_string(), MAIN, true)]
         } else {
             vec![
@@ -249,6 +282,8 @@ impl Picture for LeadTime {
 
     fn subtitle(&self) -> String {
         let line = match (self.weekly, self.one_run()) {
+            (false, _) if self.two_bands() => words::LEAD_LINE_TWO,
+            (true, _) if self.two_bands() => words::LEAD_LINE_WEEKS_TWO,
             (false, true) => words::LEAD_LINE_ONE,
             (false, false) => words::LEAD_LINE,
             (true, true) => words::LEAD_LINE_WEEKS_ONE,
@@ -269,6 +304,14 @@ impl Picture for LeadTime {
     fn reading(&self) -> String {
         let mut reading = if self.one_run() {
             words::ONE_RUN.say(self.language).to_string()
+        } else if self.two_bands() {
+            words::READ_TWO_BANDS.fill(
+                self.language,
+                &[
+                    ("replications", &self.replications.to_string()),
+                    ("draws", &self.draws.to_string()),
+                ],
+            )
         } else {
             words::READ_BANDS.fill(self.language, &[("replications", &self.replications.to_string())])
         };
@@ -311,7 +354,7 @@ impl Picture for LeadTime {
     fn draw(&self, sheet: &mut Sheet, frame: &Frame) {
         let language = self.language;
         let top = (0..self.days.len())
-            .filter_map(|day| Some(self.bands(day)?[4]))
+            .filter_map(|day| Some(self.bands(day)?[4].max(self.outer(day)?[4])))
             .fold(0.0, f64::max);
         let marks = ticks(top.max(f64::from(self.horizon.unwrap_or(0)) * 1.08));
         let step = marks[1];
@@ -335,7 +378,10 @@ impl Picture for LeadTime {
             words::HALF_OF_RUNS,
             words::NINE_OF_TEN_RUNS,
             words::THE_RUN,
+            words::BAND_CHANCE,
+            words::BAND_BELIEFS,
         ];
+        let names = if self.two_bands() { &names[..] } else { &names[..4] };
         let mut names: Vec<String> = names.iter().map(|name| name.say(language).to_string()).collect();
         names.extend(self.horizon.map(|horizon| horizon_name(horizon, language)));
         let bold = super::canvas::Type::bold(frame.sizes.label, INK);
@@ -359,10 +405,16 @@ impl Picture for LeadTime {
             sheet.segment((x.start, at), (x.end, at), width::GRID, GRID);
             sheet.text(&figure(value), (x.start - 10.0, at + 0.35 * look.em), Anchor::End, look);
         }
-        let stretches = self.stretches();
+        let stretches = self.stretches(|day| self.bands(day));
         if !self.one_run() {
-            for (low, high, colour) in [(0, 4, BAND_90), (1, 3, BAND_50)] {
-                for stretch in &stretches {
+            let outer = self.stretches(|day| self.outer(day));
+            // Apart: what chance does is dark, what is not known is light.
+            let bands = match self.two_bands() {
+                true => [(&outer, 0, 4, BAND_90), (&stretches, 0, 4, BAND_50)],
+                false => [(&stretches, 0, 4, BAND_90), (&stretches, 1, 3, BAND_50)],
+            };
+            for (stretches, low, high, colour) in bands {
+                for stretch in stretches {
                     let upper = stretch
                         .iter()
                         .map(|(day, bands)| (x.at(*day as f64), y.at(bands[high])));

@@ -11,6 +11,7 @@ pub mod booked;
 pub mod canvas;
 pub mod causes;
 pub mod context;
+pub mod fan;
 pub mod focus;
 pub mod fonts;
 pub mod frame;
@@ -188,20 +189,21 @@ pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn
 }
 
 /// The lead time of a city, or of the network (`*`), for the team that the charts speak of.
-fn lead_time(
+fn lead_time<'a>(
     run: &Run,
-    daily: &Daily,
-    context: &ChartContext,
+    daily: &'a Daily,
+    context: &'a ChartContext,
     team: Option<&Team>,
     city: &str,
     name: &'static str,
 ) -> Option<LeadTime> {
-    let series = |metric, team: &str| {
+    let series_of = |daily: &'a Daily, metric, team: &str| {
         let wanted = |series: &&DailySeries| {
             series.metric == metric && series.city == city && series.centre == "*" && series.team == team
         };
         daily.series.iter().find(wanted)
     };
+    let series = |metric, team: &str| series_of(daily, metric, team);
     let id = team.map_or("*", |team| team.id.as_str());
     let start = run.measured_from();
     let warm_up = run.scenario.warm_up_days as usize;
@@ -220,6 +222,10 @@ fn lead_time(
         .and_then(|row| row.quantiles)
         .map_or(0.0, |quantiles| quantiles[1]);
     let (days, left_out, weekly) = lead_time::calmed(&days, &jobs, p90);
+    let ahead = context.ahead.as_ref().and_then(|forecast| {
+        let days = series_of(&forecast.daily, Metric::LeadTime, id)?.days.get(warm_up..)?;
+        Some(lead_time::calmed(days, &jobs, p90).0)
+    });
     let holidays = context.holidays.iter().map(|span| Holiday {
         name: if run.language == Language::En {
             &span.name_en
@@ -251,6 +257,8 @@ fn lead_time(
         place,
         start,
         days,
+        ahead: ahead.unwrap_or_default(),
+        draws: context.ahead.as_ref().map_or(0, |forecast| forecast.blocks),
         holidays,
         horizon: horizon(run.scenario, city),
         replications: run.summary.replications,

@@ -12,25 +12,25 @@ use serde::Serialize;
 /// A table of sentences and figures.
 #[derive(Serialize)]
 pub struct Evidence {
-    title: String,
-    finding: String,
-    note: String,
-    head: Vec<String>,
+    pub(super) title: String,
+    pub(super) finding: String,
+    pub(super) note: String,
+    pub(super) head: Vec<String>,
     /// Which columns hold figures.
-    figures: Vec<bool>,
+    pub(super) figures: Vec<bool>,
     /// Positions of columns with a word or two, which are not broken.
-    short: Vec<usize>,
-    rows: Vec<Row>,
+    pub(super) short: Vec<usize>,
+    pub(super) rows: Vec<Row>,
 }
 
 /// One line of evidence.
 #[derive(Serialize)]
-struct Row {
+pub(super) struct Row {
     /// Its id, or the path of the value.
-    code: String,
-    cells: Vec<String>,
+    pub(super) code: String,
+    pub(super) cells: Vec<String>,
     /// Position of the verdict's cell, if it speaks against the simulation.
-    against: bool,
+    pub(super) against: bool,
 }
 
 /// The section of observations; none if the scenario has none.

@@ -278,7 +278,7 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
 }
 
 /// What a figure is counted in.
-const fn unit(metric: Metric) -> Unit {
+pub(super) const fn unit(metric: Metric) -> Unit {
     match metric {
         Metric::LeadTime | Metric::Turnaround | Metric::FirstSlot | Metric::WaitByCause | Metric::FreeDays => {
             Unit::Days

@@ -124,7 +124,8 @@ impl Finding {
     /// The middle run on the day, rounded by how much the middle half of the runs differs.
     fn value(self, series: &LeadTime) -> String {
         let bands = series.bands(self.day()).unwrap_or_default();
-        let spread = (!series.one_run()).then_some([bands[1], bands[3]]);
+        let outer = series.outer(self.day()).unwrap_or_default();
+        let spread = (!series.one_run()).then_some([outer[1], outer[3]]);
         Estimate {
             mean: bands[2],
             ci95: spread,
@@ -136,7 +137,15 @@ impl Finding {
 /// The first day from which a band stays above the horizon for a week; days without observation do not count.
 fn crossing(series: &LeadTime, band: usize, horizon: f64) -> Option<usize> {
     let observed: Vec<(usize, bool)> = (0..series.days.len())
-        .filter_map(|day| Some((day, series.bands(day)?[band] > horizon)))
+        .filter_map(|day| {
+            // Which runs there may be is a question of beliefs as well.
+            let bands = if band == 2 {
+                series.bands(day)
+            } else {
+                series.outer(day)
+            };
+            Some((day, bands?[band] > horizon))
+        })
         .collect();
     observed
         .windows(WEEK)

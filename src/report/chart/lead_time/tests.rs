@@ -3,6 +3,7 @@
 use super::*;
 use crate::report::chart::canvas::collisions;
 use crate::report::chart::fonts::Fonts;
+use crate::report::chart::paint;
 use crate::report::chart::picture::{page, slide};
 use crate::report::number::part_of_month;
 
@@ -30,6 +31,8 @@ pub(crate) fn rising(top: f64, width: f64, horizon: Option<u32>, language: Langu
         place: "Shijiazhuang".to_string(),
         start: Date::constant(2025, 1, 1),
         days: days.collect(),
+        ahead: Vec::new(),
+        draws: 0,
         holidays: vec![
             Holiday {
                 name: "New Year".to_string(),
@@ -203,4 +206,36 @@ fn days_whose_jobs_still_wait_at_the_end_are_left_out_and_said() {
         series.subtitle()
     );
     assert_eq!(calmed(&series.days[..60], &[], 28.4).1, 0, "a short run keeps its days");
+}
+
+#[test]
+fn two_bands_stand_apart_and_the_title_speaks_of_the_wider() {
+    // The middle run passes 14 days by far; with the inputs in doubt a run in twenty never does.
+    let mut series = rising(24.0, 1.0, Some(14), Language::En);
+    assert!(matches!(Finding::of(&series), Finding::Passed { most: Some(_), .. }));
+    series.ahead = series.days.clone();
+    for point in series.ahead.iter_mut().flatten() {
+        point.bands = Some([5.0, 8.0, 13.0, 20.0, 33.0]);
+    }
+    series.draws = 15;
+    let alternative = paint::Alternative {
+        id: "two-bands",
+        title: "",
+        description: "",
+        families: paint::FAMILIES,
+    };
+    assert!(matches!(Finding::of(&series), Finding::Passed { most: None, .. }));
+    for language in [Language::En, Language::Zh] {
+        series.language = language;
+        let fonts = Fonts::built_in();
+        for sheet in [slide(&series, "Source", &fonts), page(&series, &fonts)] {
+            assert_eq!(collisions(&sheet), Vec::<String>::new());
+            let svg = paint::svg(&sheet, &alternative);
+            for name in [words::BAND_CHANCE, words::BAND_BELIEFS] {
+                assert!(svg.contains(name.say(language)), "{language:?}");
+            }
+        }
+        let reading = series.reading();
+        assert!(reading.contains("15") && reading.contains("30"), "{reading}");
+    }
 }
