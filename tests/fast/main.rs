@@ -10,6 +10,7 @@ mod determinism;
 mod expansion;
 mod explain;
 mod faults;
+mod forecast;
 mod futures;
 mod guide;
 mod languages;

@@ -10,7 +10,7 @@
 //! once in twenty-two times. Replications are chosen so that the standard errors stay clear of their limit under other
 //! seeds too. The seeds are fixed: a case that passes keeps passing until results change.
 //!
-//! [`coverage`], [`selection`] and [`queues`] judge decisions instead: how often an interval holds or a choice is right, over
+//! [`coverage`], [`selection`], [`forecast`] and [`queues`] judge decisions instead: how often an interval holds or a choice is right, over
 //! hundreds or thousands of studies, against the binomial law: 0.1 % of sound programs fail each share that is promised exactly
 //! (seven of them), fewer where more than the promise is kept.
 //!
@@ -29,6 +29,7 @@
 mod counts;
 mod coverage;
 mod fakes;
+mod forecast;
 mod hours;
 mod kept;
 mod loss;

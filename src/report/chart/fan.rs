@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Sheet, Type};
 use super::frame::Frame;
 use super::months;
 use super::picture::{Picture, Table};
-use super::theme::{ALARM, AXIS, BAND_50, BAND_90, BAND_ALPHA, Colour, GRID, INK, MAIN, MUTED, PAPER, width};
+use super::theme::{ALARM, AXIS, BAND_50, BAND_90, BAND_ALPHA, Colour, GRID, INK, MAIN, MUTED, width};
 use crate::report::number::{self, Unit, with_unit};
 use crate::report::words;
 use crate::study::backtest::{BAND90, Series, inside};
@@ -227,11 +227,9 @@ impl Picture for Fan {
         let radius = (0.35 * (x.end - x.start) / drawn as f64).clamp(2.0, 5.0);
         for day in 0..days {
             let at = place(day, self.series.days[day].observed * self.factor());
-            if self.is_inside(day) {
-                sheet.dot(at, radius, INK);
-            } else {
-                sheet.dot(at, radius + 3.0, ALARM);
-                sheet.dot(at, radius + 1.0, PAPER);
+            match self.is_inside(day) {
+                true => sheet.dot(at, radius, INK),
+                false => sheet.dot(at, radius + 2.5, ALARM),
             }
         }
         self.draw_names(sheet, frame, &x, &y);

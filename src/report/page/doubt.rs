@@ -6,9 +6,10 @@ use crate::metrics::forecast::{Ahead, Forecast, Matter};
 use crate::metrics::summary::{self, Breakdown};
 use crate::report::chart::context::Run;
 use crate::report::forecast::points;
-use crate::report::number::{Estimate, count};
+use crate::report::number::{Estimate, Unit, count, with_unit};
 use crate::report::sweep::unit;
 use crate::report::words::{self, Phrase};
+use crate::units::Language;
 
 /// Figures that the page tells, the one that matters most first.
 const FIGURES: [Metric; 8] = [
@@ -33,7 +34,10 @@ pub fn ahead(run: &Run, forecast: &Forecast) -> Option<Evidence> {
             "what",
             words::uncapitalised(&say(words::precision::metric(first.metric))),
         ),
-        ("share", share(of_first).map_or_else(|| say(words::NONE), percent)),
+        (
+            "share",
+            share(of_first).map_or_else(|| say(words::NONE), |share| percent(share, language)),
+        ),
     ];
     let rows = list.iter().map(|(row, ahead)| {
         let ends = |ends: Option<[f64; 2]>| {
@@ -51,7 +55,7 @@ pub fn ahead(run: &Run, forecast: &Forecast) -> Option<Evidence> {
                 say(words::precision::metric(row.metric)),
                 ends(ahead.chance90),
                 ends(ahead.all90),
-                share(ahead).map_or_else(|| say(words::NONE), percent),
+                share(ahead).map_or_else(|| say(words::NONE), |share| percent(share, language)),
             ],
             against: false,
         }
@@ -114,14 +118,20 @@ pub fn beliefs(run: &Run, forecast: &Forecast) -> Option<Evidence> {
             .ranked
             .interval
             .map(|[low, high]| format!(" ({low:.2} – {high:.2})"));
+        let called = name(run, &belief.path);
         Row {
-            code: belief.path.clone(),
+            // The path itself is not said twice.
+            code: if called == belief.path {
+                String::new()
+            } else {
+                belief.path.clone()
+            },
             cells: vec![
-                name(run, &belief.path),
+                called,
                 number(belief.written, run),
                 format!("{low} – {high}"),
                 format!("{correlation:.2}{}", ends.unwrap_or_default()).replace('-', "\u{2212}"),
-                percent(correlation * correlation),
+                percent(correlation * correlation, language),
             ],
             against: false,
         }
@@ -180,8 +190,8 @@ fn share(ahead: &Ahead) -> Option<f64> {
     (all > 0.0).then(|| parts.between / all)
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
+fn percent(share: f64, language: Language) -> String {
+    with_unit(&format!("{:.0}", 100.0 * share), Unit::Share, language)
 }
 
 /// What an assumption calls the number at a path; else nothing but the path, which stands below.
@@ -190,8 +200,8 @@ fn name(run: &Run, path: &str) -> String {
     known.map_or_else(
         || path.to_string(),
         |one| match run.language {
-            crate::units::Language::En => one.text.clone(),
-            crate::units::Language::Zh => one.text_zh.clone(),
+            Language::En => one.text.clone(),
+            Language::Zh => one.text_zh.clone(),
         },
     )
 }

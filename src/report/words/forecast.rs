@@ -26,10 +26,10 @@ phrases! {
     CHANCE_AND_BELIEFS: "Intervals beside figures show chance only. What doubt about the inputs adds stands under \"How sure the forecast is\"." | "数字旁的区间只反映随机性；输入的不确定见“预测有多可靠”。";
     TEST_OBSERVED: "Observed" | "实际";
     TEST_MIDDLE: "Forecast" | "预测";
-    TEST_TITLE: "{inside} of {all} observed days of {what} lay inside the 90 % band" | "{what}的{all}个实际日中有{inside}个落在90%带内";
+    TEST_TITLE: "{what}: {inside} of {all} observed days lay inside the 90 % band" | "{what}：{all}天实际值中有{inside}天落在90%带内";
     TEST_SUBTITLE: "{what} by day in {place}, {period}. Dots: observed; line: middle run; dark: 90 % by chance; light: with doubt about inputs" | "{place}每日{what}，{period}。点为实际，线为居中的运行，深色为随机性的90%，浅色含输入的不确定";
     TEST_SUBTITLE_ONE: "{what} by day in {place}, {period}. Dots: observed; line: middle run; band: 90 % by chance alone" | "{place}每日{what}，{period}。点为实际，线为居中的运行，色带为随机性的90%";
-    TEST_READ: "Of days that the forecast describes well, nine in ten lie inside; a day outside is drawn as a ring." | "预测得当时，十天中应有九天落在带内；带外的日子画作圆环。";
+    TEST_READ: "Of days that the forecast describes well, nine in ten lie inside; a day outside is a larger red dot." | "预测得当时，十天中应有九天落在带内；带外的日子画作较大的红点。";
     TEST_FORM: "Dots of observed {what} over forecast bands for {place}, {period}." | "{place}{period}{what}：实际值点与预测色带。";
     TEST_DAYS: "Days" | "天数";
     TEST_INSIDE50: "Inside 50 %" | "50%带内";

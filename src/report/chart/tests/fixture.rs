@@ -429,6 +429,9 @@ impl World {
             span("Dragon Boat", "端午", (5, 31), (6, 2)),
             span("National Day", "国庆", (10, 1), (10, 8)),
         ];
-        ChartContext { holidays, beside: None }
+        ChartContext {
+            holidays,
+            ..ChartContext::default()
+        }
     }
 }

@@ -1,0 +1,437 @@
+//! Beliefs: what they draw, that chance stays what it was, and that a forecast is set against what came.
+
+use aftersales::metrics::catalogue::Metric;
+use aftersales::metrics::forecast::Forecast;
+use aftersales::scenario::{Loaded, Setting, load, load_drawn};
+use aftersales::study::forecast::{Blocks, Plan, forecast};
+use aftersales::study::run::{Number, Options, Outcome, Progress, run};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+const PLAIN: &str = r#"
+name = "Two bays"
+name_zh = "两个工位"
+start = 2025-03-01
+days = 60
+warm_up_days = 10
+[[city]]
+id = "wuhan"
+vehicles = 1500
+[[failure]]
+id = "body"
+rate = { per_vehicle_year = 1.2 }
+stages = [ { id = "repair", needs = ["bay"], hours = { lognormal = { mean = 3.0, cv = 0.6 } } } ]
+[[centre]]
+id = "wuhan-1"
+city = "wuhan"
+resources = { bay = 2 }
+hours = { mon-sat = "09:00-18:00" }
+booking = { policy = "calendar", horizon_days = 14, patience_days = { exponential = { mean = 20 } } }
+"#;
+
+const RATE: &str = "\"failure.body.rate.per_vehicle_year\" = { lognormal = { mean = 1.2, cv = 0.2 } }\n";
+const BAYS: &str = "\"centre.*.resources.bay\" = { uniform = { min = 1.6, max = 3.4 } }\n";
+
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Home {
+        Home(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        path
+    }
+
+    fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).expect(name)
+    }
+
+    fn aftersales(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_aftersales"));
+        let command = command
+            .args(arguments)
+            .args(["--lang", "en"])
+            .current_dir(self.0.path());
+        command.output().expect("the command")
+    }
+}
+
+fn with(beliefs: &[&str]) -> String {
+    format!("{PLAIN}[uncertainty]\n{}", beliefs.concat())
+}
+
+fn written(loaded: &Loaded, replications: u32) -> Outcome {
+    let options = Options {
+        seed: 1,
+        first: 1,
+        replications,
+        number: Number::Fixed,
+        threads: 1,
+        warnings: Vec::new(),
+    };
+    run(&loaded.scenario, &options, None, &|_| (), &AtomicBool::new(false)).expect("a run")
+}
+
+fn drawn(path: &Path, blocks: Blocks) -> Plan {
+    let loaded = load(path, &[]).expect("sound");
+    Plan::new(&loaded.scenario, blocks, &|drawn: &[Setting]| {
+        load_drawn(path, &[], drawn)
+    })
+    .expect("sound draws")
+}
+
+/// The forecast in blocks, interrupted after so many replications.
+fn ahead(path: &Path, blocks: Blocks, until: u32) -> Forecast {
+    let loaded = load(path, &[]).expect("sound");
+    let outcome = written(&loaded, blocks.replications);
+    let interrupt = AtomicBool::new(false);
+    let stop = |progress: Progress| interrupt.store(progress.finished >= until, Ordering::Relaxed);
+    let of_block = |drawn: &[Setting]| load_drawn(path, &[], drawn);
+    let sample = outcome.each.as_ref().expect("figures of each replication");
+    forecast(
+        &loaded.scenario,
+        &drawn(path, blocks),
+        sample,
+        (&of_block, 1),
+        &stop,
+        &interrupt,
+    )
+    .expect("a forecast")
+}
+
+#[test]
+fn replications_share_out_into_blocks() {
+    let count = |replications, beliefs| {
+        let blocks = Blocks::new(1, 1, replications, beliefs);
+        (blocks.count(), blocks.size)
+    };
+    assert_eq!(count(30, None), (15, 2));
+    assert_eq!(count(31, None), (16, 2));
+    assert_eq!(count(30, Some(10)), (10, 3));
+    // 30 in 20 blocks: two each, 15 of them.
+    assert_eq!(count(30, Some(20)), (15, 2));
+    assert_eq!(count(5, Some(5)), (5, 1));
+    assert_eq!(count(1, None), (1, 2));
+}
+
+#[test]
+fn another_belief_leaves_the_draws_alone_and_counts_are_whole() {
+    let home = Home::new();
+    let blocks = Blocks::new(7, 1, 40, None);
+    let one = drawn(&home.file("one.toml", &with(&[RATE])), blocks);
+    let two = drawn(&home.file("two.toml", &with(&[BAYS, RATE])), blocks);
+    let mut seen = std::collections::BTreeSet::new();
+    for block in 1..=blocks.count() {
+        assert_eq!(one.settings(block)[0], two.settings(block)[1], "block {block}");
+        let bays = &two.settings(block)[0].text;
+        assert!(
+            ["centre.*.resources.bay=2", "centre.*.resources.bay=3"].contains(&bays.as_str()),
+            "{bays}"
+        );
+        seen.insert(bays.clone());
+    }
+    assert_eq!(seen.len(), 2);
+    // Another seed draws others.
+    let other = drawn(&home.file("one.toml", &with(&[RATE])), Blocks::new(8, 1, 40, None));
+    assert_ne!(one.settings(1), other.settings(1));
+}
+
+#[test]
+fn a_belief_that_is_what_is_written_changes_nothing() {
+    let home = Home::new();
+    let path = home.file(
+        "sure.toml",
+        &with(&[
+            "\"failure.body.rate.per_vehicle_year\" = 1.2\n",
+            "\"city.wuhan.vehicles\" = 1500\n",
+        ]),
+    );
+    let loaded = load(&path, &[]).expect("sound");
+    let outcome = written(&loaded, 10);
+    let ahead = ahead(&path, Blocks::new(1, 1, 10, Some(5)), 10);
+    let network = outcome.daily.series.iter().filter(|series| series.centre == "*");
+    assert!(
+        network.eq(ahead.daily.series.iter()),
+        "the same random numbers give the same days"
+    );
+    assert!(ahead.rows.iter().all(|row| row.chance90 == row.all90));
+    assert!(ahead.matters.is_empty(), "what never varies explains nothing");
+}
+
+#[test]
+fn an_interrupted_forecast_has_its_first_blocks() {
+    let home = Home::new();
+    let path = home.file("unsure.toml", &with(&[RATE, BAYS]));
+    let cut = ahead(&path, Blocks::new(1, 1, 12, Some(4)), 6);
+    let short = ahead(&path, Blocks::new(1, 1, 6, Some(2)), 6);
+    assert_eq!((cut.blocks, cut.replications), (2, 6));
+    assert_eq!(cut.daily, short.daily);
+    assert_eq!(cut.beliefs, short.beliefs);
+    let all = |forecast: &Forecast| {
+        forecast
+            .rows
+            .iter()
+            .map(|row| (row.all90, row.parts))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(all(&cut), all(&short));
+}
+
+#[test]
+fn beliefs_stand_beside_what_a_run_leaves_without_them() {
+    let home = Home::new();
+    home.file("plain.toml", PLAIN);
+    home.file("unsure.toml", &with(&[RATE, BAYS]));
+    for (file, out, threads) in [
+        ("plain", "plain", "1"),
+        ("unsure", "one", "1"),
+        ("unsure", "three", "3"),
+    ] {
+        let scenario = format!("{file}.toml");
+        let output = home.aftersales(&["run", &scenario, "-n", "12", "-j", threads, "-o", out, "--quiet"]);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    for file in [
+        "summary.json",
+        "summary.csv",
+        "daily.csv",
+        "forecast.csv",
+        "beliefs.csv",
+        "report.html",
+    ] {
+        assert!(
+            home.text(&format!("one/{file}"))
+                .replace("-j 1 -o one", "-j 3 -o three")
+                == home.text(&format!("three/{file}")),
+            "{file}"
+        );
+    }
+    // What chance does is the run without beliefs, to the byte.
+    assert_eq!(home.text("one/daily.csv"), home.text("plain/daily.csv"));
+    assert!(!home.0.path().join("plain/forecast.csv").exists());
+    let (unsure, plain) = (home.text("one/summary.csv"), home.text("plain/summary.csv"));
+    for (long, short) in unsure.lines().zip(plain.lines()) {
+        assert!(long.starts_with(&format!("{short},")), "{long}");
+        assert_eq!(long.split(',').count(), short.split(',').count() + 6);
+    }
+    let daily = home.text("one/daily.csv");
+    for line in home.text("one/forecast.csv").lines().skip(1).step_by(37) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let chance = [&cells[..5], &cells[11..]].concat().join(",");
+        assert!(daily.lines().any(|known| known == chance), "{chance}");
+    }
+    let page = home.text("one/report.html");
+    for words in [
+        "How sure the forecast is",
+        "Which belief matters most",
+        "预测有多可靠",
+        "哪个判断最重要",
+    ] {
+        assert!(page.contains(words), "{words}");
+        assert!(!home.text("plain/report.html").contains(words), "{words}");
+    }
+}
+
+#[test]
+fn wishes_for_beliefs_are_looked_at_first() {
+    let home = Home::new();
+    home.file("plain.toml", PLAIN);
+    home.file("unsure.toml", &with(&[RATE]));
+    for (arguments, wanted) in [
+        (
+            &["run", "plain.toml", "--beliefs", "5"][..],
+            "plain.toml has no [uncertainty]",
+        ),
+        (
+            &["run", "unsure.toml", "-n", "6", "--beliefs", "7"],
+            "--beliefs 7: at most one draw",
+        ),
+        (&["run", "unsure.toml", "--beliefs", "1"], "1 is not in 2.."),
+    ] {
+        let output = home.aftersales(arguments);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(wanted), "{told}");
+        assert!(!home.0.path().join("output").exists());
+    }
+}
+
+/// Rates and their limits in two keys: each is sound by itself, together a draw may not be.
+#[test]
+fn draws_that_do_not_go_together_are_told_before_anything_is_simulated() {
+    let home = Home::new();
+    let text = PLAIN.replace(
+        "hours = { lognormal = { mean = 3.0, cv = 0.6 } }",
+        "hours = { uniform = { min = 2.0, max = 4.0 } }",
+    );
+    let path = "\"failure.body.stages.repair.hours.uniform";
+    let text = format!(
+        "{text}[uncertainty]\n{path}.min\" = {{ uniform = {{ min = 1.0, max = 3.9 }} }}\n{path}.max\" = {{ uniform = {{ min = 2.1, max = 6.0 }} }}\n"
+    );
+    home.file("apart.toml", &text);
+    assert_eq!(home.aftersales(&["check", "apart.toml"]).status.code(), Some(0));
+    let output = home.aftersales(&["run", "apart.toml", "-n", "100"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("[uncertainty] failure.body.stages.repair.hours"),
+        "{told}"
+    );
+    assert!(!home.0.path().join("output").exists());
+}
+
+#[test]
+fn a_forecast_is_set_against_what_came() {
+    let home = Home::new();
+    home.file("unsure.toml", &with(&[RATE]));
+    // Another seed and another rate are what came.
+    let set = "failure.body.rate.per_vehicle_year=1.3";
+    let came = [
+        "run",
+        "unsure.toml",
+        "-n",
+        "1",
+        "--seed",
+        "9",
+        "--set",
+        set,
+        "-o",
+        "came",
+        "--no-charts",
+        "--quiet",
+    ];
+    assert_eq!(home.aftersales(&came).status.code(), Some(0));
+    let mut table = "date,metric,city,value\n".to_string();
+    for line in home.text("came/daily.csv").lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        if cells[1] == "wuhan" && ["jobs", "lead_time_days"].contains(&cells[4]) {
+            table.push_str(&format!("{},{},wuhan,{}\n", cells[0], cells[4], cells[5]));
+        }
+    }
+    table.push_str("2026-01-01,jobs,,4\n");
+    home.file("came.csv", &table);
+    let asked = [
+        "backtest",
+        "unsure.toml",
+        "--observed",
+        "came.csv",
+        "-n",
+        "20",
+        "--from",
+        "2025-03-20",
+    ];
+    let made = home.aftersales(&[&asked[..], &["-o", "made"]].concat());
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    let said = String::from_utf8_lossy(&made.stdout).into_owned();
+    assert!(
+        said.contains("inside 90 %") && said.contains("by chance alone"),
+        "{said}"
+    );
+    let told = String::from_utf8_lossy(&made.stderr).into_owned();
+    assert!(told.contains("observed values are not judged"), "{told}");
+    for file in [
+        "backtest.json",
+        "backtest.csv",
+        "forecast.csv",
+        "charts/backtest.svg",
+        "charts/backtest.png",
+        "manifest.json",
+    ] {
+        assert!(home.0.path().join("made").join(file).exists(), "{file}");
+    }
+    let scores = home.text("made/backtest.json");
+    assert!(
+        scores.contains("\"schema\": \"aftersales.backtest/1\"") && scores.contains("\"days\": 41"),
+        "{scores}"
+    );
+
+    // The forecast that was kept says the same.
+    let kept = home.aftersales(&[&asked[..], &["-o", "kept", "--forecast", "made/forecast.csv", "--json"]].concat());
+    assert_eq!(kept.status.code(), Some(0), "{}", String::from_utf8_lossy(&kept.stderr));
+    assert_eq!(home.text("kept/backtest.csv"), home.text("made/backtest.csv"));
+    assert_eq!(String::from_utf8_lossy(&kept.stdout), home.text("kept/backtest.json"));
+
+    // By hand: the share of rows inside is the coverage.
+    let rows = home.text("made/backtest.csv");
+    let jobs: Vec<Vec<&str>> = rows.lines().map(|line| line.split(',').collect()).collect();
+    let jobs: Vec<&Vec<&str>> = jobs.iter().filter(|cells| cells[3] == "jobs").collect();
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let inside = jobs
+        .iter()
+        .filter(|cells| number(cells[6]) <= number(cells[4]) && number(cells[4]) <= number(cells[10]));
+    let coverage = inside.count() as f64 / jobs.len() as f64;
+    assert!(
+        scores.contains(&format!("\"coverage90\": {coverage:?}")),
+        "{coverage} {scores}"
+    );
+}
+
+#[test]
+fn mistakes_of_the_observed_table_are_told_together_and_nothing_is_simulated() {
+    let home = Home::new();
+    home.file("plain.toml", PLAIN);
+    home.file(
+        "bad.csv",
+        "date,metric,value\n2025-13-01,jobs,3\n2025-03-02,turnaround_days,3\n",
+    );
+    let output = home.aftersales(&["backtest", "plain.toml", "--observed", "bad.csv"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        told.contains("bad.csv:2: `2025-13-01` is no date") && told.contains("bad.csv:3: no figure by day"),
+        "{told}"
+    );
+    home.file("late.csv", "date,metric,value\n2027-01-01,jobs,3\n");
+    let output = home.aftersales(&["backtest", "plain.toml", "--observed", "late.csv", "-n", "2"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("goes from 2025-03-01 to 2025-04-29"), "{told}");
+    home.file("other.csv", "date,city\n");
+    let output = home.aftersales(&[
+        "backtest",
+        "plain.toml",
+        "--observed",
+        "late.csv",
+        "--forecast",
+        "other.csv",
+    ]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.code() == Some(2) && told.contains("other.csv:1: not as"),
+        "{told}"
+    );
+    assert!(!home.0.path().join("output").exists());
+}
+
+#[test]
+fn what_was_drawn_stands_beside_what_follows_it() {
+    let home = Home::new();
+    let path = home.file(
+        "unsure.toml",
+        &with(&[RATE, "\"choice.km_per_day\" = { uniform = { min = 50, max = 150 } }\n"])
+            .replace("[uncertainty]", "[choice]\nkm_per_day = 100\n[uncertainty]"),
+    );
+    let forecast = ahead(&path, Blocks::new(1, 1, 60, None), 60);
+    let mut jobs = forecast
+        .matters
+        .iter()
+        .filter(|matter| matter.key.metric == Metric::Jobs);
+    // One city and one centre: how far owners drive for a day changes nothing, the rate almost everything.
+    let (first, second) = (jobs.next().expect("two beliefs"), jobs.next().expect("two beliefs"));
+    assert_eq!(
+        forecast.beliefs[first.belief].path,
+        "failure.body.rate.per_vehicle_year"
+    );
+    assert!(first.ranked.correlation > 0.9, "{first:?}");
+    let [low, high] = second.ranked.interval.expect("thirty blocks");
+    assert!(low < 0.0 && 0.0 < high, "{second:?}");
+}
