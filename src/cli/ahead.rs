@@ -34,8 +34,10 @@ pub(super) fn draw(
     let blocks = Blocks::new(common.seed, first, replications, beliefs);
     match Plan::new(&loaded.scenario, blocks, &|drawn: &[Setting]| load(common, drawn)) {
         Ok(plan) => Some(plan),
-        Err(mistakes) => {
-            door.tell(&mistakes.render(door.language));
+        Err(refused) => {
+            let drawn: Vec<&str> = refused.settings.iter().map(|one| one.text.as_str()).collect();
+            door.mistake(&words::BELIEFS_APART.with(door.language, &[&refused.block, &drawn.join(", ")]));
+            door.tell(&refused.mistakes.render(door.language));
             None
         }
     }

@@ -18,6 +18,8 @@ use crate::study::backtest::{Backtest, Score, backtest};
 use crate::study::failure::{Deed, Failure};
 use crate::study::run::{Number, Options, run as simulate};
 use crate::units::Language;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use std::io::Write;
 
 /// The figures that are told by day.
@@ -55,8 +57,24 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
     else {
         return Ok(End::Mistaken);
     };
+    let kept = kept.flatten();
+    let period = match &kept {
+        Some(bands) => bands.period(),
+        None => {
+            let (start, days) = (loaded.scenario.start, i64::from(loaded.scenario.days));
+            Some((start, start.saturating_add((days - 1).days())))
+        }
+    };
+    let judged = |one: &Observation| {
+        let (first, last) = period.unwrap_or_default();
+        first.max(asked.from.unwrap_or(first)) <= one.date && one.date <= last
+    };
+    // Known before anything is simulated.
+    if !observed.iter().any(judged) {
+        return Ok(nothing(door, asked, observed.len(), period));
+    }
     let folder = Folder::prepare(&target)?;
-    let made = match kept.flatten() {
+    let made = match kept {
         Some(bands) => Made {
             bands,
             by: None,
@@ -69,13 +87,7 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
     };
     let found = backtest(&made.bands, &observed, asked.from);
     if found.series.is_empty() {
-        let (first, last) = made
-            .bands
-            .period()
-            .map_or_else(Default::default, |(first, last)| (first.to_string(), last.to_string()));
-        let path = asked.observed.display();
-        door.mistake(&say::NOTHING_JUDGED.with(door.language, &[&path, &observed.len(), &first, &last]));
-        return Ok(End::Mistaken);
+        return Ok(nothing(door, asked, observed.len(), made.bands.period()));
     }
     let input = Input {
         scenario: &loaded.scenario,
@@ -105,6 +117,14 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
         door.warning(&say::LEFT_OUT.with(door.language, &[&found.left_out]));
     }
     Ok(if made.interrupted { End::Interrupted } else { End::Done })
+}
+
+/// Tells that nothing of what was observed is forecast.
+fn nothing(door: &Door, asked: &Asked, values: usize, period: Option<(Date, Date)>) -> End {
+    let (first, last) = period.map_or_else(Default::default, |(first, last)| (first.to_string(), last.to_string()));
+    let path = asked.observed.display();
+    door.mistake(&say::NOTHING_JUDGED.with(door.language, &[&path, &values, &first, &last]));
+    End::Mistaken
 }
 
 /// The table of what was observed; none after telling all its mistakes.

@@ -45,6 +45,10 @@ pub(super) const TOO_MANY_BELIEFS: Words = words(
     "--beliefs {}: at most one draw for each of the {} replications; raise -n",
     "--beliefs {}：最多为 {} 次重复各取一次；请增大 -n",
 );
+pub(super) const BELIEFS_APART: Words = words(
+    "draw {} of the beliefs does not go together: {}; give the beliefs limits that cannot cross. What the scenario says:",
+    "第 {} 次取值互相矛盾：{}；请让各判断的范围互不交叉。方案的说明：",
+);
 pub(super) const BELIEFS_CUT: Words = words(
     "interrupted: the forecast holds {} of {} draws of the beliefs",
     "已中断：预测包含 {} / {} 次取值",
@@ -259,7 +263,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "font" => "字体文件（TTF、OTF、TTC），用于 PNG 图表中内置字体没有的字符",
         "json" => "在标准输出上只打印 JSON 结果",
         "precision" => "重复到全网某指标达到给定精度为止，如 lead_time_days=5%；此时 -n 为上限（未写则为 1000）",
-        "beliefs" => "从 [uncertainty] 的判断中取值的次数；默认每两次重复取一次",
+        "beliefs" => "从对未知数值的判断中取值的次数；默认每两次重复取一次",
         "confirm" => "与 --precision 同用：改报同样多次全新重复的结果",
         "quiet" => "除错误和警告外不打印任何内容",
         "lang" => "消息和结果的语言；默认随系统",

@@ -513,11 +513,11 @@ codes! {
     BeliefCut "belief-cut" Error
         ["this normal distribution is cut at 0: the belief about `{path}` would pile up there", "正态分布在 0 处截断：对 `{path}` 的判断会堆积在 0"]
         ["its 0.01 % point is below 0", "其 0.01% 分位点小于 0"]
-        ["take lognormal = {{ mean = …, cv = … }} or gamma, which stay above 0, or a smaller sd", "请用保持大于 0 的 lognormal = {{ mean = …, cv = … }} 或 gamma，或减小 sd"]
+        ["take lognormal = {{ mean = …, cv = … } or gamma, which stay above 0, or a smaller sd", "请用保持大于 0 的 lognormal = {{ mean = …, cv = … } 或 gamma，或减小 sd"]
     BeliefRange "belief-range" Error
         ["a draw of this belief may be {value}, which the scenario refuses at `{path}`", "该判断可能取到 {value}，而方案不接受 `{path}` 取此值"]
         ["{why}", "{why}"]
-        ["take a distribution inside the limits of the key, such as triangular = {{ min = …, mode = …, max = … }}; nothing is cut off at a limit", "请用不超出该键范围的分布，如 triangular = {{ min = …, mode = …, max = … }}；超出部分不会被截断"]
+        ["take a distribution inside the limits of the key, such as triangular = {{ min = …, mode = …, max = … }; nothing is cut off at a limit", "请用不超出该键范围的分布，如 triangular = {{ min = …, mode = …, max = … }；超出部分不会被截断"]
     TooManyResources "too-many-resources" Error
         ["the scenario names {count} resources", "方案中有 {count} 种资源"]
         ["at most {most}", "最多 {most} 种"]

@@ -58,6 +58,17 @@ impl Blocks {
 /// Reads the scenario with the numbers of a block in it.
 pub type Load<'l> = &'l (dyn Fn(&[Setting]) -> Result<Loaded, Diagnostics> + Sync);
 
+/// A draw of the beliefs that the scenario refuses.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The block, from 1.
+    pub block: u32,
+    /// What was drawn.
+    pub settings: Vec<Setting>,
+    /// What the scenario says of it.
+    pub mistakes: Diagnostics,
+}
+
 /// Everything that a run drew from its beliefs before it simulates.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -72,9 +83,9 @@ impl Plan {
     /// belief leaves it alone. Each block is read once, so that nothing is refused later.
     ///
     /// # Errors
-    /// What the scenario refuses of the first block that it refuses: single values were tried when it was read, but
-    /// two keys together may have limits of their own.
-    pub fn new(scenario: &Scenario, blocks: Blocks, load: Load<'_>) -> Result<Plan, Diagnostics> {
+    /// The first block that the scenario refuses: single values were tried when it was read, but two keys together may
+    /// have limits of their own.
+    pub fn new(scenario: &Scenario, blocks: Blocks, load: Load<'_>) -> Result<Plan, Refused> {
         let mut drawn = Vec::new();
         let mut settings = vec![Vec::new(); blocks.count() as usize];
         for belief in &scenario.uncertainty {
@@ -92,8 +103,12 @@ impl Plan {
                 values,
             });
         }
-        for block in &settings {
-            load(block)?;
+        for (at, block) in (1u32..).zip(&settings) {
+            load(block).map_err(|mistakes| Refused {
+                block: at,
+                settings: block.clone(),
+                mistakes,
+            })?;
         }
         Ok(Plan {
             blocks,

@@ -282,10 +282,8 @@ fn draws_that_do_not_go_together_are_told_before_anything_is_simulated() {
     let output = home.aftersales(&["run", "apart.toml", "-n", "100"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(
-        told.contains("[uncertainty] failure.body.stages.repair.hours"),
-        "{told}"
-    );
+    let wanted = "of the beliefs does not go together: failure.body.stages.repair.hours.uniform.min=";
+    assert!(told.contains(wanted) && told.contains("limits-order"), "{told}");
     assert!(!home.0.path().join("output").exists());
 }
 
