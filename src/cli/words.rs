@@ -234,7 +234,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "future" => "另在该未来情景中对比：覆盖在基准与各方案之上的 TOML 文件；可多次使用",
         "run" => "模拟一个方案，留下结果文件夹",
         "backtest" => "预测过去的一段时间，并与实际对照：覆盖率、区间得分与偏差",
-        "observed" => "实际数值的表格（CSV）：date、metric、value，可另有 city 与 team",
+        "observed" => "实际数值的表格（CSV）：日期、指标与数值，可另有城市与班组",
         "from" => "自该日起才评估",
         "forecast" => "改用保存的 forecast.csv，不再模拟",
         "sweep" => "在许多取值点上模拟一个方案：每个点一行，可中断后继续",
