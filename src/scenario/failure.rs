@@ -68,6 +68,8 @@ pub struct Failure {
     pub hour_weights: Option<[f64; 24]>,
     /// Factor on the demand of this mode on the country's days off and on days of a `[[holiday]]`; 1 if absent.
     pub holiday_factor: f64,
+    /// Factor on the share of its repairs that do not hold; 1 if absent.
+    pub comeback_factor: f64,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
 }
@@ -151,6 +153,9 @@ fn failure(node: &Node, teams: &Names, known: (&Resources, &Supply), log: &mut L
         hour_weights: section.weights("hour_weights", log),
         holiday_factor: section
             .number("holiday_factor", Range::between(0.0, 1000.0), log)
+            .unwrap_or(1.0),
+        comeback_factor: section
+            .number("comeback_factor", Range::between(0.0, 100.0), log)
             .unwrap_or(1.0),
         stages: nodes.iter().filter_map(|node| stage(node, known, log)).collect(),
     })

@@ -8,6 +8,7 @@ mod chain;
 pub mod changes;
 pub mod choice;
 pub mod city;
+pub mod comeback;
 pub mod cost;
 mod cross;
 mod csv;
@@ -95,6 +96,8 @@ pub struct Scenario {
     pub resource_costs: Vec<cost::ResourceCost>,
     /// How costs count.
     pub costs: cost::Costs,
+    /// How cars come back whose repair does not hold; none: every repair holds.
+    pub comeback: Option<comeback::Comeback>,
     /// What a search looks for; none: nothing is searched.
     pub optimise: Option<optimise::Optimise>,
     /// What a search may change, in order of the file.
@@ -231,6 +234,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let sites = cost::Sites::read(top.get("site"), log);
     let resource_costs = cost::resources(top.get("resource"), &resources, log);
     let costs = cost::costs(top.get("costs"), log);
+    let comeback = comeback::comeback(top.get("comeback"), log);
+    comeback::alone(tree, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
@@ -322,6 +327,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         sites: sites.into_list(),
         resource_costs,
         costs,
+        comeback,
         optimise,
         levers,
         expansions: expansions.into_iter().map(|(rule, _)| rule).collect(),

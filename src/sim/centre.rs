@@ -9,6 +9,7 @@ mod scarce;
 mod shelf;
 mod yard;
 
+use super::comeback::Comebacks;
 use super::draws::Draws;
 use super::job::{Job, Ticket};
 use super::observer::Observer;
@@ -29,6 +30,8 @@ pub struct Ctx<'a, O> {
     pub draws: Draws,
     /// Cars at centres.
     pub jobs: &'a mut Arena<Job>,
+    /// Cars whose repair does not hold.
+    pub comebacks: &'a mut Comebacks,
     /// Room for a floor's arrivals of a day, reused from floor to floor.
     pub arrivals: &'a mut Vec<Arrival>,
     /// Who wants to know.

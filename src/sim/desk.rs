@@ -9,10 +9,11 @@ mod release;
 mod standing;
 
 use super::booking::{Choice, Pick, Slots, View};
+use super::comeback::{self, Comebacks};
 use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
-use super::record::{Broken, LossReason, Origin, Outcome};
+use super::record::{Broken, Chain, LossReason, Origin, Outcome};
 use super::story::Step;
 use super::waits::Waits;
 use crate::engine::keyed::unit;
@@ -169,7 +170,7 @@ impl Desk {
         day: u32,
         occurred: i64,
         (city, mode, priority): (u32, u32, u32),
-        origin: Origin,
+        (origin, chain): (Origin, Chain),
     ) -> Option<Sent> {
         let id = self.number();
         let mut ticket = Ticket {
@@ -184,6 +185,7 @@ impl Desk {
             broken: Broken::default(),
             overtaken: false,
             origin,
+            chain,
             one_way_km: 0.0,
         };
         if let Some(only) = ctx.model.only_walk_in(city, mode) {
@@ -202,6 +204,19 @@ impl Desk {
         self.look_around(ctx, day, ticket, occurred)
     }
 
+    /// The next car comes back whose repair did not hold.
+    pub fn come_back<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        comebacks: &mut Comebacks,
+        day: u32,
+    ) -> Option<Sent> {
+        let (next, rule) = (comebacks.take()?, ctx.model.comeback.as_ref()?);
+        let priority = comeback::priority(ctx.model, rule, &next);
+        let of = (next.city, next.mode, priority);
+        self.occur(ctx, day, next.at, of, (next.origin, next.chain))
+    }
+
     /// An attempt at `now` where there is a choice to make or a slot to book.
     fn look_around<O: Observer>(
         &mut self,
@@ -217,7 +232,8 @@ impl Desk {
         } else {
             self.slots.choose(ctx.model, &ctx.draws, &ticket, view)
         };
-        self.full[group] |= choice == Choice::Full;
+        // A car that is bound to one centre says nothing of the others.
+        self.full[group] |= choice == Choice::Full && !ticket.chain.is_bound();
         if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &self.slots, &ticket, &choice, day) {
             ctx.lose(&ticket, LossReason::ThirdParty, now, None);
             return None;
@@ -404,7 +420,7 @@ fn view(model: &Model, ticket: &Ticket, now: i64, today: u32) -> View {
 /// a slot.
 fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket) -> Option<Sent> {
     let model = ctx.model;
-    let list = model.candidates(ticket.city, ticket.mode).iter();
+    let list = slots.in_reach(model, &ticket, day).iter();
     let (candidate, beside) = list
         .filter(|candidate| slots.takes_jobs_on(model, candidate.centre.0, day))
         .find_map(|candidate| match &model.centres[candidate.centre.index()].booking {

@@ -578,6 +578,7 @@ fn end_stage(job: &mut Job) {
 #[inline(always)]
 fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
     if let Origin::Trace { index } = job.record.origin
+        && !job.record.chain.is_comeback()
         && let Some(Span(work)) = model.traces[index as usize].work[job.step as usize]
     {
         return work;

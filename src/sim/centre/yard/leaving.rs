@@ -15,6 +15,9 @@ impl Yard {
         self.car_time_today += now - midnight;
         let job = ctx.jobs.get_mut(at);
         job.end(outcome, now);
+        if let (Outcome::Served, Some(rule)) = (outcome, &ctx.model.comeback) {
+            ctx.comebacks.decide(ctx.model, rule, &ctx.draws, job, now);
+        }
         ctx.observer.job_closed(&job.record, &job.waits);
         ctx.jobs.remove(at);
     }
