@@ -53,6 +53,10 @@ pub enum Metric {
     Blocked,
     /// Owners overtaken by one of the same city and need who first tried later ÷ owners who looked for a slot.
     Overtaken,
+    /// Served jobs whose repair does not hold ÷ served jobs.
+    Comeback,
+    /// First attempt of the first visit → car handed back with a repair that holds, days.
+    Fix,
     /// Share of the parts that jobs needed and that were on the shelf, by part.
     PartFill,
     /// Cost of centres as far as it is known, CNY, by component.
@@ -70,7 +74,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 27] = [
+    pub const ALL: [Metric; 29] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -96,6 +100,8 @@ impl Metric {
         Metric::ElsewhereShare,
         Metric::Overtaken,
         Metric::Blocked,
+        Metric::Comeback,
+        Metric::Fix,
         Metric::PartFill,
         Metric::Cost,
     ];
@@ -128,6 +134,8 @@ impl Metric {
             Metric::ElsewhereShare => "elsewhere_share",
             Metric::Blocked => "blocked_share",
             Metric::Overtaken => "overtaken_share",
+            Metric::Comeback => "comeback_share",
+            Metric::Fix => "fix_days",
             Metric::PartFill => "part_fill_share",
             Metric::Cost => "cost_cny",
         }
@@ -152,6 +160,8 @@ impl Metric {
             | Metric::ElsewhereShare
             | Metric::Overtaken
             | Metric::Blocked
+            | Metric::Comeback
+            | Metric::Fix
             | Metric::Cost => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served

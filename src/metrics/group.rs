@@ -4,6 +4,7 @@
 //! occur, every combination is a group and a job counts once; else a job counts in the group of its city and team, of
 //! its centre and team, and of its failure mode.
 
+use super::care::Care;
 use super::causes::CauseSums;
 use super::facts::{Facts, Search};
 use crate::model::Model;
@@ -33,7 +34,12 @@ pub enum PerJob {
     Travel,
     /// Attempts of jobs with a slot that took more than one; all others with a lead time took one.
     Attempts,
+    /// First attempt of the first visit → handed back for good, microseconds.
+    Fix,
 }
+
+/// How many figures a job may have.
+pub const FIGURES: usize = 7;
 
 /// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
 #[derive(Clone, Debug, Default)]
@@ -128,6 +134,8 @@ pub struct Counts {
     pub looked: u64,
     /// Those whom a later owner overtook.
     pub overtaken: u64,
+    /// Served jobs whose repair does not hold.
+    pub failed: u64,
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -154,6 +162,7 @@ impl Counts {
         self.cancellations += other.cancellations;
         self.looked += other.looked;
         self.overtaken += other.overtaken;
+        self.failed += other.failed;
         self.at_centre += other.at_centre;
     }
 }
@@ -162,7 +171,7 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     /// Figures by job, by [`PerJob`].
-    pub cells: [Cell<u32>; 6],
+    pub cells: [Cell<u32>; FIGURES],
     /// Counts.
     pub counts: Counts,
     /// Turnaround by cause.
@@ -178,7 +187,7 @@ impl Group {
         if !facts.measured {
             return;
         }
-        let [_, wait, service, turnaround, travel, _] = &mut self.cells;
+        let [_, wait, service, turnaround, travel, ..] = &mut self.cells;
         counts.jobs += 1;
         if facts.served {
             counts.served += 1;
@@ -204,6 +213,9 @@ impl Group {
         if let Some(search) = facts.search {
             self.add_search::<WHOLE>(search);
         }
+        if let Some(care) = facts.care {
+            self.add_care::<WHOLE>(care);
+        }
         if let Some(elsewhere) = facts.elsewhere {
             self.counts.elsewhere[elsewhere as usize] += 1;
         }
@@ -213,7 +225,7 @@ impl Group {
     #[inline(never)] // so that jobs which never looked for one do not pay for it
     fn add_search<const WHOLE: bool>(&mut self, search: &Search) {
         let counts = &mut self.counts;
-        let [lead, .., attempts] = &mut self.cells;
+        let [lead, _, _, _, _, attempts, _] = &mut self.cells;
         if let Some(found) = search.lead {
             lead.add::<WHOLE>(found);
             counts.to_come += u64::from(!search.came);
@@ -230,6 +242,15 @@ impl Group {
                 counts.within_base[limit] += within.base[limit];
                 counts.within[limit] += within.seen[limit];
             }
+        }
+    }
+
+    /// Counts in what a served job says of care.
+    #[inline(never)] // so that scenarios without it do not pay for it
+    fn add_care<const WHOLE: bool>(&mut self, care: &Care) {
+        self.counts.failed += u64::from(care.failed);
+        if let Some(fix) = care.fix {
+            self.cells[PerJob::Fix as usize].add::<WHOLE>(fix);
         }
     }
 

@@ -35,13 +35,14 @@ impl ComebackModel {
         })
     }
 
-    /// Share of repairs of a failure mode at a centre that do not hold, below 1.
+    /// Share of repairs of a failure mode at a centre that do not hold.
     pub fn share(&self, centre: usize, mode: usize) -> f64 {
         self.shares[centre * self.modes + mode]
     }
 
-    /// Visits that a need causes on average if every one is at this centre: their number is geometric.
+    /// Visits that a need causes on average if every one is at this centre: their number is geometric. Where no repair
+    /// ever holds, as many as fit into a run depend on its length; twenty are enough to say that it is too much.
     pub fn visits(&self, centre: usize, mode: usize) -> f64 {
-        1.0 / (1.0 - self.share(centre, mode))
+        1.0 / (1.0 - self.share(centre, mode)).max(0.05)
     }
 }

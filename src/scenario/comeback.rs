@@ -12,9 +12,6 @@ use super::tree::{Node, Table};
 use super::words::Phrase;
 use crate::engine::law::Law;
 
-/// Most repairs of a failure mode that do not hold: a car has to leave some day.
-pub const MOST: f64 = 0.95;
-
 /// `[comeback]`: how cars come back whose repair does not hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comeback {
@@ -79,6 +76,6 @@ impl Scenario {
         let operator = centre.operator.map(|operator| &self.operators[operator.index()]);
         let holds = operator.and_then(|operator| operator.first_time_fix_share);
         let fails = 1.0 - holds.unwrap_or(comeback.first_time_fix_share);
-        (fails * failure.comeback_factor).min(MOST)
+        (fails * failure.comeback_factor).min(1.0)
     }
 }

@@ -264,6 +264,8 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::ElsewhereShare => say::SWEPT_ELSEWHERE,
         Metric::Blocked => say::SWEPT_BLOCKED,
         Metric::Overtaken => say::SWEPT_OVERTAKEN,
+        Metric::Comeback => say::SWEPT_COMEBACK,
+        Metric::Fix => say::SWEPT_FIX,
         Metric::PartFill => say::SWEPT_PARTS,
         Metric::Cost => say::SWEPT_COST,
     };
@@ -280,9 +282,12 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
 /// What a figure is counted in.
 const fn unit(metric: Metric) -> Unit {
     match metric {
-        Metric::LeadTime | Metric::Turnaround | Metric::FirstSlot | Metric::WaitByCause | Metric::FreeDays => {
-            Unit::Days
-        }
+        Metric::LeadTime
+        | Metric::Turnaround
+        | Metric::FirstSlot
+        | Metric::WaitByCause
+        | Metric::FreeDays
+        | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
         Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished => Unit::Jobs,
@@ -300,6 +305,7 @@ const fn unit(metric: Metric) -> Unit {
         | Metric::ElsewhereShare
         | Metric::Blocked
         | Metric::Overtaken
+        | Metric::Comeback
         | Metric::PartFill => Unit::Share,
     }
 }

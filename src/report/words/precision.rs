@@ -25,6 +25,8 @@ phrases! {
     METRIC_WAIT_CAUSE: "Wait by cause" | "按原因的等待";
     METRIC_ATTEMPTS: "Attempts per job with a slot" | "约到前的查看次数";
     METRIC_OVERTAKEN: "Owners overtaken by later ones" | "被后来者抢先的车主占比";
+    METRIC_COMEBACK: "Repairs that do not hold" | "未一次修好的比例";
+    METRIC_FIX: "First attempt to a repair that holds" | "首次预约到真正修好";
     METRIC_PART_FILL: "Parts found on the shelf" | "配件现货率";
     METRIC_COST: "Cost" | "成本";
 }
@@ -57,6 +59,8 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::ElsewhereShare => ELSEWHERE,
         Metric::Blocked => METRIC_BLOCKED,
         Metric::Overtaken => METRIC_OVERTAKEN,
+        Metric::Comeback => METRIC_COMEBACK,
+        Metric::Fix => METRIC_FIX,
         Metric::PartFill => METRIC_PART_FILL,
         Metric::Cost => METRIC_COST,
     }

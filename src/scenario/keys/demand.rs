@@ -159,8 +159,8 @@ pub const FAILURE: &[Key] = &[
         "在国家放假日以及 `[[holiday]]` 各天需求的倍数。",
     ),
     plain("comeback_factor").between(0.0, 100.0, Unit::NONE).or("1").means(
-        "Factor on the share of its repairs that do not hold, which is at most 0.95; with `[comeback]`.",
-        "未修好比例的倍数，乘后至多 0.95；与 `[comeback]` 同用。",
+        "Factor on the share of its repairs that do not hold, which is at most 1; with `[comeback]`.",
+        "未修好比例的倍数，乘后至多为 1；与 `[comeback]` 同用。",
     ),
     by_id("stages", STAGE)
         .required()

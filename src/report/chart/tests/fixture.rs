@@ -63,6 +63,7 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         weekday_weights: None,
         hour_weights: None,
         holiday_factor: 1.0,
+        comeback_factor: 1.0,
         stages: vec![Stage {
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
@@ -248,6 +249,7 @@ impl World {
             expansions: Vec::new(),
             resource_costs: Vec::new(),
             costs: crate::scenario::cost::Costs::default(),
+            comeback: None,
             optimise: None,
             levers: Vec::new(),
             parts: Vec::new(),
