@@ -57,6 +57,12 @@ pub enum Metric {
     Comeback,
     /// First attempt of the first visit → car handed back with a repair that holds, days.
     Fix,
+    /// Owners who got a loaner car ÷ owners who asked for one.
+    LoanerShare,
+    /// Time for which loaner cars are lent ÷ time in which their centres are open.
+    LoanerBusy,
+    /// Share of owners of served jobs who call the visit very good or excellent, as expected from what they met.
+    Satisfied,
     /// Share of the parts that jobs needed and that were on the shelf, by part.
     PartFill,
     /// Cost of centres as far as it is known, CNY, by component.
@@ -74,7 +80,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 29] = [
+    pub const ALL: [Metric; 32] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -102,6 +108,9 @@ impl Metric {
         Metric::Blocked,
         Metric::Comeback,
         Metric::Fix,
+        Metric::LoanerShare,
+        Metric::LoanerBusy,
+        Metric::Satisfied,
         Metric::PartFill,
         Metric::Cost,
     ];
@@ -136,6 +145,9 @@ impl Metric {
             Metric::Overtaken => "overtaken_share",
             Metric::Comeback => "comeback_share",
             Metric::Fix => "fix_days",
+            Metric::LoanerShare => "loaner_share",
+            Metric::LoanerBusy => "loaner_busy_share",
+            Metric::Satisfied => "satisfied_share",
             Metric::PartFill => "part_fill_share",
             Metric::Cost => "cost_cny",
         }
@@ -168,8 +180,10 @@ impl Metric {
             | Metric::WithinDays
             | Metric::Covered
             | Metric::FreeDays
+            | Metric::LoanerShare
+            | Metric::Satisfied
             | Metric::PartFill => Some(Better::More),
-            Metric::Service | Metric::InSystem | Metric::Utilisation | Metric::Jobs => None,
+            Metric::Service | Metric::InSystem | Metric::Utilisation | Metric::Jobs | Metric::LoanerBusy => None,
         }
     }
 }

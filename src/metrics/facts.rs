@@ -40,7 +40,7 @@ pub struct Facts<'j> {
     pub travel: (i64, u32),
     /// Of a job that looked for a slot.
     pub search: Option<&'j Search>,
-    /// What a served job says of care.
+    /// What it says of care.
     pub care: Option<&'j Care>,
     /// Where the owner went instead of the nearest centre.
     pub elsewhere: Option<Elsewhere>,

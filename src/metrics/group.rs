@@ -136,6 +136,14 @@ pub struct Counts {
     pub overtaken: u64,
     /// Served jobs whose repair does not hold.
     pub failed: u64,
+    /// Owners who asked for a loaner car.
+    pub asked: u64,
+    /// Those who got one.
+    pub lent: u64,
+    /// Microseconds after the warm-up for which owners had loaner cars.
+    pub lent_time: i128,
+    /// How likely owners of served jobs are satisfied, summed, in [`super::care::SHARES`].
+    pub satisfied: u128,
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -163,6 +171,10 @@ impl Counts {
         self.looked += other.looked;
         self.overtaken += other.overtaken;
         self.failed += other.failed;
+        self.asked += other.asked;
+        self.lent += other.lent;
+        self.lent_time += other.lent_time;
+        self.satisfied += other.satisfied;
         self.at_centre += other.at_centre;
     }
 }
@@ -184,6 +196,9 @@ impl Group {
     pub fn add<const WHOLE: bool>(&mut self, facts: &Facts) {
         let counts = &mut self.counts;
         counts.at_centre += i128::from(facts.at_centre);
+        if let Some(care) = facts.care {
+            counts.lent_time += i128::from(care.lent_time);
+        }
         if !facts.measured {
             return;
         }
@@ -245,10 +260,14 @@ impl Group {
         }
     }
 
-    /// Counts in what a served job says of care.
+    /// Counts in what a job says of care.
     #[inline(never)] // so that scenarios without it do not pay for it
     fn add_care<const WHOLE: bool>(&mut self, care: &Care) {
-        self.counts.failed += u64::from(care.failed);
+        let counts = &mut self.counts;
+        counts.failed += u64::from(care.failed);
+        counts.asked += u64::from(care.asked);
+        counts.lent += u64::from(care.lent);
+        counts.satisfied += u128::from(care.satisfied.unwrap_or(0));
         if let Some(fix) = care.fix {
             self.cells[PerJob::Fix as usize].add::<WHOLE>(fix);
         }

@@ -1,10 +1,11 @@
 //! Which rows a summary has, in which order, and how each is read off the figures of one replication.
 
+use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
 use super::cost::{Component, cost};
 use super::elsewhere::Elsewhere;
-use super::floors::{blocked, centres_of, needed, slot_figure};
+use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
@@ -332,6 +333,12 @@ impl Layout {
             Metric::ReleaseSuccess => share(counts().retries_booked, counts().retries),
             Metric::Overtaken => share(counts().overtaken, counts().looked),
             Metric::Comeback => share(counts().failed, counts().served),
+            Metric::LoanerShare => share(counts().lent, counts().asked),
+            Metric::LoanerBusy => lent(row.whose, tally),
+            Metric::Satisfied => {
+                let counts = counts();
+                (counts.served > 0).then(|| counts.satisfied as f64 / SHARES / counts.served as f64)
+            }
             Metric::Jobs => Some(counts().jobs as f64),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
@@ -459,6 +466,8 @@ fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
         Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
         Metric::Comeback | Metric::Fix => model.comeback.is_some().then_some(Part::Whole),
+        Metric::LoanerShare | Metric::LoanerBusy => model.loaner.is_some().then_some(Part::Whole),
+        Metric::Satisfied => model.satisfaction.is_some().then_some(Part::Whole),
         Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
         Metric::PartFill => Some(Part::Stock(None)),
         Metric::Cost => Some(Part::Component(None)),
@@ -492,6 +501,9 @@ fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
     match metric {
         Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
         Metric::PartFill => model.parts.is_some() && !centres().is_empty(),
+        Metric::LoanerBusy => {
+            (model.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
+        }
         Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
         _ => true,
     }

@@ -59,7 +59,7 @@ pub struct Tally<'m> {
     groups: &'m Groups,
     /// Whether owners can go elsewhere than to the nearest centre.
     goes_elsewhere: bool,
-    /// Whether served jobs say anything of care.
+    /// Whether jobs say anything of care.
     cares: bool,
     /// By group.
     pub jobs: Vec<Group>,
@@ -147,7 +147,11 @@ impl<'m> Tally<'m> {
         } else {
             None
         };
-        let care = if self.cares { Care::of(job, served) } else { None };
+        let care = if self.cares {
+            Some(Care::of(model, job, served))
+        } else {
+            None
+        };
         let facts = Facts::of(model, (job, served), waits, search, care.as_ref(), elsewhere);
         match self.groups.of_job(model, (city, mode, team), centre) {
             Places::One(group) => self.count::<WHOLE>(group, &facts),

@@ -13,10 +13,12 @@ pub mod expansion;
 pub mod geography;
 pub mod hours;
 pub mod load;
+pub mod loaner;
 pub mod observed;
 pub mod outlook;
 pub mod pace;
 pub mod parts;
+pub mod satisfaction;
 pub mod spans;
 pub mod staff;
 pub mod state;
@@ -221,6 +223,10 @@ pub struct Model {
     pub parts: Option<PartsModel>,
     /// How cars come back whose repair does not hold; none: every repair holds.
     pub comeback: Option<comeback::ComebackModel>,
+    /// Who gets a loaner car; none: there are none.
+    pub loaner: Option<loaner::LoanerModel>,
+    /// How satisfied owners are; none: it is not told.
+    pub satisfaction: Option<satisfaction::SatisfactionModel>,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -324,6 +330,7 @@ impl Model {
             })
             .collect();
         let comeback = comeback::ComebackModel::new(scenario, tables);
+        let loaner = loaner::LoanerModel::new(scenario, &modes, &stages);
         let parts = PartsModel::new(scenario, &civil, tables);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
@@ -372,6 +379,8 @@ impl Model {
             third_party: scenario.choice.third_party,
             parts,
             comeback,
+            loaner,
+            satisfaction: satisfaction::SatisfactionModel::new(scenario),
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }

@@ -50,6 +50,9 @@ pub const BEFORE_START: &str = "before_start_hours";
 /// whether its repair held (1).
 const VISITS: [&str; 3] = ["visit", "parent", "held"];
 
+/// In a run with loaner cars, after those: whether the owner asked for one (1), and when she got it.
+const LOANERS: [&str; 2] = ["asked_loaner", "loaner_hours"];
+
 /// Writes the jobs of one replication after the other.
 pub struct RecordWriter<'a, W: Write> {
     out: Writer<W>,
@@ -77,7 +80,13 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let before = (!scenario.state.is_empty()).then(|| BEFORE_START.to_string());
         let visits = VISITS.iter().filter(|_| scenario.comeback.is_some());
         let visits = visits.map(|column| column.to_string());
-        let last = bookings.chain(visits).chain(before).chain([STAGES.to_string()]);
+        let loaners = LOANERS.iter().filter(|_| scenario.loaner.is_some());
+        let loaners = loaners.map(|column| column.to_string());
+        let last = bookings
+            .chain(visits)
+            .chain(loaners)
+            .chain(before)
+            .chain([STAGES.to_string()]);
         out.write_record(header.chain(waits).chain(part).chain(last))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
@@ -167,6 +176,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.waits(closed)?;
         if scenario.comeback.is_some() {
             self.visit(job)?;
+        }
+        if scenario.loaner.is_some() {
+            self.whole(u64::from(job.asked_loaner))?;
+            self.instant(job.loaner.get())?;
         }
         if !scenario.state.is_empty() {
             self.hours((job.outcome == Outcome::Served).then(|| job.before_start()))?;

@@ -1,14 +1,13 @@
 //! `[comeback]`: repairs that do not hold, and how the cars come back.
 
 use super::Scenario;
-use super::booking::key_alone;
 use super::centre::Centre;
 use super::diagnostic::Log;
 use super::dist;
 use super::failure::Failure;
 use super::keys;
 use super::table::{Range, Section};
-use super::tree::{Node, Table};
+use super::tree::Node;
 use super::words::Phrase;
 use crate::engine::law::Law;
 
@@ -54,19 +53,6 @@ pub fn comeback(node: Option<&Node>, log: &mut Log) -> Option<Comeback> {
         priority,
         place: place.unwrap_or(ComebackPlace::Same),
     })
-}
-
-/// What operators and failure modes say of repairs that hold means nothing without the section.
-pub fn alone(top: &Table, log: &mut Log) {
-    if top.get("comeback").is_some() {
-        return;
-    }
-    for (section, key) in [("operator", "first_time_fix_share"), ("failure", "comeback_factor")] {
-        let entries = top.get(section).and_then(Node::list).unwrap_or_default();
-        for node in entries.iter().filter_map(|entry| entry.table()?.get(key)) {
-            key_alone(node, key, "`[comeback]`", "[comeback] with days = 6", log);
-        }
-    }
 }
 
 impl Scenario {

@@ -17,7 +17,7 @@ mod optimise;
 mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
-pub use care::COMEBACK;
+pub use care::{COMEBACK, LOANER, SATISFACTION};
 pub use cost::{COSTS, RESOURCE, SITE};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
@@ -99,6 +99,14 @@ pub const SCENARIO: &[Key] = &[
     table("comeback", COMEBACK).means(
         "Repairs that do not hold, and how their cars come back; without it every repair holds.",
         "没有修好的工单以及车辆如何返修；没有这一节则一律一次修好。",
+    ),
+    table("loaner", LOANER).means(
+        "Loaner cars: who asks for one, and what one costs; without it there are none.",
+        "代步车：谁会要，费用多少；没有这一节则没有代步车。",
+    ),
+    table("satisfaction", SATISFACTION).means(
+        "How likely an owner calls her visit very good or excellent (`satisfied_share`); it changes nothing else.",
+        "车主评价“很好或优秀”的可能性（`satisfied_share`）；不影响其他结果。",
     ),
     by_id("expansion", EXPANSION).means(
         "Rules that open centres, checked on the first of each month.",

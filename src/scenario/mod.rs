@@ -3,6 +3,7 @@
 pub mod assumption;
 pub mod booking;
 pub mod calendar;
+mod care;
 pub mod centre;
 mod chain;
 pub mod changes;
@@ -21,6 +22,7 @@ mod hours;
 pub mod ids;
 mod keys;
 mod load;
+pub mod loaner;
 mod merge;
 pub mod names;
 pub mod observed;
@@ -31,6 +33,7 @@ pub mod peer;
 pub mod reference;
 mod resolved;
 mod run;
+pub mod satisfaction;
 pub mod schema;
 mod sets;
 mod source;
@@ -98,6 +101,10 @@ pub struct Scenario {
     pub costs: cost::Costs,
     /// How cars come back whose repair does not hold; none: every repair holds.
     pub comeback: Option<comeback::Comeback>,
+    /// Who gets a loaner car; none: there are none.
+    pub loaner: Option<loaner::Loaner>,
+    /// How satisfied owners are; none: it is not told.
+    pub satisfaction: Option<satisfaction::Satisfaction>,
     /// What a search looks for; none: nothing is searched.
     pub optimise: Option<optimise::Optimise>,
     /// What a search may change, in order of the file.
@@ -235,7 +242,9 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let resource_costs = cost::resources(top.get("resource"), &resources, log);
     let costs = cost::costs(top.get("costs"), log);
     let comeback = comeback::comeback(top.get("comeback"), log);
-    comeback::alone(tree, log);
+    let loaner = loaner::loaner(top.get("loaner"), log);
+    let satisfaction = satisfaction::satisfaction(top.get("satisfaction"), log);
+    care::alone(tree, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
@@ -328,6 +337,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         resource_costs,
         costs,
         comeback,
+        loaner,
+        satisfaction,
         optimise,
         levers,
         expansions: expansions.into_iter().map(|(rule, _)| rule).collect(),

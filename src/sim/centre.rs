@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod hours;
+mod loaners;
 mod patience;
 mod queues;
 mod resources;

@@ -23,6 +23,8 @@ pub enum Purpose {
     Rebooking = 12,
     /// Of a car handed back: word 0 whether its repair holds, word 1 after how many days it comes back if not.
     Comeback = 13,
+    /// Word 0 of a visit: whether the owner asks for a loaner car.
+    Loaner = 14,
     /// Block 64 s + k of stage s (0 first): whether it needs its parts 4 k to 4 k + 3.
     Parts = 20,
     /// Word 0: how long a unit takes that a centre or depot ordered; the index counts its orders of the part.

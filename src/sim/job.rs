@@ -89,6 +89,8 @@ impl Ticket {
             origin: self.origin,
             chain: self.chain,
             failed: false,
+            asked_loaner: false,
+            loaner: Perhaps::NOT_YET,
             city: CityId(self.city),
             centre,
             failure: FailureId(self.mode),

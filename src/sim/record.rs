@@ -173,6 +173,10 @@ pub struct JobRecord {
     pub chain: Chain,
     /// Whether the car was handed back with a repair that does not hold.
     pub failed: bool,
+    /// Whether the owner asked for a loaner car.
+    pub asked_loaner: bool,
+    /// When she got one.
+    pub loaner: Perhaps,
     /// The owner's city.
     pub city: CityId,
     /// The centre booked or joined.

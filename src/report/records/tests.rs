@@ -52,6 +52,7 @@ fn world() -> Scenario {
             hour_weights: None,
             holiday_factor: 1.0,
             comeback_factor: 1.0,
+            loaner: None,
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
@@ -75,6 +76,7 @@ fn world() -> Scenario {
             ramp_up: None,
             resources: vec![(ResourceId(0), 2)],
 
+            loaners: 0,
             depot: None,
             stock: Vec::new(),
             hours: centre::Hours {
@@ -94,6 +96,8 @@ fn world() -> Scenario {
         resource_costs: Vec::new(),
         costs: crate::scenario::cost::Costs::default(),
         comeback: None,
+        loaner: None,
+        satisfaction: None,
         optimise: None,
         levers: Vec::new(),
         parts: Vec::new(),
@@ -157,6 +161,8 @@ fn rows_by_hand() {
         origin: Origin::Drawn { day: 1, ordinal: 12 },
         chain: Chain::NONE,
         failed: false,
+        asked_loaner: false,
+        loaner: Perhaps::NOT_YET,
         city: CityId(0),
         centre: Some(CentreId(0)),
         failure: FailureId(0),

@@ -266,6 +266,9 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::Overtaken => say::SWEPT_OVERTAKEN,
         Metric::Comeback => say::SWEPT_COMEBACK,
         Metric::Fix => say::SWEPT_FIX,
+        Metric::LoanerShare => say::SWEPT_LOANER,
+        Metric::LoanerBusy => say::SWEPT_LOANER_BUSY,
+        Metric::Satisfied => say::SWEPT_SATISFIED,
         Metric::PartFill => say::SWEPT_PARTS,
         Metric::Cost => say::SWEPT_COST,
     };
@@ -306,6 +309,9 @@ const fn unit(metric: Metric) -> Unit {
         | Metric::Blocked
         | Metric::Overtaken
         | Metric::Comeback
+        | Metric::LoanerShare
+        | Metric::LoanerBusy
+        | Metric::Satisfied
         | Metric::PartFill => Unit::Share,
     }
 }

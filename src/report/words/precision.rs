@@ -27,6 +27,9 @@ phrases! {
     METRIC_OVERTAKEN: "Owners overtaken by later ones" | "被后来者抢先的车主占比";
     METRIC_COMEBACK: "Repairs that do not hold" | "未一次修好的比例";
     METRIC_FIX: "First attempt to a repair that holds" | "首次预约到真正修好";
+    METRIC_LOANER: "Owners who got a loaner car, of those who asked" | "要代步车而拿到的车主占比";
+    METRIC_LOANER_BUSY: "Loaner cars lent, share of the time" | "代步车使用率";
+    METRIC_SATISFIED: "Visits called very good or excellent" | "评价“很好或优秀”的占比";
     METRIC_PART_FILL: "Parts found on the shelf" | "配件现货率";
     METRIC_COST: "Cost" | "成本";
 }
@@ -61,6 +64,9 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::Overtaken => METRIC_OVERTAKEN,
         Metric::Comeback => METRIC_COMEBACK,
         Metric::Fix => METRIC_FIX,
+        Metric::LoanerShare => METRIC_LOANER,
+        Metric::LoanerBusy => METRIC_LOANER_BUSY,
+        Metric::Satisfied => METRIC_SATISFIED,
         Metric::PartFill => METRIC_PART_FILL,
         Metric::Cost => METRIC_COST,
     }

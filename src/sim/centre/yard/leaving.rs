@@ -15,11 +15,24 @@ impl Yard {
         self.car_time_today += now - midnight;
         let job = ctx.jobs.get_mut(at);
         job.end(outcome, now);
-        if let (Outcome::Served, Some(rule)) = (outcome, &ctx.model.comeback) {
-            ctx.comebacks.decide(ctx.model, rule, &ctx.draws, job, now);
+        if self.unusual {
+            self.look_after(ctx, at, outcome, now);
         }
+        let job = ctx.jobs.get(at);
         ctx.observer.job_closed(&job.record, &job.waits);
         ctx.jobs.remove(at);
+    }
+
+    /// What follows a visit: a loaner car that comes back, a repair that does not hold.
+    #[inline(never)] // so that floors without either do not pay for it
+    fn look_after<O>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64) {
+        if ctx.model.loaner.is_some() {
+            self.loaners.leave(ctx.jobs, at, now);
+        }
+        if let (Outcome::Served, Some(rule)) = (outcome, &ctx.model.comeback) {
+            let job = ctx.jobs.get_mut(at);
+            ctx.comebacks.decide(ctx.model, rule, &ctx.draws, job, now);
+        }
     }
 
     /// When the first patience ends.
