@@ -29,7 +29,7 @@ pub struct Care {
 impl Care {
     /// Whether a scenario has anything of it.
     pub fn matters(model: &Model) -> bool {
-        model.comeback.is_some() || model.loaner.is_some() || model.satisfaction.is_some()
+        model.care.comeback.is_some() || model.care.loaner.is_some() || model.care.satisfaction.is_some()
     }
 
     /// Of a job.
@@ -61,6 +61,6 @@ fn satisfied(model: &Model, job: &JobRecord) -> Option<u64> {
         comebacks: job.chain.visit,
         loaner: job.asked_loaner.then(|| job.loaner.came()),
     };
-    let share = model.satisfaction.as_ref()?.share(job.centre?.index(), &met);
+    let share = model.care.satisfaction.as_ref()?.share(job.centre?.index(), &met);
     Some((share * SHARES + 0.5) as u64)
 }

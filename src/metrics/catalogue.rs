@@ -67,6 +67,8 @@ pub enum Metric {
     PartFill,
     /// Cost of centres as far as it is known, CNY, by component.
     Cost,
+    /// Months in which centres save what they took to build, against buying the same work from a partner.
+    Payback,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -80,7 +82,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 32] = [
+    pub const ALL: [Metric; 33] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -113,6 +115,7 @@ impl Metric {
         Metric::Satisfied,
         Metric::PartFill,
         Metric::Cost,
+        Metric::Payback,
     ];
 
     /// The metric's name in files.
@@ -150,6 +153,7 @@ impl Metric {
             Metric::Satisfied => "satisfied_share",
             Metric::PartFill => "part_fill_share",
             Metric::Cost => "cost_cny",
+            Metric::Payback => "payback_months",
         }
     }
 
@@ -174,7 +178,8 @@ impl Metric {
             | Metric::Blocked
             | Metric::Comeback
             | Metric::Fix
-            | Metric::Cost => Some(Better::Less),
+            | Metric::Cost
+            | Metric::Payback => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays

@@ -35,7 +35,7 @@ pub(super) fn needed(whose: Whose, part: Option<usize>, tally: &Tally) -> Option
 /// Share of their centres' open days after the warm-up for which loaner cars are lent; none without any.
 pub(super) fn lent(whose: Whose, tally: &Tally) -> Option<f64> {
     let model = tally.model();
-    let rule = model.loaner.as_ref()?;
+    let rule = model.care.loaner.as_ref()?;
     let (mut lent, mut there) = (0, 0);
     for centre in centres_of(whose, model)? {
         let groups = tally.groups().of_centre(centre, None);

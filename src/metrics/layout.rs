@@ -3,7 +3,7 @@
 use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
-use super::cost::{Component, cost};
+use super::cost::{Component, cost, payback, pays_back};
 use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
@@ -326,6 +326,7 @@ impl Layout {
                 };
                 cost(row.whose, component, tally, |at| self.staffed(at, tally))
             }
+            Metric::Payback => payback(row.whose, tally, |at| self.staffed(at, tally)),
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
                 slot_figure(row.metric, row.whose, team, tally)
@@ -465,9 +466,9 @@ fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::NoShowShare => can_lose(model, LossReason::NoShow).then_some(Part::Whole),
         Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
         Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
-        Metric::Comeback | Metric::Fix => model.comeback.is_some().then_some(Part::Whole),
-        Metric::LoanerShare | Metric::LoanerBusy => model.loaner.is_some().then_some(Part::Whole),
-        Metric::Satisfied => model.satisfaction.is_some().then_some(Part::Whole),
+        Metric::Comeback | Metric::Fix => model.care.comeback.is_some().then_some(Part::Whole),
+        Metric::LoanerShare | Metric::LoanerBusy => model.care.loaner.is_some().then_some(Part::Whole),
+        Metric::Satisfied => model.care.satisfaction.is_some().then_some(Part::Whole),
         Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
         Metric::PartFill => Some(Part::Stock(None)),
         Metric::Cost => Some(Part::Component(None)),
@@ -502,9 +503,10 @@ fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
         Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
         Metric::PartFill => model.parts.is_some() && !centres().is_empty(),
         Metric::LoanerBusy => {
-            (model.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
+            (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
         }
         Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        Metric::Payback => centres().iter().any(|&centre| pays_back(model, centre)),
         _ => true,
     }
 }

@@ -197,7 +197,11 @@ impl Work {
                         untaken[mode][week] += expected;
                     }
                     for &centre in nearest {
-                        let visits = model.comeback.as_ref().map_or(1.0, |rule| rule.visits(centre, mode));
+                        let visits = model
+                            .care
+                            .comeback
+                            .as_ref()
+                            .map_or(1.0, |rule| rule.visits(centre, mode));
                         jobs[centre][mode][week] += visits * expected / nearest.len() as f64;
                     }
                 }

@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod calendar;
 mod capacity;
+pub mod care;
 pub mod centre;
 pub mod china;
 pub mod comeback;
@@ -221,12 +222,8 @@ pub struct Model {
     pub beside: bool,
     /// Parts, if there are any.
     pub parts: Option<PartsModel>,
-    /// How cars come back whose repair does not hold; none: every repair holds.
-    pub comeback: Option<comeback::ComebackModel>,
-    /// Who gets a loaner car; none: there are none.
-    pub loaner: Option<loaner::LoanerModel>,
-    /// How satisfied owners are; none: it is not told.
-    pub satisfaction: Option<satisfaction::SatisfactionModel>,
+    /// What follows a repair.
+    pub care: care::CareModel,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -329,8 +326,7 @@ impl Model {
                 CentreModel::new(scenario, centre, &work, place, &mut releases, tables)
             })
             .collect();
-        let comeback = comeback::ComebackModel::new(scenario, tables);
-        let loaner = loaner::LoanerModel::new(scenario, &modes, &stages);
+        let care = care::CareModel::new(scenario, &modes, &stages, tables);
         let parts = PartsModel::new(scenario, &civil, tables);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
@@ -378,9 +374,7 @@ impl Model {
             weekend: scenario.choice.weekend,
             third_party: scenario.choice.third_party,
             parts,
-            comeback,
-            loaner,
-            satisfaction: satisfaction::SatisfactionModel::new(scenario),
+            care,
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }

@@ -22,6 +22,8 @@ pub struct Comeback {
     pub priority: i32,
     /// Where owners go.
     pub place: ComebackPlace,
+    /// Gesture for each repair that does not hold, CNY.
+    pub goodwill_cny: Option<f64>,
 }
 
 /// Where owners go whose repair did not hold.
@@ -47,7 +49,9 @@ pub fn comeback(node: Option<&Node>, log: &mut Log) -> Option<Comeback> {
         .and_then(|node| dist::law(node, "days", log));
     let priority = section.whole("priority", -1_000_000, 1_000_000, log).unwrap_or(0) as i32;
     let place = section.choice("centre", &PLACES, log);
+    let goodwill_cny = section.number("goodwill_cny", Range::between(0.0, 1e12), log);
     Some(Comeback {
+        goodwill_cny,
         first_time_fix_share: share.unwrap_or(1.0),
         days: days?,
         priority,

@@ -124,6 +124,11 @@ impl Floor {
         self.yard.shelf()
     }
 
+    /// Loaner cars that are there.
+    pub fn free_loaners(&self) -> u32 {
+        self.yard.free_loaners()
+    }
+
     /// Microseconds that cars have spent here, all together.
     pub fn car_time(&self) -> i128 {
         self.yard.car_time()

@@ -211,7 +211,7 @@ impl Desk {
         comebacks: &mut Comebacks,
         day: u32,
     ) -> Option<Sent> {
-        let (next, rule) = (comebacks.take()?, ctx.model.comeback.as_ref()?);
+        let (next, rule) = (comebacks.take()?, ctx.model.care.comeback.as_ref()?);
         let priority = comeback::priority(ctx.model, rule, &next);
         let of = (next.city, next.mode, priority);
         self.occur(ctx, day, next.at, of, (next.origin, next.chain))

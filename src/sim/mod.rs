@@ -189,8 +189,10 @@ pub fn simulate<O: Observer>(
         end.0,
     );
     let mut held = vec![vec![0i32; model.resources]; model.centres.len()];
+    let mut lent = vec![0u32; model.centres.len()];
     for job in world.jobs.drain_in_use() {
         let Some(centre) = job.record.centre else { continue };
+        lent[centre.index()] += u32::from(job.record.loaner.came());
         let chain = &model.stages[job.stage as usize].chain;
         let holds = if job.in_work {
             chain.before | chain.works
@@ -205,7 +207,14 @@ pub fn simulate<O: Observer>(
     let occurred = u64::from(world.desk.occurred());
     let car_time = world.floors.iter().map(Floor::car_time).sum();
     let parts_whole = parts_are_whole(world, model);
+    let loaners_whole = (model.care.loaner.as_ref()).is_none_or(|rule| {
+        let floors = world.floors.iter().zip(&lent).zip(&rule.units);
+        floors
+            .into_iter()
+            .all(|((floor, lent), units)| floor.free_loaners() + lent == *units)
+    });
     let whole = parts_whole
+        && loaners_whole
         && world.floors.iter().zip(&held).all(|(floor, held)| {
             let resources = floor.resources();
             let states = resources.days().iter().zip(held).zip(resources.counts());

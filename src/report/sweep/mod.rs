@@ -271,6 +271,7 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::Satisfied => say::SWEPT_SATISFIED,
         Metric::PartFill => say::SWEPT_PARTS,
         Metric::Cost => say::SWEPT_COST,
+        Metric::Payback => say::SWEPT_PAYBACK,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -296,6 +297,7 @@ const fn unit(metric: Metric) -> Unit {
         Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
+        Metric::Payback => Unit::Months,
         Metric::Utilisation
         | Metric::FullyBooked
         | Metric::ReleaseSuccess

@@ -32,6 +32,7 @@ phrases! {
     METRIC_SATISFIED: "Visits called very good or excellent" | "评价“很好或优秀”的占比";
     METRIC_PART_FILL: "Parts found on the shelf" | "配件现货率";
     METRIC_COST: "Cost" | "成本";
+    METRIC_PAYBACK: "Months until centres have paid back" | "中心回本月数";
 }
 
 /// A metric by the name people use.
@@ -69,5 +70,6 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::Satisfied => METRIC_SATISFIED,
         Metric::PartFill => METRIC_PART_FILL,
         Metric::Cost => METRIC_COST,
+        Metric::Payback => METRIC_PAYBACK,
     }
 }

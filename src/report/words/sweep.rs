@@ -36,6 +36,7 @@ phrases! {
     SWEPT_SATISFIED: "share of satisfied owners" | "满意车主的比例";
     SWEPT_PARTS: "share of parts on the shelf" | "备件现货率";
     SWEPT_COST: "cost" | "成本";
+    SWEPT_PAYBACK: "time until centres have paid back" | "中心回本时间";
     SWEPT_FOR_TEAM: "{what} for {jobs}" | "{jobs}的{what}";
 
     // Parameters

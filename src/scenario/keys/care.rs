@@ -20,6 +20,13 @@ pub const COMEBACK: &[Key] = &[
         "Where she goes: to the centre that did the repair while it takes jobs, or to any, chosen as for a first visit.",
         "去哪里：仍接单时回原来的中心（same），或像首次那样重新选择（any）。",
     ),
+    plain("goodwill_cny")
+        .between(0.0, 1e12, Unit::CNY)
+        .absent("not known, counts 0", "未知，按 0 计")
+        .means(
+            "What the centre pays as a gesture for each repair that does not hold.",
+            "每次没有修好，中心给出的补偿。",
+        ),
 ];
 
 /// `[loaner]`

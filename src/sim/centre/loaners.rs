@@ -21,7 +21,7 @@ pub struct Loaners {
 impl Loaners {
     /// All are there.
     pub fn clear(&mut self, model: &Model, centre: u32) {
-        self.free = model.loaner.as_ref().map_or(0, |rule| rule.units[centre as usize]);
+        self.free = model.care.loaner.as_ref().map_or(0, |rule| rule.units[centre as usize]);
         self.waiting.clear();
     }
 

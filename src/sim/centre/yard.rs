@@ -90,8 +90,7 @@ impl Yard {
                 || spec.staff.is_some()
                 || scarce.runs()
                 || model.parts.is_some()
-                || model.comeback.is_some()
-                || model.loaner.is_some()
+                || model.care.reaches_floors()
                 || !model.state.is_empty()
                 || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),
@@ -544,10 +543,8 @@ impl Yard {
         if parts {
             self.lacks_parts(ctx, place, now);
         }
-        if self.unusual
-            && let Some(rule) = &ctx.model.loaner
-        {
-            self.loaners.ask(ctx, rule, place, now);
+        if self.unusual {
+            self.lend(ctx, place, now);
         }
         if starts {
             self.seize(first.needs, now, midnight);
