@@ -456,6 +456,8 @@ fn what_is_required_is_required_by_both() {
         "city",
         "failure",
         "centre",
+        "comeback.days",
+        "satisfaction.base",
         "holiday.0.from",
         "holiday.0.to",
         "holiday.0.demand_factor",
