@@ -2,7 +2,11 @@
 
 use super::{BODY, Case, bays, centre};
 
-/// The logistic function, on the platform's mathematics.
+/// The logistic function.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the reference stands on the platform's mathematics, not on the simulator's"
+)]
 fn logistic(sum: f64) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
