@@ -17,7 +17,7 @@ mod optimise;
 mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
-pub use care::{COMEBACK, LOANER, SATISFACTION};
+pub use care::{BENCHMARK, COMEBACK, LOANER, SATISFACTION};
 pub use cost::{COSTS, RESOURCE, SITE};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
@@ -107,6 +107,10 @@ pub const SCENARIO: &[Key] = &[
     table("satisfaction", SATISFACTION).means(
         "How likely an owner calls her visit very good or excellent (`satisfied_share`); it changes nothing else.",
         "车主评价“很好或优秀”的可能性（`satisfied_share`）；不影响其他结果。",
+    ),
+    by_id("benchmark", BENCHMARK).means(
+        "Published shares of satisfied customers, shown beside `satisfied_share`; they change no result.",
+        "公布的满意客户比例，与 `satisfied_share` 并列；不影响任何结果。",
     ),
     by_id("expansion", EXPANSION).means(
         "Rules that open centres, checked on the first of each month.",

@@ -105,6 +105,8 @@ pub struct Scenario {
     pub loaner: Option<loaner::Loaner>,
     /// How satisfied owners are; none: it is not told.
     pub satisfaction: Option<satisfaction::Satisfaction>,
+    /// Published shares of satisfied customers, in order of the file; they change no result.
+    pub benchmarks: Vec<satisfaction::Benchmark>,
     /// What a search looks for; none: nothing is searched.
     pub optimise: Option<optimise::Optimise>,
     /// What a search may change, in order of the file.
@@ -244,6 +246,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let comeback = comeback::comeback(top.get("comeback"), log);
     let loaner = loaner::loaner(top.get("loaner"), log);
     let satisfaction = satisfaction::satisfaction(top.get("satisfaction"), log);
+    let benchmarks = satisfaction::benchmarks(top.get("benchmark"), log);
     care::alone(tree, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
@@ -339,6 +342,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         comeback,
         loaner,
         satisfaction,
+        benchmarks,
         optimise,
         levers,
         expansions: expansions.into_iter().map(|(rule, _)| rule).collect(),

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 36] = [
+const PLACES: [(&str, &[Key]); 37] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -30,6 +30,7 @@ const PLACES: [(&str, &[Key]); 36] = [
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
     ("{keys:satisfaction}", keys::SATISFACTION),
+    ("{keys:benchmark}", keys::BENCHMARK),
     ("{keys:costs}", keys::COSTS),
     ("{keys:site}", keys::SITE),
     ("{keys:resource}", keys::RESOURCE),

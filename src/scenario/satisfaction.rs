@@ -1,8 +1,9 @@
 //! `[satisfaction]`: how likely an owner calls her visit very good or excellent, by what she met.
 
+use super::city;
 use super::diagnostic::Log;
 use super::keys;
-use super::table::{Range, Section};
+use super::table::{self, Range, Section};
 use super::tree::Node;
 
 /// The shape of the index.
@@ -39,6 +40,50 @@ pub struct Satisfaction {
     pub no_loaner: f64,
     /// Times the operator's `explains_share`: the work was explained.
     pub explained: f64,
+}
+
+/// `[[benchmark]]`: a published share of satisfied customers. It changes no result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Benchmark {
+    /// Unique id.
+    pub id: String,
+    /// English name; the id if absent.
+    pub name: String,
+    /// Chinese name; the English name if absent.
+    pub name_zh: String,
+    /// Share who said very good or excellent, 0 to 1.
+    pub satisfied_share: f64,
+    /// Who says so.
+    pub source: String,
+}
+
+/// Reads every `[[benchmark]]`.
+pub fn benchmarks(node: Option<&Node>, log: &mut Log) -> Vec<Benchmark> {
+    table::entries(node, "benchmark", log)
+        .iter()
+        .filter_map(|node| benchmark(node, log))
+        .collect()
+}
+
+fn benchmark(node: &Node, log: &mut Log) -> Option<Benchmark> {
+    let section = Section::open(node, "[[benchmark]]", keys::BENCHMARK, log)?;
+    let id = section.id("id = \"best-maker\"", log);
+    let (name, name_zh) = city::names(&section, &id, log);
+    let share = section.required_number(
+        "satisfied_share",
+        Range::between(0.0, 1.0),
+        "satisfied_share = 0.93",
+        log,
+    );
+    // A figure without its source is none.
+    let source = section.required_text("source", "source = \"survey, year\"", log);
+    Some(Benchmark {
+        id,
+        name,
+        name_zh,
+        satisfied_share: share?,
+        source: source?.to_string(),
+    })
 }
 
 /// Reads `[satisfaction]`.

@@ -98,6 +98,7 @@ fn world() -> Scenario {
         comeback: None,
         loaner: None,
         satisfaction: None,
+        benchmarks: Vec::new(),
         optimise: None,
         levers: Vec::new(),
         parts: Vec::new(),

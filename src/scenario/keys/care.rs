@@ -96,3 +96,21 @@ pub const SATISFACTION: &[Key] = &[
         "乘以运营方的 `explains_share` 后加上的值。",
     ),
 ];
+
+/// `[[benchmark]]`
+pub const BENCHMARK: &[Key] = &[
+    text("id").is(Kind::Id).required().means("Unique name.", "唯一名称。"),
+    text("name")
+        .is(Kind::Text)
+        .absent("the id", "即 id")
+        .means("English name.", "英文名。"),
+    text("name_zh")
+        .is(Kind::Text)
+        .absent("the English name", "即英文名")
+        .means("Chinese name.", "中文名。"),
+    plain("satisfied_share").share().required().means(
+        "Share of its customers who said very good or excellent.",
+        "其客户评价“很好或优秀”的比例。",
+    ),
+    text("source").is(Kind::Text).required().means("Who says so.", "来源。"),
+];

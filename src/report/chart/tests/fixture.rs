@@ -254,6 +254,7 @@ impl World {
             comeback: None,
             loaner: None,
             satisfaction: None,
+            benchmarks: Vec::new(),
             optimise: None,
             levers: Vec::new(),
             parts: Vec::new(),
