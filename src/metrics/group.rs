@@ -194,11 +194,11 @@ impl Group {
     /// Counts a job in; its histograms only if `WHOLE`.
     #[inline(always)]
     pub fn add<const WHOLE: bool>(&mut self, facts: &Facts) {
+        if let Some(care) = facts.care {
+            self.add_care::<WHOLE>(care, facts.measured);
+        }
         let counts = &mut self.counts;
         counts.at_centre += i128::from(facts.at_centre);
-        if let Some(care) = facts.care {
-            counts.lent_time += i128::from(care.lent_time);
-        }
         if !facts.measured {
             return;
         }
@@ -227,9 +227,6 @@ impl Group {
         }
         if let Some(search) = facts.search {
             self.add_search::<WHOLE>(search);
-        }
-        if let Some(care) = facts.care {
-            self.add_care::<WHOLE>(care);
         }
         if let Some(elsewhere) = facts.elsewhere {
             self.counts.elsewhere[elsewhere as usize] += 1;
@@ -262,8 +259,12 @@ impl Group {
 
     /// Counts in what a job says of care.
     #[inline(never)] // so that scenarios without it do not pay for it
-    fn add_care<const WHOLE: bool>(&mut self, care: &Care) {
+    fn add_care<const WHOLE: bool>(&mut self, care: &Care, measured: bool) {
         let counts = &mut self.counts;
+        counts.lent_time += i128::from(care.lent_time);
+        if !measured {
+            return;
+        }
         counts.failed += u64::from(care.failed);
         counts.asked += u64::from(care.asked);
         counts.lent += u64::from(care.lent);

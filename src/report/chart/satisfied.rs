@@ -224,9 +224,15 @@ mod tests {
         };
         Satisfied {
             by_city: true,
-            rows: rows.iter().map(|(name, mean)| (name.to_string(), about(*mean))).collect(),
+            rows: rows
+                .iter()
+                .map(|(name, mean)| (name.to_string(), about(*mean)))
+                .collect(),
             all: about(all),
-            published: published.iter().map(|(name, share)| (name.to_string(), *share)).collect(),
+            published: published
+                .iter()
+                .map(|(name, share)| (name.to_string(), *share))
+                .collect(),
             period: "2025".into(),
             reading: String::new(),
             language: Language::En,

@@ -13,12 +13,11 @@ impl Yard {
     pub(super) fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
         self.inside -= 1;
         self.car_time_today += now - midnight;
-        let job = ctx.jobs.get_mut(at);
-        job.end(outcome, now);
         if self.unusual {
             self.look_after(ctx, at, outcome, now);
         }
-        let job = ctx.jobs.get(at);
+        let job = ctx.jobs.get_mut(at);
+        job.end(outcome, now);
         ctx.observer.job_closed(&job.record, &job.waits);
         ctx.jobs.remove(at);
     }
