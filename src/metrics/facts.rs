@@ -1,5 +1,6 @@
 //! What one job adds to the figures, worked out once for all of its groups.
 
+use super::care::Care;
 use super::elsewhere::Elsewhere;
 use super::group::WITHIN_DAYS;
 use crate::engine::time::{DAY, Time};
@@ -39,6 +40,8 @@ pub struct Facts<'j> {
     pub travel: (i64, u32),
     /// Of a job that looked for a slot.
     pub search: Option<&'j Search>,
+    /// What it says of care.
+    pub care: Option<&'j Care>,
     /// Where the owner went instead of the nearest centre.
     pub elsewhere: Option<Elsewhere>,
 }
@@ -56,7 +59,7 @@ pub struct Stay {
 
 /// A value, at least 0 as every span is, and its bucket.
 #[inline(always)]
-fn ticks(value: i64) -> (i64, u32) {
+pub(super) fn ticks(value: i64) -> (i64, u32) {
     debug_assert!(value >= 0);
     (value, bucket_of_whole(value as u64))
 }
@@ -70,6 +73,7 @@ impl<'j> Facts<'j> {
         (job, served): (&'j JobRecord, bool),
         waits: &'j Waits,
         search: Option<&'j Search>,
+        care: Option<&'j Care>,
         elsewhere: Option<Elsewhere>,
     ) -> Facts<'j> {
         let came = served || job.arrived.came();
@@ -120,6 +124,7 @@ impl<'j> Facts<'j> {
                 ticks((job.travel_km * 1e6 + 0.5) as i64)
             },
             search,
+            care,
             elsewhere,
         }
     }

@@ -4,6 +4,7 @@
 //! occur, every combination is a group and a job counts once; else a job counts in the group of its city and team, of
 //! its centre and team, and of its failure mode.
 
+use super::care::Care;
 use super::causes::CauseSums;
 use super::facts::{Facts, Search};
 use crate::model::Model;
@@ -33,7 +34,12 @@ pub enum PerJob {
     Travel,
     /// Attempts of jobs with a slot that took more than one; all others with a lead time took one.
     Attempts,
+    /// First attempt of the first visit → handed back for good, microseconds.
+    Fix,
 }
+
+/// How many figures a job may have.
+pub const FIGURES: usize = 7;
 
 /// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
 #[derive(Clone, Debug, Default)]
@@ -128,6 +134,16 @@ pub struct Counts {
     pub looked: u64,
     /// Those whom a later owner overtook.
     pub overtaken: u64,
+    /// Served jobs whose repair does not hold.
+    pub failed: u64,
+    /// Owners who asked for a loaner car.
+    pub asked: u64,
+    /// Those who got one.
+    pub lent: u64,
+    /// Microseconds after the warm-up for which owners had loaner cars.
+    pub lent_time: i128,
+    /// How likely owners of served jobs are satisfied, summed, in [`super::care::SHARES`].
+    pub satisfied: u128,
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -154,6 +170,11 @@ impl Counts {
         self.cancellations += other.cancellations;
         self.looked += other.looked;
         self.overtaken += other.overtaken;
+        self.failed += other.failed;
+        self.asked += other.asked;
+        self.lent += other.lent;
+        self.lent_time += other.lent_time;
+        self.satisfied += other.satisfied;
         self.at_centre += other.at_centre;
     }
 }
@@ -162,7 +183,7 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     /// Figures by job, by [`PerJob`].
-    pub cells: [Cell<u32>; 6],
+    pub cells: [Cell<u32>; FIGURES],
     /// Counts.
     pub counts: Counts,
     /// Turnaround by cause.
@@ -173,12 +194,15 @@ impl Group {
     /// Counts a job in; its histograms only if `WHOLE`.
     #[inline(always)]
     pub fn add<const WHOLE: bool>(&mut self, facts: &Facts) {
+        if let Some(care) = facts.care {
+            self.add_care::<WHOLE>(care, facts.measured);
+        }
         let counts = &mut self.counts;
         counts.at_centre += i128::from(facts.at_centre);
         if !facts.measured {
             return;
         }
-        let [_, wait, service, turnaround, travel, _] = &mut self.cells;
+        let [_, wait, service, turnaround, travel, ..] = &mut self.cells;
         counts.jobs += 1;
         if facts.served {
             counts.served += 1;
@@ -213,7 +237,7 @@ impl Group {
     #[inline(never)] // so that jobs which never looked for one do not pay for it
     fn add_search<const WHOLE: bool>(&mut self, search: &Search) {
         let counts = &mut self.counts;
-        let [lead, .., attempts] = &mut self.cells;
+        let [lead, _, _, _, _, attempts, _] = &mut self.cells;
         if let Some(found) = search.lead {
             lead.add::<WHOLE>(found);
             counts.to_come += u64::from(!search.came);
@@ -230,6 +254,23 @@ impl Group {
                 counts.within_base[limit] += within.base[limit];
                 counts.within[limit] += within.seen[limit];
             }
+        }
+    }
+
+    /// Counts in what a job says of care.
+    #[inline(never)] // so that scenarios without it do not pay for it
+    fn add_care<const WHOLE: bool>(&mut self, care: &Care, measured: bool) {
+        let counts = &mut self.counts;
+        counts.lent_time += i128::from(care.lent_time);
+        if !measured {
+            return;
+        }
+        counts.failed += u64::from(care.failed);
+        counts.asked += u64::from(care.asked);
+        counts.lent += u64::from(care.lent);
+        counts.satisfied += u128::from(care.satisfied.unwrap_or(0));
+        if let Some(fix) = care.fix {
+            self.cells[PerJob::Fix as usize].add::<WHOLE>(fix);
         }
     }
 

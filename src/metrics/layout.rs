@@ -1,11 +1,12 @@
 //! Which rows a summary has, in which order, and how each is read off the figures of one replication.
 
+use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
-use super::cost::{Component, cost};
+use super::cost::{Component, cost, payback, pays_back};
 use super::elsewhere::Elsewhere;
-use super::floors::{blocked, centres_of, needed, slot_figure};
-use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
+use super::floors::{blocked, centres_of, lent, needed, slot_figure};
+use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
 use crate::engine::time::DAY;
@@ -228,7 +229,12 @@ impl Layout {
         let model = tally.model();
         let counts = || self.counts(row, tally);
         match row.metric {
-            Metric::LeadTime | Metric::QueueWait | Metric::Service | Metric::Turnaround | Metric::Travel => {
+            Metric::LeadTime
+            | Metric::QueueWait
+            | Metric::Service
+            | Metric::Turnaround
+            | Metric::Travel
+            | Metric::Fix => {
                 let (figure, per_unit) = per_job(row.metric)?;
                 let groups = self.groups(row, tally.groups()).into_iter();
                 let cells = groups.map(|group| tally.jobs[group].cells[figure as usize].sum_and_count());
@@ -320,12 +326,20 @@ impl Layout {
                 };
                 cost(row.whose, component, tally, |at| self.staffed(at, tally))
             }
+            Metric::Payback => payback(row.whose, tally, |at| self.staffed(at, tally)),
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
                 slot_figure(row.metric, row.whose, team, tally)
             }
             Metric::ReleaseSuccess => share(counts().retries_booked, counts().retries),
             Metric::Overtaken => share(counts().overtaken, counts().looked),
+            Metric::Comeback => share(counts().failed, counts().served),
+            Metric::LoanerShare => share(counts().lent, counts().asked),
+            Metric::LoanerBusy => lent(row.whose, tally),
+            Metric::Satisfied => {
+                let counts = counts();
+                (counts.served > 0).then(|| counts.satisfied as f64 / SHARES / counts.served as f64)
+            }
             Metric::Jobs => Some(counts().jobs as f64),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
@@ -349,7 +363,7 @@ impl Layout {
 
     /// p50, p90 and p99 of a row over all jobs of all replications, whose cells are given by group; none if the metric
     /// is not per job.
-    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; 6]]) -> Option<[f64; 3]> {
+    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; FIGURES]]) -> Option<[f64; 3]> {
         let (figure, per_unit) = per_job(row.metric)?;
         let mut all = Cell::<u64>::default();
         self.groups(row, groups).into_iter().for_each(|group| {
@@ -438,6 +452,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Turnaround => Some((PerJob::Turnaround, DAY as f64)),
         Metric::Travel => Some((PerJob::Travel, 1e6)),
         Metric::Attempts => Some((PerJob::Attempts, 1.0)),
+        Metric::Fix => Some((PerJob::Fix, DAY as f64)),
         _ => None,
     }
 }
@@ -451,6 +466,9 @@ fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::NoShowShare => can_lose(model, LossReason::NoShow).then_some(Part::Whole),
         Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
         Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
+        Metric::Comeback | Metric::Fix => model.care.comeback.is_some().then_some(Part::Whole),
+        Metric::LoanerShare | Metric::LoanerBusy => model.care.loaner.is_some().then_some(Part::Whole),
+        Metric::Satisfied => model.care.satisfaction.is_some().then_some(Part::Whole),
         Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
         Metric::PartFill => Some(Part::Stock(None)),
         Metric::Cost => Some(Part::Component(None)),
@@ -484,7 +502,11 @@ fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
     match metric {
         Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
         Metric::PartFill => model.parts.is_some() && !centres().is_empty(),
+        Metric::LoanerBusy => {
+            (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
+        }
         Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        Metric::Payback => centres().iter().any(|&centre| pays_back(model, centre)),
         _ => true,
     }
 }

@@ -3,8 +3,10 @@
 pub mod booking;
 pub mod calendar;
 mod capacity;
+pub mod care;
 pub mod centre;
 pub mod china;
+pub mod comeback;
 pub mod cost;
 pub mod coverage;
 pub mod demand;
@@ -12,10 +14,12 @@ pub mod expansion;
 pub mod geography;
 pub mod hours;
 pub mod load;
+pub mod loaner;
 pub mod observed;
 pub mod outlook;
 pub mod pace;
 pub mod parts;
+pub mod satisfaction;
 pub mod spans;
 pub mod staff;
 pub mod state;
@@ -218,6 +222,8 @@ pub struct Model {
     pub beside: bool,
     /// Parts, if there are any.
     pub parts: Option<PartsModel>,
+    /// What follows a repair.
+    pub care: care::CareModel,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -320,6 +326,7 @@ impl Model {
                 CentreModel::new(scenario, centre, &work, place, &mut shared, tables)
             })
             .collect();
+        let care = care::CareModel::new(scenario, &modes, &stages, tables);
         let parts = PartsModel::new(scenario, &civil, tables);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
@@ -367,6 +374,7 @@ impl Model {
             weekend: scenario.choice.weekend,
             third_party: scenario.choice.third_party,
             parts,
+            care,
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }
@@ -505,6 +513,10 @@ fn priorities(scenario: &Scenario) -> Vec<i32> {
     let mut list: Vec<i32> = scenario.failures.iter().map(|failure| failure.priority).collect();
     list.extend(scenario.traces.iter().map(|job| job.priority));
     list.extend(scenario.state.iter().map(|job| job.priority));
+    // Who comes back is served before others, or behind them.
+    if let Some(comeback) = &scenario.comeback {
+        (0..list.len()).for_each(|at| list.push(list[at] + comeback.priority));
+    }
     // Who comes to a calendar centre without a slot stands behind those with one.
     let plain = list.len();
     for beside in scenario.centres.iter().filter_map(|centre| centre.booking.beside()) {

@@ -46,6 +46,13 @@ pub const STAGES: &str = "stages";
 /// In a run that starts with open jobs, before it: hours at the centre before the start, which no cause explains.
 pub const BEFORE_START: &str = "before_start_hours";
 
+/// In a run with comebacks, before them: visits because of the same need, this one among them; the job that caused it;
+/// whether its repair held (1).
+const VISITS: [&str; 3] = ["visit", "parent", "held"];
+
+/// In a run with loaner cars, after those: whether the owner asked for one (1), and when she got it.
+const LOANERS: [&str; 2] = ["asked_loaner", "loaner_hours"];
+
 /// Writes the jobs of one replication after the other.
 pub struct RecordWriter<'a, W: Write> {
     out: Writer<W>,
@@ -71,7 +78,15 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let bookings = BOOKINGS.iter().map(|column| column.to_string());
         let part = (!scenario.parts.is_empty()).then(|| "wait_part_hours".to_string());
         let before = (!scenario.state.is_empty()).then(|| BEFORE_START.to_string());
-        let last = bookings.chain(before).chain([STAGES.to_string()]);
+        let visits = VISITS.iter().filter(|_| scenario.comeback.is_some());
+        let visits = visits.map(|column| column.to_string());
+        let loaners = LOANERS.iter().filter(|_| scenario.loaner.is_some());
+        let loaners = loaners.map(|column| column.to_string());
+        let last = bookings
+            .chain(visits)
+            .chain(loaners)
+            .chain(before)
+            .chain([STAGES.to_string()]);
         out.write_record(header.chain(waits).chain(part).chain(last))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
@@ -159,11 +174,29 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
         self.span(since(job.occurred, job.service_end))?;
         self.waits(closed)?;
+        if scenario.comeback.is_some() {
+            self.visit(job)?;
+        }
+        if scenario.loaner.is_some() {
+            self.whole(u64::from(job.asked_loaner))?;
+            self.instant(job.loaner.get())?;
+        }
         if !scenario.state.is_empty() {
             self.hours((job.outcome == Outcome::Served).then(|| job.before_start()))?;
         }
         self.stages(stages)?;
         end(&mut self.out)
+    }
+
+    fn visit(&mut self, job: &JobRecord) -> io::Result<()> {
+        self.whole(u64::from(job.chain.visit) + 1)?;
+        self.text.clear();
+        if job.chain.is_comeback() {
+            push_whole(&mut self.text, u64::from(job.chain.parent), 1);
+        }
+        self.out.write_field(&self.text)?;
+        let held = (job.outcome == Outcome::Served).then_some(u8::from(!job.failed) + b'0');
+        Ok(self.out.write_field(held.as_slice())?)
     }
 
     fn stages(&mut self, stages: &[StageTime]) -> io::Result<()> {
@@ -202,7 +235,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.whole(u64::from(job.overtaken))
     }
 
-    /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace.
+    /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace; with `+1` its first comeback.
     fn key(&mut self, job: &JobRecord) -> io::Result<()> {
         self.text.clear();
         match job.origin {
@@ -223,6 +256,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
                 self.text.push(b':');
                 push_whole(&mut self.text, u64::from(row.row), 1);
             }
+        }
+        if job.chain.is_comeback() {
+            self.text.push(b'+');
+            push_whole(&mut self.text, u64::from(job.chain.visit), 1);
         }
         Ok(self.out.write_field(&self.text)?)
     }

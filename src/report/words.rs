@@ -212,6 +212,7 @@ macro_rules! phrases {
     };
 }
 
+pub mod care;
 pub mod comparison;
 pub mod precision;
 pub mod regions;
@@ -497,7 +498,15 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_gaps() {
-        let others = [regions::ALL, comparison::ALL, precision::ALL, search::ALL, sweep::ALL].concat();
+        let others = [
+            care::ALL,
+            regions::ALL,
+            comparison::ALL,
+            precision::ALL,
+            search::ALL,
+            sweep::ALL,
+        ]
+        .concat();
         for (name, phrase) in ALL.iter().chain(&others) {
             assert!(!phrase.en.is_empty() && !phrase.zh.is_empty(), "{name}");
             assert_eq!(gaps(phrase.en), gaps(phrase.zh), "{name}");

@@ -68,6 +68,10 @@ pub struct Failure {
     pub hour_weights: Option<[f64; 24]>,
     /// Factor on the demand of this mode on the country's days off and on days of a `[[holiday]]`; 1 if absent.
     pub holiday_factor: f64,
+    /// Factor on the share of its repairs that do not hold; 1 if absent.
+    pub comeback_factor: f64,
+    /// Whether its owners ask for a loaner car; none: by the hours of its stages.
+    pub loaner: Option<bool>,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
 }
@@ -152,6 +156,10 @@ fn failure(node: &Node, teams: &Names, known: (&Resources, &Supply), log: &mut L
         holiday_factor: section
             .number("holiday_factor", Range::between(0.0, 1000.0), log)
             .unwrap_or(1.0),
+        comeback_factor: section
+            .number("comeback_factor", Range::between(0.0, 100.0), log)
+            .unwrap_or(1.0),
+        loaner: section.flag("loaner", log),
         stages: nodes.iter().filter_map(|node| stage(node, known, log)).collect(),
     })
 }

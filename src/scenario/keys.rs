@@ -4,6 +4,7 @@
 //! the reference for people.
 
 mod booking;
+mod care;
 mod cost;
 mod demand;
 mod evidence;
@@ -16,6 +17,7 @@ mod optimise;
 mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
+pub use care::{BENCHMARK, COMEBACK, LOANER, SATISFACTION};
 pub use cost::{COSTS, RESOURCE, SITE};
 pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
@@ -93,6 +95,22 @@ pub const SCENARIO: &[Key] = &[
     table("costs", COSTS).means(
         "How capital and wages count in `cost_cny`.",
         "资本与工资如何计入 `cost_cny`。",
+    ),
+    table("comeback", COMEBACK).means(
+        "Repairs that do not hold, and how their cars come back; without it every repair holds.",
+        "没有修好的工单以及车辆如何返修；没有这一节则一律一次修好。",
+    ),
+    table("loaner", LOANER).means(
+        "Loaner cars: who asks for one, and what one costs; without it there are none.",
+        "代步车：谁会要，费用多少；没有这一节则没有代步车。",
+    ),
+    table("satisfaction", SATISFACTION).means(
+        "How likely an owner calls her visit very good or excellent (`satisfied_share`); it changes nothing else.",
+        "车主评价“很好或优秀”的可能性（`satisfied_share`）；不影响其他结果。",
+    ),
+    by_id("benchmark", BENCHMARK).means(
+        "Published shares of satisfied customers, shown beside `satisfied_share`; they change no result.",
+        "公布的满意客户比例，与 `satisfied_share` 并列；不影响任何结果。",
     ),
     by_id("expansion", EXPANSION).means(
         "Rules that open centres, checked on the first of each month.",

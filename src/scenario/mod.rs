@@ -3,11 +3,13 @@
 pub mod assumption;
 pub mod booking;
 pub mod calendar;
+mod care;
 pub mod centre;
 mod chain;
 pub mod changes;
 pub mod choice;
 pub mod city;
+pub mod comeback;
 pub mod cost;
 mod cross;
 mod csv;
@@ -20,6 +22,7 @@ mod hours;
 pub mod ids;
 mod keys;
 mod load;
+pub mod loaner;
 mod merge;
 pub mod names;
 pub mod observed;
@@ -30,6 +33,7 @@ pub mod peer;
 pub mod reference;
 mod resolved;
 mod run;
+pub mod satisfaction;
 pub mod schema;
 mod sets;
 mod source;
@@ -95,6 +99,14 @@ pub struct Scenario {
     pub resource_costs: Vec<cost::ResourceCost>,
     /// How costs count.
     pub costs: cost::Costs,
+    /// How cars come back whose repair does not hold; none: every repair holds.
+    pub comeback: Option<comeback::Comeback>,
+    /// Who gets a loaner car; none: there are none.
+    pub loaner: Option<loaner::Loaner>,
+    /// How satisfied owners are; none: it is not told.
+    pub satisfaction: Option<satisfaction::Satisfaction>,
+    /// Published shares of satisfied customers, in order of the file; they change no result.
+    pub benchmarks: Vec<satisfaction::Benchmark>,
     /// What a search looks for; none: nothing is searched.
     pub optimise: Option<optimise::Optimise>,
     /// What a search may change, in order of the file.
@@ -231,6 +243,11 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let sites = cost::Sites::read(top.get("site"), log);
     let resource_costs = cost::resources(top.get("resource"), &resources, log);
     let costs = cost::costs(top.get("costs"), log);
+    let comeback = comeback::comeback(top.get("comeback"), log);
+    let loaner = loaner::loaner(top.get("loaner"), log);
+    let satisfaction = satisfaction::satisfaction(top.get("satisfaction"), log);
+    let benchmarks = satisfaction::benchmarks(top.get("benchmark"), log);
+    care::alone(tree, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
@@ -322,6 +339,10 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         sites: sites.into_list(),
         resource_costs,
         costs,
+        comeback,
+        loaner,
+        satisfaction,
+        benchmarks,
         optimise,
         levers,
         expansions: expansions.into_iter().map(|(rule, _)| rule).collect(),

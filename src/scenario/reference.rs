@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 33] = [
+const PLACES: [(&str, &[Key]); 37] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -27,6 +27,10 @@ const PLACES: [(&str, &[Key]); 33] = [
     ("{keys:walk_in}", keys::WALK_IN_BESIDE),
     ("{keys:ramp_up}", keys::RAMP_UP),
     ("{keys:operator}", keys::OPERATOR),
+    ("{keys:comeback}", keys::COMEBACK),
+    ("{keys:loaner}", keys::LOANER),
+    ("{keys:satisfaction}", keys::SATISFACTION),
+    ("{keys:benchmark}", keys::BENCHMARK),
     ("{keys:costs}", keys::COSTS),
     ("{keys:site}", keys::SITE),
     ("{keys:resource}", keys::RESOURCE),

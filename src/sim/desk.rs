@@ -9,10 +9,11 @@ mod release;
 mod standing;
 
 use super::booking::{Choice, Pick, Slots, View};
+use super::comeback::{self, Comebacks};
 use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
-use super::record::{Broken, LossReason, Origin, Outcome};
+use super::record::{Broken, Chain, LossReason, Origin, Outcome};
 use super::story::Step;
 use super::waits::Waits;
 use crate::engine::keyed::unit;
@@ -174,7 +175,7 @@ impl Desk {
         day: u32,
         occurred: i64,
         (city, mode, priority): (u32, u32, u32),
-        origin: Origin,
+        (origin, chain): (Origin, Chain),
     ) -> Option<Sent> {
         let id = self.number();
         let mut ticket = Ticket {
@@ -189,6 +190,7 @@ impl Desk {
             broken: Broken::default(),
             overtaken: false,
             origin,
+            chain,
             one_way_km: 0.0,
         };
         if let Some(only) = ctx.model.only_walk_in(city, mode) {
@@ -205,6 +207,19 @@ impl Desk {
             return Some(sent);
         }
         self.look_around(ctx, day, ticket, occurred)
+    }
+
+    /// The next car comes back whose repair did not hold.
+    pub fn come_back<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        comebacks: &mut Comebacks,
+        day: u32,
+    ) -> Option<Sent> {
+        let (next, rule) = (comebacks.take()?, ctx.model.care.comeback.as_ref()?);
+        let priority = comeback::priority(ctx.model, rule, &next);
+        let of = (next.city, next.mode, priority);
+        self.occur(ctx, day, next.at, of, (next.origin, next.chain))
     }
 
     /// An attempt at `now` where there is a choice to make or a slot to book.
@@ -247,7 +262,11 @@ impl Desk {
     #[inline(always)]
     fn find<O>(&mut self, ctx: &DeskCtx<O>, ticket: &Ticket, view: View) -> (Choice, u32) {
         let group = group_of(ctx.model, ticket);
-        if let Some(days) = self.full[group] {
+        // What is full for a car that is bound to one centre says nothing of the others.
+        let bound = ticket.chain.is_bound();
+        if let Some(days) = self.full[group]
+            && !bound
+        {
             return (Choice::Full, days);
         }
         let choice = self.slots.choose(ctx.model, &ctx.draws, ticket, view);
@@ -255,7 +274,11 @@ impl Desk {
             Choice::Slot(pick) => pick.day - view.today,
             Choice::Full => {
                 let calendar = first_calendar(ctx.model, &self.slots, ticket, view.today);
-                *self.full[group].insert(calendar.map_or(0, |calendar| calendar.horizon))
+                let days = calendar.map_or(0, |calendar| calendar.horizon);
+                if !bound {
+                    self.full[group] = Some(days);
+                }
+                days
             }
             Choice::WalkIn { .. } | Choice::Nowhere => 0,
         };
@@ -420,7 +443,7 @@ fn view(model: &Model, ticket: &Ticket, now: i64, today: u32) -> View {
 /// a slot.
 fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket) -> Option<Sent> {
     let model = ctx.model;
-    let list = model.candidates(ticket.city, ticket.mode).iter();
+    let list = slots.in_reach(model, &ticket, day).iter();
     let (candidate, beside) = list
         .filter(|candidate| slots.takes_jobs_on(candidate.centre.0, day))
         .find_map(|candidate| match &model.centres[candidate.centre.index()].booking {

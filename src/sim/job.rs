@@ -1,6 +1,6 @@
 //! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
 
-use super::record::{Broken, JobRecord, LossReason, Name, Origin, Outcome};
+use super::record::{Broken, Chain, JobRecord, LossReason, Name, Origin, Outcome};
 use super::waits::Waits;
 use crate::engine::time::{Perhaps, Span, Time};
 use crate::scenario::ids::{CentreId, CityId, FailureId};
@@ -31,8 +31,10 @@ pub struct Ticket {
     pub broken: Broken,
     /// Whether a later owner of the same city and need got a slot while she tried.
     pub overtaken: bool,
-    /// Its name.
+    /// Its name, or that of the first visit.
     pub origin: Origin,
+    /// The visits before it.
+    pub chain: Chain,
     /// One way by road to the centre chosen, kilometres.
     pub one_way_km: f64,
 }
@@ -75,6 +77,7 @@ impl Ticket {
             origin: self.origin,
             city: self.city,
             mode: self.mode,
+            visit: self.chain.visit,
         }
     }
 
@@ -84,6 +87,10 @@ impl Ticket {
         JobRecord {
             id: self.id,
             origin: self.origin,
+            chain: self.chain,
+            failed: false,
+            asked_loaner: false,
+            loaner: Perhaps::NOT_YET,
             city: CityId(self.city),
             centre,
             failure: FailureId(self.mode),

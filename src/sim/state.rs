@@ -6,7 +6,7 @@ use super::desk::DeskCtx;
 use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use super::observer::Observer;
-use super::record::{Broken, Origin};
+use super::record::{Broken, Chain, Origin};
 use crate::engine::sampler::Sampler;
 use crate::engine::time::FOREVER;
 use crate::model::Model;
@@ -33,6 +33,7 @@ impl World {
                         model,
                         draws,
                         jobs: &mut self.jobs,
+                        comebacks: &mut self.comebacks,
                         arrivals: &mut self.arrivals,
                         observer,
                     };
@@ -58,6 +59,7 @@ impl World {
                 model,
                 draws,
                 jobs: &mut self.jobs,
+                comebacks: &mut self.comebacks,
                 arrivals: &mut self.arrivals,
                 observer,
             };
@@ -80,6 +82,7 @@ impl World {
             broken: Broken::default(),
             overtaken: false,
             origin: Origin::Open { index },
+            chain: Chain::NONE,
             one_way_km: open.one_way_km,
         }
     }

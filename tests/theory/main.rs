@@ -29,6 +29,7 @@
 mod counts;
 mod coverage;
 mod fakes;
+mod feedback;
 mod hours;
 mod kept;
 mod loss;

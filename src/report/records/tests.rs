@@ -7,7 +7,7 @@ use crate::scenario::booking::Booking;
 use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
 use crate::scenario::trace::TraceJob;
 use crate::scenario::{calendar, centre, city, failure};
-use crate::sim::record::{Broken, LossReason};
+use crate::sim::record::{Broken, Chain, LossReason};
 use crate::sim::waits::Waits;
 
 /// One city, one centre, one failure mode.
@@ -51,6 +51,8 @@ fn world() -> Scenario {
             weekday_weights: None,
             hour_weights: None,
             holiday_factor: 1.0,
+            comeback_factor: 1.0,
+            loaner: None,
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
@@ -74,6 +76,7 @@ fn world() -> Scenario {
             ramp_up: None,
             resources: vec![(ResourceId(0), 2)],
 
+            loaners: 0,
             depot: None,
             stock: Vec::new(),
             hours: centre::Hours {
@@ -92,6 +95,10 @@ fn world() -> Scenario {
         expansions: Vec::new(),
         resource_costs: Vec::new(),
         costs: crate::scenario::cost::Costs::default(),
+        comeback: None,
+        loaner: None,
+        satisfaction: None,
+        benchmarks: Vec::new(),
         optimise: None,
         levers: Vec::new(),
         parts: Vec::new(),
@@ -153,6 +160,10 @@ fn rows_by_hand() {
     let booked = JobRecord {
         id: 0,
         origin: Origin::Drawn { day: 1, ordinal: 12 },
+        chain: Chain::NONE,
+        failed: false,
+        asked_loaner: false,
+        loaner: Perhaps::NOT_YET,
         city: CityId(0),
         centre: Some(CentreId(0)),
         failure: FailureId(0),

@@ -264,8 +264,14 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::ElsewhereShare => say::SWEPT_ELSEWHERE,
         Metric::Blocked => say::SWEPT_BLOCKED,
         Metric::Overtaken => say::SWEPT_OVERTAKEN,
+        Metric::Comeback => say::SWEPT_COMEBACK,
+        Metric::Fix => say::SWEPT_FIX,
+        Metric::LoanerShare => say::SWEPT_LOANER,
+        Metric::LoanerBusy => say::SWEPT_LOANER_BUSY,
+        Metric::Satisfied => say::SWEPT_SATISFIED,
         Metric::PartFill => say::SWEPT_PARTS,
         Metric::Cost => say::SWEPT_COST,
+        Metric::Payback => say::SWEPT_PAYBACK,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -280,14 +286,18 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
 /// What a figure is counted in.
 const fn unit(metric: Metric) -> Unit {
     match metric {
-        Metric::LeadTime | Metric::Turnaround | Metric::FirstSlot | Metric::WaitByCause | Metric::FreeDays => {
-            Unit::Days
-        }
+        Metric::LeadTime
+        | Metric::Turnaround
+        | Metric::FirstSlot
+        | Metric::WaitByCause
+        | Metric::FreeDays
+        | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
         Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
+        Metric::Payback => Unit::Months,
         Metric::Utilisation
         | Metric::FullyBooked
         | Metric::ReleaseSuccess
@@ -300,6 +310,10 @@ const fn unit(metric: Metric) -> Unit {
         | Metric::ElsewhereShare
         | Metric::Blocked
         | Metric::Overtaken
+        | Metric::Comeback
+        | Metric::LoanerShare
+        | Metric::LoanerBusy
+        | Metric::Satisfied
         | Metric::PartFill => Unit::Share,
     }
 }

@@ -25,8 +25,14 @@ phrases! {
     METRIC_WAIT_CAUSE: "Wait by cause" | "按原因的等待";
     METRIC_ATTEMPTS: "Attempts per job with a slot" | "约到前的查看次数";
     METRIC_OVERTAKEN: "Owners overtaken by later ones" | "被后来者抢先的车主占比";
+    METRIC_COMEBACK: "Repairs that do not hold" | "未一次修好的比例";
+    METRIC_FIX: "First attempt to a repair that holds" | "首次预约到真正修好";
+    METRIC_LOANER: "Owners who got a loaner car, of those who asked" | "要代步车而拿到的车主占比";
+    METRIC_LOANER_BUSY: "Loaner cars lent, share of the time" | "代步车使用率";
+    METRIC_SATISFIED: "Visits called very good or excellent" | "评价“很好或优秀”的占比";
     METRIC_PART_FILL: "Parts found on the shelf" | "配件现货率";
     METRIC_COST: "Cost" | "成本";
+    METRIC_PAYBACK: "Months until centres have paid back" | "中心回本月数";
 }
 
 /// A metric by the name people use.
@@ -57,7 +63,13 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::ElsewhereShare => ELSEWHERE,
         Metric::Blocked => METRIC_BLOCKED,
         Metric::Overtaken => METRIC_OVERTAKEN,
+        Metric::Comeback => METRIC_COMEBACK,
+        Metric::Fix => METRIC_FIX,
+        Metric::LoanerShare => METRIC_LOANER,
+        Metric::LoanerBusy => METRIC_LOANER_BUSY,
+        Metric::Satisfied => METRIC_SATISFIED,
         Metric::PartFill => METRIC_PART_FILL,
         Metric::Cost => METRIC_COST,
+        Metric::Payback => METRIC_PAYBACK,
     }
 }

@@ -158,6 +158,17 @@ pub const FAILURE: &[Key] = &[
         "Factor on its demand on the country's days off and on days of a `[[holiday]]`.",
         "在国家放假日以及 `[[holiday]]` 各天需求的倍数。",
     ),
+    plain("comeback_factor").between(0.0, 100.0, Unit::NONE).or("1").means(
+        "Factor on the share of its repairs that do not hold, which is at most 1; with `[comeback]`.",
+        "未修好比例的倍数，乘后至多为 1；与 `[comeback]` 同用。",
+    ),
+    plain("loaner")
+        .is(Kind::Flag)
+        .absent("by `from_hours`", "按 `from_hours`")
+        .means(
+            "Whether its owners ask for a loaner car; with `[loaner]`.",
+            "车主是否会要代步车；与 `[loaner]` 同用。",
+        ),
     by_id("stages", STAGE)
         .required()
         .means("Steps of work at a centre, in order.", "在中心的各工序，按顺序。"),

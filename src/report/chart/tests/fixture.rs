@@ -63,6 +63,8 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         weekday_weights: None,
         hour_weights: None,
         holiday_factor: 1.0,
+        comeback_factor: 1.0,
+        loaner: None,
         stages: vec![Stage {
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
@@ -197,6 +199,7 @@ impl World {
                 ramp_up: None,
                 resources: vec![(ResourceId(0), 2)],
 
+                loaners: 0,
                 depot: None,
                 stock: Vec::new(),
                 hours: Hours {
@@ -248,6 +251,10 @@ impl World {
             expansions: Vec::new(),
             resource_costs: Vec::new(),
             costs: crate::scenario::cost::Costs::default(),
+            comeback: None,
+            loaner: None,
+            satisfaction: None,
+            benchmarks: Vec::new(),
             optimise: None,
             levers: Vec::new(),
             parts: Vec::new(),
