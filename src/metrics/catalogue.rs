@@ -57,6 +57,12 @@ pub enum Metric {
     PartFill,
     /// Cost of centres as far as it is known, CNY, by component.
     Cost,
+    /// Jobs whose owners went to another shop because no warranty pays ÷ jobs.
+    LeftShare,
+    /// Jobs handed back, by who pays.
+    PaidJobs,
+    /// Hours of their work, by who pays.
+    PaidHours,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -70,7 +76,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 27] = [
+    pub const ALL: [Metric; 30] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -98,6 +104,9 @@ impl Metric {
         Metric::Blocked,
         Metric::PartFill,
         Metric::Cost,
+        Metric::LeftShare,
+        Metric::PaidJobs,
+        Metric::PaidHours,
     ];
 
     /// The metric's name in files.
@@ -130,6 +139,9 @@ impl Metric {
             Metric::Overtaken => "overtaken_share",
             Metric::PartFill => "part_fill_share",
             Metric::Cost => "cost_cny",
+            Metric::LeftShare => "left_share",
+            Metric::PaidJobs => "paid_jobs",
+            Metric::PaidHours => "paid_hours",
         }
     }
 
@@ -152,14 +164,20 @@ impl Metric {
             | Metric::ElsewhereShare
             | Metric::Overtaken
             | Metric::Blocked
-            | Metric::Cost => Some(Better::Less),
+            | Metric::Cost
+            | Metric::LeftShare => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
             | Metric::Covered
             | Metric::FreeDays
             | Metric::PartFill => Some(Better::More),
-            Metric::Service | Metric::InSystem | Metric::Utilisation | Metric::Jobs => None,
+            Metric::Service
+            | Metric::InSystem
+            | Metric::Utilisation
+            | Metric::Jobs
+            | Metric::PaidJobs
+            | Metric::PaidHours => None,
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod parts;
 pub mod spans;
 pub mod staff;
 pub mod state;
+pub mod warranty;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
@@ -225,6 +226,8 @@ pub struct Model {
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
     pub state: Vec<state::OpenModel>,
+    /// Who pays, if that is said.
+    pub warranty: Option<warranty::WarrantyModel>,
     /// Observations to be measured.
     pub windows: Vec<observed::Window>,
 }
@@ -367,6 +370,7 @@ impl Model {
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
             windows: observed::windows(scenario),
+            warranty: warranty::WarrantyModel::new(scenario),
             weekend: scenario.choice.weekend,
             third_party: scenario.choice.third_party,
             parts,

@@ -129,6 +129,13 @@ pub struct Scenario {
     pub assumptions: Vec<assumption::Assumption>,
 }
 
+impl Scenario {
+    /// Whether anything is said of who pays for jobs.
+    pub fn says_who_pays(&self) -> bool {
+        !self.warranties.is_empty() || self.failures.iter().any(|failure| failure.leave_share.is_some())
+    }
+}
+
 /// A scenario as it was loaded.
 #[derive(Clone, Debug)]
 pub struct Loaded {

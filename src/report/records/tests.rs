@@ -1,6 +1,7 @@
 //! Rows by hand, and the exactness of ten decimals.
 
 use super::*;
+use crate::model::fleet::Car;
 use crate::engine::law::Law;
 use crate::engine::time::{HOUR, MINUTE, Perhaps};
 use crate::scenario::booking::Booking;
@@ -167,6 +168,8 @@ fn rows_by_hand() {
         occurred: Time(25 * HOUR),
         retries: 2,
         overtaken: true,
+        car: Car::UNKNOWN,
+        payer: None,
         broken: Broken {
             no_shows: 1,
             cancellations: 2,

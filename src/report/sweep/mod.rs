@@ -266,6 +266,9 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::Overtaken => say::SWEPT_OVERTAKEN,
         Metric::PartFill => say::SWEPT_PARTS,
         Metric::Cost => say::SWEPT_COST,
+        Metric::LeftShare => say::SWEPT_LEFT,
+        Metric::PaidJobs => say::SWEPT_PAID_JOBS,
+        Metric::PaidHours => say::SWEPT_PAID_HOURS,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -283,9 +286,9 @@ const fn unit(metric: Metric) -> Unit {
         Metric::LeadTime | Metric::Turnaround | Metric::FirstSlot | Metric::WaitByCause | Metric::FreeDays => {
             Unit::Days
         }
-        Metric::QueueWait | Metric::Service => Unit::Hours,
+        Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished => Unit::Jobs,
+        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
         Metric::Utilisation
@@ -300,7 +303,8 @@ const fn unit(metric: Metric) -> Unit {
         | Metric::ElsewhereShare
         | Metric::Blocked
         | Metric::Overtaken
-        | Metric::PartFill => Unit::Share,
+        | Metric::PartFill
+        | Metric::LeftShare => Unit::Share,
     }
 }
 
