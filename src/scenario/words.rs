@@ -349,7 +349,7 @@ codes! {
         ["its jobs could never be booked", "这些工单永远预约不上"]
         ["add `{team}` to `slots_per_day` of a centre", "请在某服务中心的 `slots_per_day` 中加上 `{team}`"]
     WeibullNeedsDeliveries "weibull-needs-deliveries" Error
-        ["a Weibull rate needs the age of the cars, but there are no deliveries", "weibull 故障率需要车龄，但没有交付数据"]
+        ["a rate by age needs the age of the cars, but there are no deliveries", "随车龄变化的故障率需要车龄，但没有交付数据"]
         ["a fixed fleet has no age", "固定车队没有车龄"]
         ["add [[delivery]] entries, or write rate = {{ per_vehicle_year = 0.3 }", "请加入 [[delivery]]，或写 rate = {{ per_vehicle_year = 0.3 }"]
     UnknownModel "unknown-model" Error
@@ -369,9 +369,9 @@ codes! {
         ["expected at least one of {known}", "至少应写 {known} 之一"]
         ["for example {example}", "例如 {example}"]
     MonthOrder "month-order" Error
-        ["`{key}` = {found} does not come after {before}", "`{key}` = {found} 不在 {before} 之后"]
-        ["months must rise from one entry to the next", "各项的月份须递增"]
-        ["put the entries in order of their months", "请按月份先后排列"]
+        ["`{key}` = {found} is too early: it stands behind {before}", "`{key}` = {found} 过早：它写在 {before} 之后"]
+        ["months must run forward", "月份须向后推进"]
+        ["put the months in order of time", "请按时间先后排列月份"]
     SharesZero "shares-zero" Error
         ["there are deliveries, but no city has a share of them", "有交付数据，但没有城市占有份额"]
         ["expected a city with `share` above 0", "至少一个城市的 `share` 应大于 0"]

@@ -29,6 +29,7 @@
 mod counts;
 mod coverage;
 mod fakes;
+mod fleet;
 mod hours;
 mod kept;
 mod loss;

@@ -1,9 +1,9 @@
 //! Rows by hand, and the exactness of ten decimals.
 
 use super::*;
-use crate::model::fleet::Car;
 use crate::engine::law::Law;
 use crate::engine::time::{HOUR, MINUTE, Perhaps};
+use crate::model::fleet::Car;
 use crate::scenario::booking::Booking;
 use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
 use crate::scenario::trace::TraceJob;
