@@ -69,7 +69,7 @@ fn a_bathtub_of_two_models_follows_its_integral() {
         power(years, 3.0, 0.6) + 0.2 * years + power(years, 1.6, 3.0)
     };
     let law = |days: f64| power(days / 365.25, 1.4, 1.8);
-    for (days, replications) in [(75, 40), (200, 20), (420, 20)] {
+    for (days, replications) in [(75, 40), (200, 80), (420, 40)] {
         let toml = scenario(
             days,
             0,
@@ -234,7 +234,7 @@ fn services_renew_by_time_and_by_distance() {
 
 #[test]
 fn a_warranty_pays_for_the_cars_that_are_young_enough() {
-    let cars = [6000.0, 4000.0, 2000.0, 5000.0];
+    let cars = [12_000.0, 8000.0, 4000.0, 10_000.0];
     let toml = scenario(
         600,
         0,

@@ -1,3 +1,5 @@
+//! Expected jobs of small fleets, by hand.
+
 use super::*;
 use crate::scenario::load_from;
 use std::path::Path;
