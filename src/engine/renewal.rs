@@ -16,6 +16,10 @@ const FAR: f64 = 9.0;
 pub struct Renewals {
     knots: Vec<f64>,
     per_unit: f64,
+    /// From here on the expectation is a straight line.
+    settled: f64,
+    /// (cv² − 1)/2: how far that line lies above the time (Cox 1962, 4.3).
+    ahead: f64,
 }
 
 impl Renewals {
@@ -23,7 +27,9 @@ impl Renewals {
     pub fn new(cv: f64, until: f64) -> Renewals {
         let per_unit = libm::ceil(KNOTS_PER_DEVIATION / cv);
         let shape = 1.0 / (cv * cv);
-        let last = libm::ceil(until * per_unit) as usize + 1;
+        // What is left of the first intervals dies out like e^(−2π² cv² t) for narrow laws, e^(−4t) for two phases.
+        let settled = (2.0 / (cv * cv)).max(20.0);
+        let last = libm::ceil(until.min(settled) * per_unit) as usize + 1;
         let expected = |t: f64| {
             // k intervals take k ± cv √k: fewer are over for sure, more are not.
             let far = FAR * cv * libm::sqrt(t + 1.0) + FAR * FAR * cv * cv;
@@ -35,11 +41,16 @@ impl Renewals {
         Renewals {
             knots: (0..=last).map(|knot| expected(knot as f64 / per_unit)).collect(),
             per_unit,
+            settled,
+            ahead: 0.5 * (cv * cv - 1.0),
         }
     }
 
     /// Renewals expected by time `t`, in mean intervals; `t` from 0 to what the table was made for.
     pub fn by(&self, t: f64) -> f64 {
+        if t >= self.settled {
+            return t + self.ahead;
+        }
         let at = t * self.per_unit;
         let knot = (libm::floor(at) as usize).min(self.knots.len() - 2);
         let (before, after) = (self.knots[knot], self.knots[knot + 1]);
@@ -68,6 +79,15 @@ mod tests {
             let expected = t - 0.25 + libm::exp(-4.0 * t) / 4.0;
             let found = renewals.by(t);
             assert!((found - expected).abs() < 7e-5, "{t}: {found} {expected}");
+        }
+    }
+
+    #[test]
+    fn the_line_of_late_times_begins_where_the_table_ends() {
+        for cv in [0.15, 0.3, 0.5f64.sqrt(), 1.0] {
+            let renewals = Renewals::new(cv, 1e6);
+            let (before, after) = (renewals.by(renewals.settled - 1e-9), renewals.by(renewals.settled));
+            assert!((after - before).abs() < 1e-4, "{cv}: {before} {after}");
         }
     }
 
