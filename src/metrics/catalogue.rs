@@ -69,6 +69,12 @@ pub enum Metric {
     Cost,
     /// Months in which centres save what they took to build, against buying the same work from a partner.
     Payback,
+    /// Jobs whose owners went to another shop because no warranty pays ÷ jobs.
+    LeftShare,
+    /// Jobs handed back, by who pays.
+    PaidJobs,
+    /// Hours of their work, by who pays.
+    PaidHours,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -82,7 +88,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 33] = [
+    pub const ALL: [Metric; 36] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -116,6 +122,9 @@ impl Metric {
         Metric::PartFill,
         Metric::Cost,
         Metric::Payback,
+        Metric::LeftShare,
+        Metric::PaidJobs,
+        Metric::PaidHours,
     ];
 
     /// The metric's name in files.
@@ -154,6 +163,9 @@ impl Metric {
             Metric::PartFill => "part_fill_share",
             Metric::Cost => "cost_cny",
             Metric::Payback => "payback_months",
+            Metric::LeftShare => "left_share",
+            Metric::PaidJobs => "paid_jobs",
+            Metric::PaidHours => "paid_hours",
         }
     }
 
@@ -179,7 +191,8 @@ impl Metric {
             | Metric::Comeback
             | Metric::Fix
             | Metric::Cost
-            | Metric::Payback => Some(Better::Less),
+            | Metric::Payback
+            | Metric::LeftShare => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
@@ -188,7 +201,13 @@ impl Metric {
             | Metric::LoanerShare
             | Metric::Satisfied
             | Metric::PartFill => Some(Better::More),
-            Metric::Service | Metric::InSystem | Metric::Utilisation | Metric::Jobs | Metric::LoanerBusy => None,
+            Metric::Service
+            | Metric::InSystem
+            | Metric::Utilisation
+            | Metric::Jobs
+            | Metric::LoanerBusy
+            | Metric::PaidJobs
+            | Metric::PaidHours => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::care::Care;
 use super::causes::CauseSums;
 use super::facts::{Facts, Search};
 use crate::model::Model;
+use crate::model::warranty::Payer;
 use crate::sim::record::{LossReason, Outcome};
 use crate::stats::histogram::{Count, Histogram};
 
@@ -144,6 +145,12 @@ pub struct Counts {
     pub lent_time: i128,
     /// How likely owners of served jobs are satisfied, summed, in [`super::care::SHARES`].
     pub satisfied: u128,
+    /// Whose owners went to another shop because no warranty pays.
+    pub left: u64,
+    /// Handed back, by [`Payer`].
+    pub paid: [u64; Payer::ALL.len()],
+    /// Work of those, by [`Payer`], microseconds.
+    pub paid_work: [i128; Payer::ALL.len()],
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -159,6 +166,7 @@ impl Counts {
             (&mut self.within_base, &other.within_base),
             (&mut self.within, &other.within),
             (&mut self.elsewhere, &other.elsewhere),
+            (&mut self.paid, &other.paid),
         ] {
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
         }
@@ -175,6 +183,9 @@ impl Counts {
         self.lent += other.lent;
         self.lent_time += other.lent_time;
         self.satisfied += other.satisfied;
+        self.left += other.left;
+        let works = self.paid_work.iter_mut().zip(other.paid_work);
+        works.for_each(|(mine, theirs)| *mine += theirs);
         self.at_centre += other.at_centre;
     }
 }
@@ -209,8 +220,14 @@ impl Group {
             service.add::<WHOLE>(facts.service);
             turnaround.add::<WHOLE>(facts.turnaround);
             self.causes.add_job(facts.job, facts.waits, facts.search.is_none());
+            if let Some(payer) = facts.job.payer {
+                counts.paid[payer as usize] += 1;
+                counts.paid_work[payer as usize] += i128::from(facts.service.0);
+            }
         } else if let Outcome::Lost(reason) = facts.job.outcome {
             counts.lost[reason as usize] += 1;
+        } else if facts.job.outcome == Outcome::Left {
+            counts.left += 1;
         } else {
             counts.unfinished += 1;
         }

@@ -9,11 +9,12 @@ use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
-use crate::engine::time::DAY;
+use crate::engine::time::{DAY, HOUR};
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::coverage::Coverage;
 use crate::model::parts::PartsModel;
+use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
 
@@ -57,6 +58,8 @@ pub enum Part {
     Component(Option<Component>),
     /// All parts, or one.
     Stock(Option<usize>),
+    /// All who pay, or one of them.
+    Payer(Option<Payer>),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -185,7 +188,8 @@ impl Layout {
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
-            Part::Component(None) => Breakdown::Component("*".into()),
+            Part::Component(None) | Part::Payer(None) => Breakdown::Component("*".into()),
+            Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
             Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
         };
@@ -214,10 +218,10 @@ impl Layout {
     /// The row of a metric that is one figure of the whole network.
     pub fn network(&self, metric: Metric) -> Option<usize> {
         let whole = |part| {
-            use Part::{Component, Resource, Stock, Team, Whole};
+            use Part::{Component, Payer, Resource, Stock, Team, Whole};
             matches!(
                 part,
-                Whole | Resource(None) | Team(None) | Component(None) | Stock(None)
+                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None)
             )
         };
         let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
@@ -327,6 +331,20 @@ impl Layout {
                 cost(row.whose, component, tally, |at| self.staffed(at, tally))
             }
             Metric::Payback => payback(row.whose, tally, |at| self.staffed(at, tally)),
+            Metric::LeftShare => share(counts().left, counts().jobs),
+            Metric::PaidJobs | Metric::PaidHours => {
+                let Part::Payer(payer) = row.part else { return None };
+                let counts = counts();
+                let wanted = || {
+                    Payer::ALL
+                        .into_iter()
+                        .filter(|&one| payer.is_none_or(|only| only == one))
+                };
+                Some(match row.metric {
+                    Metric::PaidJobs => wanted().map(|one| counts.paid[one as usize]).sum::<u64>() as f64,
+                    _ => wanted().map(|one| counts.paid_work[one as usize]).sum::<i128>() as f64 / HOUR as f64,
+                })
+            }
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
                 slot_figure(row.metric, row.whose, team, tally)
@@ -444,7 +462,6 @@ pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
 
 /// The cell figure behind a metric, and its ticks per unit of the results.
 fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
-    use crate::engine::time::HOUR;
     match metric {
         Metric::LeadTime => Some((PerJob::LeadTime, DAY as f64)),
         Metric::QueueWait => Some((PerJob::QueueWait, HOUR as f64)),
@@ -471,6 +488,8 @@ fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::Satisfied => model.care.satisfaction.is_some().then_some(Part::Whole),
         Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
         Metric::PartFill => Some(Part::Stock(None)),
+        Metric::LeftShare => model.warranty.is_some().then_some(Part::Whole),
+        Metric::PaidJobs | Metric::PaidHours => model.warranty.is_some().then_some(Part::Payer(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
@@ -532,6 +551,9 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
         Metric::PartFill => {
             let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
             (0..parts).map(|part| Part::Stock(Some(part))).collect()
+        }
+        Metric::PaidJobs | Metric::PaidHours if model.warranty.is_some() => {
+            Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()
         }
         Metric::Cost => {
             let known = Component::ALL.into_iter().filter(|component| component.is_known(model));

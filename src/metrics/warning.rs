@@ -6,7 +6,7 @@ use super::sequential::Sequential;
 use super::summary::{Breakdown, Row};
 use crate::scenario::Scenario;
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::failure::Rate;
+use crate::scenario::rate::Rate;
 
 /// One reason for care, with the figures it rests on.
 #[derive(Clone, Debug, PartialEq)]

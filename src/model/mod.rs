@@ -6,12 +6,15 @@ mod capacity;
 pub mod care;
 pub mod centre;
 pub mod china;
+mod cohort;
 pub mod comeback;
 pub mod cost;
 pub mod coverage;
 pub mod demand;
 pub mod expansion;
+pub mod fleet;
 pub mod geography;
+mod hazard;
 pub mod hours;
 pub mod load;
 pub mod loaner;
@@ -23,6 +26,7 @@ pub mod satisfaction;
 pub mod spans;
 pub mod staff;
 pub mod state;
+pub mod warranty;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
@@ -228,6 +232,8 @@ pub struct Model {
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
     pub state: Vec<state::OpenModel>,
+    /// Who pays, if that is said.
+    pub warranty: Option<warranty::WarrantyModel>,
     /// Observations to be measured.
     pub windows: Vec<observed::Window>,
 }
@@ -371,6 +377,7 @@ impl Model {
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
             windows: observed::windows(scenario),
+            warranty: warranty::WarrantyModel::new(scenario),
             weekend: scenario.choice.weekend,
             third_party: scenario.choice.third_party,
             parts,

@@ -3,6 +3,7 @@
 use super::csv::{Cell, end, writer};
 use crate::engine::time::{FOREVER, Perhaps, Span, Time};
 use crate::metrics::causes::resource_key;
+use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
 use crate::sim::record::{JobRecord, Origin, Outcome, StageTime};
 use crate::sim::waits::PLACES;
@@ -38,6 +39,12 @@ pub const COLUMNS: [&str; 22] = [
 
 /// After the waits: how often the owner looked, and which of her bookings were not kept, whether she was overtaken (1).
 const BOOKINGS: [&str; 4] = ["attempts", "no_shows", "cancellations", "overtaken"];
+
+/// Where cars were delivered, after that: which car it is, empty where it is not known.
+const CAR: [&str; 3] = ["model", "age_days", "odometer_km"];
+
+/// Where anything is said of it, after that: who pays; empty if nobody does here.
+const PAYER: &str = "payer";
 
 /// The last column: start and end of each stage in hours, `9.0000000000/10.5000000000`, one after the other with a blank
 /// between; `-` for a stage that was over before the run started, no end if it lies beyond the run.
@@ -77,6 +84,9 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let header = COLUMNS.iter().chain(&causes).map(|column| column.to_string());
         let bookings = BOOKINGS.iter().map(|column| column.to_string());
         let part = (!scenario.parts.is_empty()).then(|| "wait_part_hours".to_string());
+        let car = CAR.iter().filter(|_| !scenario.deliveries.is_empty());
+        let payer = scenario.says_who_pays().then_some(&PAYER);
+        let cars = car.chain(payer).map(|column| column.to_string());
         let before = (!scenario.state.is_empty()).then(|| BEFORE_START.to_string());
         let visits = VISITS.iter().filter(|_| scenario.comeback.is_some());
         let visits = visits.map(|column| column.to_string());
@@ -85,6 +95,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let last = bookings
             .chain(visits)
             .chain(loaners)
+            .chain(cars)
             .chain(before)
             .chain([STAGES.to_string()]);
         out.write_record(header.chain(waits).chain(part).chain(last))?;
@@ -152,6 +163,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             Outcome::Served => ("served", ""),
             Outcome::Lost(reason) => ("lost", reason.key()),
             Outcome::Unfinished => ("unfinished", ""),
+            Outcome::Left => ("left", ""),
         };
         self.out.write_field(outcome)?;
         self.instant(Some(job.occurred))?;
@@ -181,6 +193,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             self.whole(u64::from(job.asked_loaner))?;
             self.instant(job.loaner.get())?;
         }
+        self.car(closed)?;
         if !scenario.state.is_empty() {
             self.hours((job.outcome == Outcome::Served).then(|| job.before_start()))?;
         }
@@ -233,6 +246,25 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.whole(u64::from(job.broken.no_shows))?;
         self.whole(u64::from(job.broken.cancellations))?;
         self.whole(u64::from(job.overtaken))
+    }
+
+    /// Which car it is, as far as that is known, and who pays.
+    fn car(&mut self, closed: &Closed) -> io::Result<()> {
+        let scenario = self.scenario;
+        if !scenario.deliveries.is_empty() {
+            let model = closed.car.map_or("", |car| &scenario.models[car.model].id);
+            self.out.write_field(model)?;
+            match closed.car {
+                Some(car) => self.whole(u64::from(car.age_days))?,
+                None => self.out.write_field("")?,
+            }
+            self.cell
+                .write(&mut self.out, closed.car.and_then(|car| car.odometer_km))?;
+        }
+        if scenario.says_who_pays() {
+            self.out.write_field(closed.job.payer.map_or("", Payer::key))?;
+        }
+        Ok(())
     }
 
     /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace; with `+1` its first comeback.

@@ -36,6 +36,7 @@ phrases! {
     SERVED: "The car is handed back." | "交车。";
     DOES_NOT_HOLD: "The car is handed back; the repair will not hold." | "交车，但没有修好，车还会再来。";
     LOST: "The owner is lost: {reason}." | "流失：{reason}。";
+    LEFT: "No warranty pays: the owner goes to another shop." | "无质保支付，车主去了其他维修店。";
     UNFINISHED: "The run ends; the job is still open." | "模拟结束，工单仍未完成。";
     WENT: "Where the {span} from the first attempt to the hand-over went" | "从首次预约到交车共{span}，时间去向";
     NO_SLOT_CAUSE: "no slot to be had" | "约不到时段";
@@ -155,6 +156,7 @@ impl Teller<'_> {
             Outcome::Served => self.say(SERVED, &[]),
             Outcome::Lost(reason) => self.say(LOST, &[("reason", &words::reason(reason.key(), self.language))]),
             Outcome::Unfinished => self.say(UNFINISHED, &[]),
+            Outcome::Left => self.say(LEFT, &[]),
         };
         lines.push((job.left().unwrap_or(Time::of_day(self.scenario.days)), end));
         lines

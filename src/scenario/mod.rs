@@ -15,11 +15,13 @@ mod cross;
 mod csv;
 pub mod diagnostic;
 mod dist;
+pub mod driving;
 pub mod expansion;
 pub mod failure;
 pub mod fleet;
 mod hours;
 pub mod ids;
+pub mod improvement;
 mod keys;
 mod load;
 pub mod loaner;
@@ -30,6 +32,7 @@ pub mod operator;
 pub mod optimise;
 pub mod parts;
 pub mod peer;
+pub mod rate;
 pub mod reference;
 mod resolved;
 mod run;
@@ -42,6 +45,7 @@ pub mod state;
 mod table;
 pub mod trace;
 mod tree;
+pub mod warranty;
 pub mod words;
 
 pub use csv::decode;
@@ -81,8 +85,14 @@ pub struct Scenario {
     pub choice: choice::Choice,
     /// Every city, in order of the file.
     pub cities: Vec<city::City>,
+    /// How far cars drive; none: nothing counts by distance.
+    pub driving: Option<driving::Driving>,
+    /// Every model of car, in order of the file; without `[[model]]`, of the deliveries.
+    pub models: Vec<fleet::CarModel>,
     /// Cars delivered by month and model; spread over the cities by share.
     pub deliveries: Vec<fleet::Delivery>,
+    /// Who pays for which jobs, in order of the file.
+    pub warranties: Vec<warranty::Warranty>,
     /// Names of the teams, in order of first appearance; at least one. A mode that names none belongs to `"all"`.
     pub teams: Vec<String>,
     /// Names of every resource that a centre has, in order of first appearance.
@@ -129,6 +139,13 @@ pub struct Scenario {
     pub observed: Vec<observed::Observed>,
     /// What is taken for granted, in order of the file.
     pub assumptions: Vec<assumption::Assumption>,
+}
+
+impl Scenario {
+    /// Whether anything is said of who pays for jobs.
+    pub fn says_who_pays(&self) -> bool {
+        !self.warranties.is_empty() || self.failures.iter().any(|failure| failure.leave_share.is_some())
+    }
 }
 
 /// A scenario as it was loaded.
@@ -235,10 +252,27 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
 
     let before = log.errors();
     let cities = city::cities(top.get("city"), log);
-    let deliveries = fleet::deliveries(top.get("delivery"), log);
+    let driving = driving::driving(top.get("driving"), log);
+    let models = fleet::Models::read(top.get("model"), delivery_nodes, log);
+    let deliveries = fleet::deliveries(top.get("delivery"), &models, log);
+    let drives = top.get("driving").is_some();
+    cross::distances(city_nodes, "km_factor", drives, log);
+    cross::distances(
+        table::entries(top.get("model"), "model", log),
+        "km_per_year",
+        drives,
+        log,
+    );
     if let (Some(first), true) = (delivery_nodes.first(), log.errors() == before && !cities.is_empty()) {
         cross::shares(&cities, first, log);
     }
+    let known = warranty::Known {
+        models: &models,
+        failures: &failure_names,
+        deliveries: !delivery_nodes.is_empty(),
+        driving: drives,
+    };
+    let warranties = warranty::warranties(top.get("warranty"), &known, log);
     let operators = operator::Operators::read(top.get("operator"), log);
     let sites = cost::Sites::read(top.get("site"), log);
     let resource_costs = cost::resources(top.get("resource"), &resources, log);
@@ -250,8 +284,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     care::alone(tree, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
-    let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
-    cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), log);
+    let failures = failure::failures(failure_nodes, &teams, (&resources, &supply, &models), log);
+    cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), drives, log);
     let known = centre::Known {
         operators: &operators,
         sites: &sites,
@@ -330,7 +364,10 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         holidays,
         choice,
         cities,
+        driving,
+        models: models.into_list(),
         deliveries,
+        warranties,
         teams: teams.list().to_vec(),
         resources: resources.list().to_vec(),
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),

@@ -9,6 +9,7 @@ mod release;
 mod standing;
 
 use super::booking::{Choice, Pick, Slots, View};
+use super::car;
 use super::comeback::{self, Comebacks};
 use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
@@ -20,6 +21,7 @@ use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
 use crate::model::Model;
 use crate::model::booking::BookingModel;
+use crate::model::fleet::Car;
 use crate::scenario::ids::CentreId;
 use keeping::{Due, Fate, fate};
 pub use release::release_instant;
@@ -189,10 +191,20 @@ impl Desk {
             retries: 0,
             broken: Broken::default(),
             overtaken: false,
+            car: Car::UNKNOWN,
+            payer: None,
             origin,
             chain,
             one_way_km: 0.0,
         };
+        if let Some(warranty) = &ctx.model.warranty {
+            car::settle(ctx.model, &ctx.draws, warranty, &mut ticket);
+            if ticket.payer.is_none() {
+                let record = ticket.record(Outcome::Left, Perhaps::NOT_YET, None);
+                ctx.observer.job_closed(&record, &Waits::NONE);
+                return None;
+            }
+        }
         if let Some(only) = ctx.model.only_walk_in(city, mode) {
             ticket.one_way_km = only.km;
             return Some(Sent {

@@ -29,6 +29,10 @@ pub enum Purpose {
     Parts = 20,
     /// Word 0: how long a unit takes that a centre or depot ordered; the index counts its orders of the part.
     Delivery = 21,
+    /// Words of the car: its cohort, its day of delivery, how far its owner drives.
+    Car = 40,
+    /// Word 0: whether the owner goes to another shop because no warranty pays; word 1: whether the maker pays all the same.
+    Warranty = 41,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

@@ -3,6 +3,8 @@
 use super::record::{Broken, Chain, JobRecord, LossReason, Name, Origin, Outcome};
 use super::waits::Waits;
 use crate::engine::time::{Perhaps, Span, Time};
+use crate::model::fleet::Car;
+use crate::model::warranty::Payer;
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
 /// No job, among positions of jobs.
@@ -31,6 +33,10 @@ pub struct Ticket {
     pub broken: Broken,
     /// Whether a later owner of the same city and need got a slot while she tried.
     pub overtaken: bool,
+    /// The car, if it was drawn.
+    pub car: Car,
+    /// Who pays; none: nothing is said of it.
+    pub payer: Option<Payer>,
     /// Its name, or that of the first visit.
     pub origin: Origin,
     /// The visits before it.
@@ -99,6 +105,8 @@ impl Ticket {
             retries: self.retries,
             broken: self.broken,
             overtaken: self.overtaken,
+            car: self.car,
+            payer: self.payer,
             booked: self.booked,
             slot: self.slot,
             arrived: Perhaps::NOT_YET,
@@ -142,7 +150,7 @@ impl Job {
         match outcome {
             Outcome::Served => self.record.service_end = Perhaps::at(now),
             Outcome::Lost(_) => self.record.lost = Perhaps::at(now),
-            Outcome::Unfinished => {}
+            Outcome::Unfinished | Outcome::Left => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod booking;
+pub mod car;
 pub mod centre;
 pub mod comeback;
 pub mod demand;
@@ -354,7 +355,9 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
             (due, _) = catch_up(ctx, desk, floors, now);
         }
         let (city, mode) = model.cell_place[job.cell as usize];
-        if let Some(only) = model.only_walk_in(city, mode) {
+        if model.warranty.is_none()
+            && let Some(only) = model.only_walk_in(city, mode)
+        {
             floors[only.centre.index()]
                 .arrivals()
                 .walk_in(now, desk.number(), job.cell, job.ordinal);

@@ -2,6 +2,8 @@
 
 use super::job::NOBODY;
 use crate::engine::time::{Perhaps, Span, Time};
+use crate::model::fleet::Car;
+use crate::model::warranty::Payer;
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
 /// Where a job comes from; its name in every replication and every plan.
@@ -141,6 +143,8 @@ pub enum Outcome {
     Lost(LossReason),
     /// Still open at the end of the run.
     Unfinished,
+    /// Not for the network: the owner went to another shop because no warranty pays.
+    Left,
 }
 
 /// Bookings of a job that were not kept.
@@ -193,6 +197,10 @@ pub struct JobRecord {
     pub broken: Broken,
     /// Whether someone of the same city and need who first tried later got a slot while she tried.
     pub overtaken: bool,
+    /// The car, if it was drawn.
+    pub car: Car,
+    /// Who pays; none: nothing is said of it, or the owner went to another shop.
+    pub payer: Option<Payer>,
     /// When the slot finally held was obtained.
     pub booked: Perhaps,
     /// Start of the slot finally held.
@@ -252,6 +260,7 @@ impl JobRecord {
             Outcome::Served => Some(self.service_end.known()),
             Outcome::Lost(_) => self.lost.get(),
             Outcome::Unfinished => None,
+            Outcome::Left => Some(self.occurred),
         }
     }
 }

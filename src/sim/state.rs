@@ -10,6 +10,7 @@ use super::record::{Broken, Chain, Origin};
 use crate::engine::sampler::Sampler;
 use crate::engine::time::FOREVER;
 use crate::model::Model;
+use crate::model::fleet::Car;
 use crate::model::state::OpenModel;
 use crate::scenario::state::Standing;
 
@@ -81,6 +82,8 @@ impl World {
             retries: open.retries,
             broken: Broken::default(),
             overtaken: false,
+            car: Car::UNKNOWN,
+            payer: None,
             origin: Origin::Open { index },
             chain: Chain::NONE,
             one_way_km: open.one_way_km,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::engine::law::Law;
 use crate::engine::time::{HOUR, MINUTE, Perhaps};
+use crate::model::fleet::Car;
 use crate::scenario::booking::Booking;
 use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
 use crate::scenario::trace::TraceJob;
@@ -36,13 +37,20 @@ fn world() -> Scenario {
             at: None,
             vehicles: 1000,
             share: 0.0,
+            km_factor: 1.0,
         }],
+        driving: None,
+        models: Vec::new(),
         deliveries: Vec::new(),
+        warranties: Vec::new(),
         teams: vec!["all".into()],
         resources: vec!["bay".into()],
         failures: vec![failure::Failure {
             id: "body".into(),
-            rate: failure::Rate::PerVehicleYear(0.35),
+            rate: crate::scenario::rate::Rate::PerVehicleYear(0.35),
+            model_factors: failure::ModelFactors::ALIKE,
+            improvement: None,
+            leave_share: None,
             priority: 0,
             team: TeamId(0),
             also_teams: Vec::new(),
@@ -171,6 +179,8 @@ fn rows_by_hand() {
         occurred: Time(25 * HOUR),
         retries: 2,
         overtaken: true,
+        car: Car::UNKNOWN,
+        payer: None,
         broken: Broken {
             no_shows: 1,
             cancellations: 2,

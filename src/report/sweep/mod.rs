@@ -272,6 +272,9 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::PartFill => say::SWEPT_PARTS,
         Metric::Cost => say::SWEPT_COST,
         Metric::Payback => say::SWEPT_PAYBACK,
+        Metric::LeftShare => say::SWEPT_LEFT,
+        Metric::PaidJobs => say::SWEPT_PAID_JOBS,
+        Metric::PaidHours => say::SWEPT_PAID_HOURS,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -292,9 +295,9 @@ const fn unit(metric: Metric) -> Unit {
         | Metric::WaitByCause
         | Metric::FreeDays
         | Metric::Fix => Unit::Days,
-        Metric::QueueWait | Metric::Service => Unit::Hours,
+        Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished => Unit::Jobs,
+        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
         Metric::Payback => Unit::Months,
@@ -314,7 +317,8 @@ const fn unit(metric: Metric) -> Unit {
         | Metric::LoanerShare
         | Metric::LoanerBusy
         | Metric::Satisfied
-        | Metric::PartFill => Unit::Share,
+        | Metric::PartFill
+        | Metric::LeftShare => Unit::Share,
     }
 }
 

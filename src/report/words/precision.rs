@@ -33,6 +33,9 @@ phrases! {
     METRIC_PART_FILL: "Parts found on the shelf" | "配件现货率";
     METRIC_COST: "Cost" | "成本";
     METRIC_PAYBACK: "Months until centres have paid back" | "中心回本月数";
+    METRIC_LEFT: "Gone to other shops for want of warranty" | "因无质保去其他维修店";
+    METRIC_PAID_JOBS: "Jobs by who pays" | "按支付方的工单";
+    METRIC_PAID_HOURS: "Hours of work by who pays" | "按支付方的工时";
 }
 
 /// A metric by the name people use.
@@ -71,5 +74,8 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::PartFill => METRIC_PART_FILL,
         Metric::Cost => METRIC_COST,
         Metric::Payback => METRIC_PAYBACK,
+        Metric::LeftShare => METRIC_LEFT,
+        Metric::PaidJobs => METRIC_PAID_JOBS,
+        Metric::PaidHours => METRIC_PAID_HOURS,
     }
 }

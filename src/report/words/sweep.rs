@@ -37,6 +37,9 @@ phrases! {
     SWEPT_PARTS: "share of parts on the shelf" | "备件现货率";
     SWEPT_COST: "cost" | "成本";
     SWEPT_PAYBACK: "time until centres have paid back" | "中心回本时间";
+    SWEPT_LEFT: "share gone to other shops for want of warranty" | "因无质保去其他维修店的比例";
+    SWEPT_PAID_JOBS: "number of jobs paid" | "有支付方的工单数";
+    SWEPT_PAID_HOURS: "hours of work paid" | "有支付方的工时";
     SWEPT_FOR_TEAM: "{what} for {jobs}" | "{jobs}的{what}";
 
     // Parameters

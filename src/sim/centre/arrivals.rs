@@ -2,6 +2,7 @@
 
 use super::Ctx;
 use crate::engine::time::Perhaps;
+use crate::model::fleet::Car;
 use crate::sim::draws::Purpose;
 use crate::sim::job::{Job, Ticket};
 use crate::sim::record::{Broken, Chain, Origin};
@@ -82,6 +83,8 @@ impl Arrivals {
                 retries: 0,
                 broken: Broken::default(),
                 overtaken: false,
+                car: Car::UNKNOWN,
+                payer: None,
                 origin: Origin::Drawn { day, ordinal },
                 chain: Chain::NONE,
                 one_way_km: model.only_walk_in(city, mode).map_or(0.0, |only| only.km),

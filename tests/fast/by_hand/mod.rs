@@ -33,6 +33,7 @@ mod stages;
 mod state;
 mod teams;
 mod waits;
+mod warranty;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -11,8 +11,9 @@ use crate::scenario::calendar::{Calendar, Country};
 use crate::scenario::centre::{Centre, Closing, Hours};
 use crate::scenario::choice::Choice;
 use crate::scenario::city::City;
-use crate::scenario::failure::{Failure, Rate, Stage};
+use crate::scenario::failure::{Failure, ModelFactors, Stage};
 use crate::scenario::ids::{CityId, ResourceId, TeamId};
+use crate::scenario::rate::Rate;
 use jiff::civil::Date;
 
 const CITIES: [(&str, &str, &str); 14] = [
@@ -55,6 +56,9 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
     let mode = |id: &str, team: u32, resource: u32| Failure {
         id: id.to_string(),
         rate: Rate::None,
+        model_factors: ModelFactors::ALIKE,
+        improvement: None,
+        leave_share: None,
         priority: 0,
         team: TeamId(team),
         also_teams: Vec::new(),
@@ -179,6 +183,7 @@ impl World {
                 at: None,
                 vehicles: 1000,
                 share: 0.0,
+                km_factor: 1.0,
             }
         });
         let cities: Vec<City> = cities.collect();
@@ -242,7 +247,10 @@ impl World {
             choice: Choice::default(),
             centres: centres.collect(),
             cities,
+            driving: None,
+            models: Vec::new(),
             deliveries: Vec::new(),
+            warranties: Vec::new(),
             teams: vec!["all".to_string()],
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
