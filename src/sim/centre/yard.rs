@@ -137,11 +137,6 @@ impl Yard {
         self.inside == 0 && self.arrivals.is_empty()
     }
 
-    /// Microseconds that cars have spent here, all together.
-    pub fn car_time(&self) -> i128 {
-        self.car_time
-    }
-
     /// Its parts.
     pub fn shelf(&mut self) -> &mut Shelf {
         &mut self.shelf

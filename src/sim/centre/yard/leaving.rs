@@ -47,6 +47,11 @@ impl Yard {
         }
     }
 
+    /// Microseconds that cars have spent here, all together.
+    pub fn car_time(&self) -> i128 {
+        self.car_time
+    }
+
     /// When the first patience ends.
     pub(super) fn next_expiry(&self) -> i64 {
         self.patience.peek().map_or(FOREVER, |Reverse((at, ..))| *at)
