@@ -30,7 +30,7 @@ pub struct Frontier {
 impl Frontier {
     /// The frontier of a search; none with a single point.
     pub fn of(searched: &Searched) -> Option<Frontier> {
-        let points: Vec<(f64, f64)> = (searched.found.frontier.iter())
+        let points: Vec<(f64, f64)> = (searched.found.way.frontier.iter())
             .map(|point| (point.cost_cny, point.value))
             .collect();
         (points.len() > 1).then(|| Frontier {

@@ -52,9 +52,34 @@ impl<'a> Searched<'a> {
         }
     }
 
-    /// The goal by name: "lead time for body repairs".
+    /// The goal by name: "lead time for body repairs", of a quantile "lead time for body repairs (90 % of jobs within)".
     pub fn goal(&self) -> String {
-        let key = &self.found.key;
+        let Some(q) = self.found.way.quantile else {
+            return self.figure();
+        };
+        let gaps = [("what", self.figure()), ("share", self.share(q))];
+        say::SEARCH_QUANTILE.fill(
+            self.language,
+            &gaps.each_ref().map(|(name, text)| (*name, text.as_str())),
+        )
+    }
+
+    /// What a quantile counts; none without one.
+    pub fn quantile_note(&self) -> Option<String> {
+        let share = self.share(self.found.way.quantile?);
+        let days = self.scenario.days - self.scenario.warm_up_days;
+        let days = with_unit(&days.to_string(), Unit::Days, self.language);
+        Some(say::SEARCH_QUANTILE_NOTE.fill(self.language, &[("share", &share), ("days", &days)]))
+    }
+
+    /// "90 %", without the digits that a share has which was measured.
+    fn share(&self, share: f64) -> String {
+        let percent = libm::round(share * 1e4) / 1e2;
+        with_unit(&percent.to_string(), Unit::Share, self.language)
+    }
+
+    fn figure(&self) -> String {
+        let key = &self.found.way.key;
         let team = match &key.breakdown {
             Breakdown::Team(team) | Breakdown::TeamDays(team, _) => Some(team),
             _ => None,
@@ -90,7 +115,7 @@ impl<'a> Searched<'a> {
 
     /// The goal's unit.
     pub fn unit(&self) -> Unit {
-        match self.found.key.metric {
+        match self.found.way.key.metric {
             Metric::LostShare | Metric::WithinDays => Unit::Share,
             Metric::QueueWait => Unit::Hours,
             _ => Unit::Days,
@@ -106,8 +131,14 @@ impl<'a> Searched<'a> {
         .headline(Unit::Yuan, self.language)
     }
 
-    /// A mean of the goal, rounded as its difference is known.
+    /// A mean of the goal, rounded as its difference is known; of a quantile at most what the run measures.
     pub fn value(&self, mean: f64) -> String {
+        let days = f64::from(self.scenario.days - self.scenario.warm_up_days);
+        let longest = if self.unit() == Unit::Hours { 24.0 * days } else { days };
+        if self.found.way.quantile.is_some() && mean >= longest {
+            let value = with_unit(&longest.to_string(), self.unit(), self.language);
+            return say::SEARCH_OR_MORE.fill(self.language, &[("value", &value)]);
+        }
         let half = self.found.confirmed.fresh.ci95.map(|[low, high]| (high - low) / 2.0);
         Estimate {
             mean,
@@ -165,7 +196,7 @@ impl<'a> Searched<'a> {
     /// One step of a move in words.
     pub fn step(&self, at: usize) -> String {
         let (scenario, run, language) = (self.scenario, self.run(), self.language);
-        let step = &self.found.moves[at];
+        let step = &self.found.way.moves[at];
         match (&scenario.levers[step.lever].step, step.place) {
             (Step::Adds { units, .. }, Place::Centre(centre)) => {
                 let centre = run.centre(&scenario.centres[centre.index()].id);
@@ -200,7 +231,7 @@ impl<'a> Searched<'a> {
     pub fn lever(&self, lever: usize, moves: &[usize]) -> String {
         let (scenario, run, language) = (self.scenario, self.run(), self.language);
         let places: Vec<String> = (moves.iter())
-            .map(|&at| match self.found.moves[at].place {
+            .map(|&at| match self.found.way.moves[at].place {
                 Place::Centre(centre) => run.centre(&scenario.centres[centre.index()].id),
                 Place::City(city) => run.city(&scenario.cities[city.index()].id),
             })
@@ -256,14 +287,14 @@ impl<'a> Searched<'a> {
     pub fn done(&self, design: &Design) -> Vec<(usize, u32)> {
         let made = design.iter().copied().enumerate().filter(|(_, times)| *times > 0);
         let mut made: Vec<(usize, u32)> = made.collect();
-        let price = |&(at, times): &(usize, u32)| self.found.moves[at].price_cny * f64::from(times);
+        let price = |&(at, times): &(usize, u32)| self.found.way.moves[at].price_cny * f64::from(times);
         made.sort_by(|a, b| price(b).total_cmp(&price(a)).then(a.0.cmp(&b.0)));
         made
     }
 
     /// The last day to order a move, so that it opens when it shall; none if nothing has to be built or nobody knows.
     pub fn order_by(&self, at: usize) -> Option<Date> {
-        let step = &self.found.moves[at];
+        let step = &self.found.way.moves[at];
         let Step::Opens { like, day, .. } = &self.scenario.levers[step.lever].step else {
             return None;
         };

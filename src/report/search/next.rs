@@ -27,7 +27,7 @@ pub fn next(searched: &Searched) -> Option<Differences> {
         }
         None => say::SEARCH_NEXT_NONE.say(language).to_string(),
     };
-    let better = match searched.found.key.metric.better() {
+    let better = match searched.found.way.key.metric.better() {
         Some(Better::More) => comparison::COMPARED_RIGHT_BETTER,
         _ => comparison::COMPARED_LEFT_BETTER,
     };
@@ -66,7 +66,7 @@ pub fn verdict(searched: &Searched, next: &Next) -> Verdict {
     let Some([low, high]) = next.paired.simultaneous else {
         return Verdict::Undecided;
     };
-    let more_is_better = searched.found.key.metric.better() == Some(Better::More);
+    let more_is_better = searched.found.way.key.metric.better() == Some(Better::More);
     match (low > 0.0, high < 0.0) {
         _ if next.paired.identical => Verdict::Same,
         (true, _) if more_is_better => Verdict::Better,

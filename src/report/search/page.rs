@@ -78,7 +78,7 @@ fn version(searched: &Searched, charts: &[Chart], origin: Origin) -> minijinja::
         .then(|| say_it(say::SEARCH_CUT_SHORT))
         .into_iter()
         .collect();
-    let designs = searched.found.designs.to_string();
+    let designs = searched.found.way.designs.to_string();
     context! {
         lang => code(language),
         name => if language == Language::En { "English" } else { "中文" },
@@ -235,7 +235,7 @@ fn by_lever(searched: &Searched) -> Block {
     let done = searched.done(&searched.found.confirmed.design);
     let mut levers: Vec<(usize, u32, f64)> = Vec::new();
     for &(at, times) in &done {
-        let step = &searched.found.moves[at];
+        let step = &searched.found.way.moves[at];
         let price = step.price_cny * f64::from(times);
         match levers.iter_mut().find(|(lever, ..)| *lever == step.lever) {
             Some((_, count, sum)) => (*count, *sum) = (*count + times, *sum + price),
@@ -243,7 +243,9 @@ fn by_lever(searched: &Searched) -> Block {
         }
     }
     let row = |&(lever, times, price): &(usize, u32, f64)| {
-        let of_lever = done.iter().filter(|(at, _)| searched.found.moves[*at].lever == lever);
+        let of_lever = done
+            .iter()
+            .filter(|(at, _)| searched.found.way.moves[*at].lever == lever);
         let moves: Vec<usize> = of_lever.map(|(at, _)| *at).collect();
         let by = moves.first().and_then(|&at| searched.order_by(at));
         vec![
@@ -253,20 +255,19 @@ fn by_lever(searched: &Searched) -> Block {
             by.map_or(String::new(), |day| date(day, language)),
         ]
     };
+    let chance = say::SEARCH_CHANCE.say(language).to_string();
+    let notes: Vec<String> = [how(searched), twice(searched)]
+        .into_iter()
+        .chain(searched.quantile_note())
+        .chain([chance])
+        .collect();
     Block {
         title: words::capitalised(&searched.headline(language)),
         grid: Grid {
             head: head(language),
             rows: levers.iter().map(row).collect(),
         },
-        note: words::joined(
-            &[
-                how(searched),
-                twice(searched),
-                say::SEARCH_CHANCE.say(language).to_string(),
-            ],
-            language,
-        ),
+        note: words::joined(&notes, language),
     }
 }
 
@@ -286,7 +287,7 @@ fn every_step(searched: &Searched) -> Block {
     let language = searched.language;
     let confirmed = &searched.found.confirmed;
     let row = |&(at, times): &(usize, u32)| {
-        let price = searched.found.moves[at].price_cny * f64::from(times);
+        let price = searched.found.way.moves[at].price_cny * f64::from(times);
         vec![
             words::capitalised(&searched.step(at)),
             times.to_string(),

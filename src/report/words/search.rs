@@ -5,6 +5,11 @@ use super::Phrase;
 phrases! {
     SEARCH_LABEL: "Search for a better plan" | "寻找更好的方案";
     SEARCH_PLAN_NAME: "{scenario}: best plan found" | "{scenario}：所找到的最优方案";
+    SEARCH_SO_FAR_NAME: "{scenario}: best plan so far, not confirmed" | "{scenario}：目前最优方案，未经确认";
+    SEARCH_SO_FAR: "The search was interrupted: this is the best plan so far, not confirmed: no fresh random numbers have tested it" | "搜索被中断：这是目前最优的方案，未经确认，尚未用新的随机数检验";
+    SEARCH_QUANTILE: "{what} ({share} of jobs within)" | "{what}（{share}的工单以内）";
+    SEARCH_OR_MORE: "{value} or more" | "{value}以上";
+    SEARCH_QUANTILE_NOTE: "Within the figure {share} of the jobs of a run are through, on average over runs; who waits in vain counts as later than any other, and nobody as waiting longer than the {days} measured." | "该指标指一次运行中{share}的工单在此时间以内，取各次运行的均值；白等者视为比任何人都晚，最长按所统计的{days}计。";
     SEARCH_HEADLINE: "{what} {after} instead of {before} for {cost}: {difference} better" | "花费{cost}，{what}由{before}变为{after}，改善{difference}";
     SEARCH_NOTHING: "No step under this budget surely improves {what}" | "该预算内没有肯定能改善{what}的措施";
     SEARCH_UNSURE: "The best plan found for {cost} cannot be told apart from the scenario in {what}" | "所找到的最优方案（{cost}）在{what}上与现方案无法区分";

@@ -5,6 +5,7 @@ use crate::engine::sampler::Tables;
 use crate::model::{Model, outlook};
 use crate::scenario::Scenario;
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What one step more or less changes of the outlook, in expected job-days of waiting; none where there is no such step.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +24,15 @@ pub struct Outlook<'a> {
     moves: &'a [Move],
     team: Option<usize>,
     tables: Tables,
+    /// Once set, no more is worked out: designs look alike, and no step has a margin.
+    interrupt: &'a AtomicBool,
     /// The last design, by city where its jobs go, and its margins.
     last: Option<(Design, Vec<Vec<u32>>, Margins)>,
 }
 
 impl<'a> Outlook<'a> {
     /// Nothing worked out yet.
-    pub fn new(scenario: &'a Scenario, moves: &'a [Move]) -> Outlook<'a> {
+    pub fn new(scenario: &'a Scenario, moves: &'a [Move], interrupt: &'a AtomicBool) -> Outlook<'a> {
         let team = scenario.optimise.as_ref().and_then(|optimise| optimise.team);
         let mut tables = Tables::default();
         let _ = Model::compile_with(scenario, &mut tables);
@@ -38,6 +41,7 @@ impl<'a> Outlook<'a> {
             moves,
             team: team.map(|team| team.index()),
             tables,
+            interrupt,
             last: None,
         }
     }
@@ -50,8 +54,15 @@ impl<'a> Outlook<'a> {
         )
     }
 
-    /// Expected job-days of waiting of a design.
+    fn is_over(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed)
+    }
+
+    /// Expected job-days of waiting of a design; without end once interrupted.
     pub fn of(&self, design: &Design) -> f64 {
+        if self.is_over() {
+            return f64::INFINITY;
+        }
         outlook::job_days(&self.model(design), self.team)
     }
 
@@ -100,6 +111,10 @@ impl<'a> Outlook<'a> {
             } else {
                 losses[at] = Some(other - value);
             }
+        }
+        if self.is_over() {
+            (gains, losses) = (vec![None; count], vec![None; count]);
+            return Margins { value, gains, losses };
         }
         let margins = Margins { value, gains, losses };
         self.last = Some((design.clone(), serving, margins.clone()));

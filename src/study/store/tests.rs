@@ -3,7 +3,7 @@
 use super::*;
 use crate::scenario::{Setting, load_with};
 use crate::study::disk::RealDisk;
-use crate::study::sample::{Draws, Keeping, sample, sample_kept};
+use crate::study::sample::{Draws, Keeping, sample};
 use crate::study::sweep::design::{Design, Value, Vary};
 use crate::study::sweep::{Options, Outcome, sweep};
 use std::fs;
@@ -263,11 +263,11 @@ fn kept_figures_are_those_of_a_plain_sample() {
         figures: "all",
     };
     let (quiet, never) = (|_| {}, AtomicBool::new(false));
-    let plain = sample(&loaded.scenario, draws, |_| true, &quiet, &never).expect("sound");
+    let plain = sample(&loaded.scenario, draws, |_| true, None, &quiet, &never).expect("sound");
     assert_eq!(plain.replications(), 1004);
     for written in [101, 0] {
         let before = store.counts().written;
-        let kept = sample_kept(&loaded.scenario, draws, |_| true, keeping, &quiet, &never).expect("sound");
+        let kept = sample(&loaded.scenario, draws, |_| true, Some(keeping), &quiet, &never).expect("sound");
         assert_eq!(format!("{kept:?}"), format!("{plain:?}"));
         assert_eq!(store.counts().written - before, written);
     }
