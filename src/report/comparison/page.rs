@@ -1,6 +1,6 @@
 //! The page for the planner: which plan, by how much, how sure, at what cost, and why.
 
-use super::{Compared, Figure as Quantity, cause, changes, differences, letter};
+use super::{Compared, Figure as Quantity, cause, cautions, changes, differences, letter};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::sample::Key;
 use crate::metrics::summary::Breakdown;
@@ -40,7 +40,7 @@ fn version(compared: &Compared, charts: &[Chart], origin: Origin) -> minijinja::
     let subject = compared.subject();
     let headline = subject
         .as_ref()
-        .and_then(|subject| differences::headline(compared, subject))
+        .and_then(|subject| cautions::headline(compared, subject).or_else(|| differences::headline(compared, subject)))
         .unwrap_or_else(|| compared.name(0).to_string());
     let plans = compared.plans();
     let scale_plans = match plans {
@@ -65,7 +65,7 @@ fn version(compared: &Compared, charts: &[Chart], origin: Origin) -> minijinja::
         headline,
         scale,
         cards => Serde(subject.as_ref().map(|subject| cards(compared, subject)).unwrap_or_default()),
-        warnings => Vec::<String>::new(),
+        warnings => cautions::all(compared),
         warnings_title => say_it(words::WARNINGS),
         one_run => (compared.finding.replications < 2).then(|| say_it(words::ONE_RUN)),
         sections => Serde(sections(compared, subject.as_ref(), charts)),
