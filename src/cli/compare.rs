@@ -242,7 +242,9 @@ fn tell(door: &Door, asked: &Compare, compared: &Compared) -> Result<End, Failur
             door.say(&words::PAGE.with(door.language, &[&place.join(pages::FILE).display()]))?;
         }
     }
-    cautions::all(compared).iter().for_each(|text| door.warning(text));
+    cautions::all(compared, false)
+        .iter()
+        .for_each(|text| door.warning(text));
     Ok(End::Done)
 }
 

@@ -4,20 +4,23 @@ use super::{Compared, Figure};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::sample::Key;
 use crate::metrics::summary::Breakdown;
-use crate::report::number::Unit;
+use crate::report::number::{Estimate, Unit};
 use crate::report::warning;
 use crate::report::words::{self, Phrase, comparison as say};
 use crate::scenario::booking::{Booking, Retry};
 use crate::study::compare::{Difference, Verdict};
 
-/// Everything, in the order of reading.
-pub fn all(compared: &Compared) -> Vec<String> {
+/// Everything, in the order of reading; below a headline without what that says.
+pub fn all(compared: &Compared, below_headline: bool) -> Vec<String> {
     let language = compared.language;
     let subject = compared.subject();
+    let best = (subject.as_ref()).and_then(|subject| compared.ranked(subject).first().copied());
     let mut all = Vec::new();
     for plan in 1..=compared.plans() {
+        let order = order(compared, plan).filter(|_| !below_headline || best != Some(plan));
+        let order = order.map(|order| fill(compared, say::COMPARED_ORDER_CAUTION, &[("order", order)]));
         let lost = subject.as_ref().and_then(|subject| lost(compared, plan, subject));
-        let found = order(compared, plan).into_iter().chain(lost);
+        let found = order.into_iter().chain(lost).map(|text| words::capitalised(&text));
         all.extend(found.map(|text| words::sentence(&text, language)));
     }
     all.extend(warnings(compared));
@@ -35,7 +38,7 @@ pub fn headline(compared: &Compared, subject: &Figure) -> Option<String> {
         ("before", value(compared, found, found.before, subject.unit)),
         ("after", value(compared, found, found.after, subject.unit)),
     ];
-    Some(fill(compared, say::COMPARED_ORDER_HEADLINE, &gaps))
+    Some(words::capitalised(&fill(compared, say::COMPARED_ORDER_HEADLINE, &gaps)))
 }
 
 /// In which order owners without a slot are served at each centre, by id.
@@ -55,10 +58,11 @@ fn order(compared: &Compared, plan: usize) -> Option<String> {
         return None;
     }
     let found = compared.difference(plan, &Key::network(Metric::Overtaken, Breakdown::Total))?;
+    let percent = |mean: f64| Estimate { mean, ci95: None }.value(Unit::Share, compared.language);
     let gaps = [
         ("plan", compared.name(plan).to_string()),
-        ("before", value(compared, found, found.before, Unit::Share)),
-        ("after", value(compared, found, found.after, Unit::Share)),
+        ("before", percent(found.before)),
+        ("after", percent(found.after)),
     ];
     (found.verdict.is_sure()).then(|| fill(compared, say::COMPARED_ORDER, &gaps))
 }

@@ -52,12 +52,12 @@ impl<'a> Searched<'a> {
         }
     }
 
-    /// The goal by name: "lead time for body repairs", of a quantile "lead time for body repairs (90 % of jobs within)".
+    /// The goal by name: "lead time for body repairs", of a quantile "90 % lead time for body repairs".
     pub fn goal(&self) -> String {
         let Some(q) = self.found.way.quantile else {
             return self.figure();
         };
-        let gaps = [("what", self.figure()), ("share", self.share(q))];
+        let gaps = [("what", self.figure()), ("share", self.percent(q))];
         say::SEARCH_QUANTILE.fill(
             self.language,
             &gaps.each_ref().map(|(name, text)| (*name, text.as_str())),
@@ -66,14 +66,14 @@ impl<'a> Searched<'a> {
 
     /// What a quantile counts; none without one.
     pub fn quantile_note(&self) -> Option<String> {
-        let share = self.share(self.found.way.quantile?);
+        let share = self.percent(self.found.way.quantile?);
         let days = self.scenario.days - self.scenario.warm_up_days;
         let days = with_unit(&days.to_string(), Unit::Days, self.language);
         Some(say::SEARCH_QUANTILE_NOTE.fill(self.language, &[("share", &share), ("days", &days)]))
     }
 
     /// "90 %", without the digits that a share has which was measured.
-    fn share(&self, share: f64) -> String {
+    pub fn percent(&self, share: f64) -> String {
         let percent = libm::round(share * 1e4) / 1e2;
         with_unit(&percent.to_string(), Unit::Share, self.language)
     }
@@ -133,10 +133,8 @@ impl<'a> Searched<'a> {
 
     /// A mean of the goal, rounded as its difference is known; of a quantile at most what the run measures.
     pub fn value(&self, mean: f64) -> String {
-        let days = f64::from(self.scenario.days - self.scenario.warm_up_days);
-        let longest = if self.unit() == Unit::Hours { 24.0 * days } else { days };
-        if self.found.way.quantile.is_some() && mean >= longest {
-            let value = with_unit(&longest.to_string(), self.unit(), self.language);
+        if mean >= self.most() {
+            let value = with_unit(&mean.to_string(), self.unit(), self.language);
             return say::SEARCH_OR_MORE.fill(self.language, &[("value", &value)]);
         }
         let half = self.found.confirmed.fresh.ci95.map(|[low, high]| (high - low) / 2.0);
@@ -147,9 +145,24 @@ impl<'a> Searched<'a> {
         .headline(self.unit(), self.language)
     }
 
+    /// The most that a quantile is told as: who is never served counts as waiting through all that the run measures.
+    pub fn most(&self) -> f64 {
+        let days = f64::from(self.scenario.days - self.scenario.warm_up_days);
+        match (self.found.way.quantile, self.unit()) {
+            (None, _) => f64::INFINITY,
+            (_, Unit::Hours) => 24.0 * days,
+            _ => days,
+        }
+    }
+
     /// A difference of the goal with half its interval.
     pub fn difference(&self, paired: &Paired) -> String {
-        let text = plus_minus(estimate(paired), self.unit(), self.language);
+        self.size(estimate(paired))
+    }
+
+    /// A difference in the unit of the goal; shares differ by points.
+    pub fn size(&self, difference: Estimate) -> String {
+        let text = plus_minus(difference, self.unit(), self.language);
         match self.unit() {
             Unit::Share if self.language == Language::En => format!("{text}\u{a0}{}", points(self.language)),
             Unit::Share => format!("{text}{}", points(self.language)),
@@ -189,7 +202,11 @@ impl<'a> Searched<'a> {
             ("difference", own.difference(&positive(&confirmed.fresh))),
         ];
         let sure = confirmed.fresh.ci95.is_some_and(|[low, high]| low > 0.0 || high < 0.0);
-        let phrase = if sure { say::SEARCH_HEADLINE } else { say::SEARCH_UNSURE };
+        let phrase = match sure {
+            true if confirmed.fresh.before >= own.most() => say::SEARCH_HEADLINE_PLAIN,
+            true => say::SEARCH_HEADLINE,
+            false => say::SEARCH_UNSURE,
+        };
         phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str())))
     }
 
@@ -272,7 +289,7 @@ impl<'a> Searched<'a> {
         }
     }
 
-    /// "+2 body bays and +1 booths".
+    /// "body bays +2 and booths +1".
     fn units(&self, units: &[(crate::scenario::ids::ResourceId, u32)]) -> String {
         let units: Vec<String> = (units.iter())
             .map(|&(resource, count)| {
