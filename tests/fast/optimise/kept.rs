@@ -110,6 +110,50 @@ fn a_finished_search_is_repeated_from_its_units_and_damage_is_made_good() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("another scenario"));
 }
 
+/// The first replications of the units of a search, sorted, each once.
+fn first_replications(home: &Path, store: &str) -> Vec<u32> {
+    let mut firsts: Vec<u32> = (units(home, store).iter())
+        .map(|path| {
+            let bytes = fs::read(path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            let (_, rest) = text.split_once(" replications ").unwrap();
+            rest.split_once('-').unwrap().0.parse().unwrap()
+        })
+        .collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    firsts
+}
+
+#[test]
+fn searching_choosing_and_telling_have_draws_of_their_own() {
+    let home_of = home(ONE_BAY);
+    let path = home_of.path();
+    done(
+        path,
+        &["optimise", "queues.toml", "-n", "5", "--designs", "12", "-o", "out"],
+    );
+    let firsts = first_replications(path, "out.units");
+    assert!(
+        firsts.contains(&1) && firsts.contains(&1_000_001) && firsts.contains(&2_000_001),
+        "{firsts:?}"
+    );
+    // A promise is tested on draws that its search has not seen either.
+    let search = ONE_BAY.replace(
+        "goal = \"queue_wait_hours\"\nbudget_cny = 150000",
+        "goal = \"within_days_share\"\ndays = 3\npromise_share = 0.9",
+    );
+    let home_of = home(&search);
+    let path = home_of.path();
+    let text = read(path, "queues.toml").replace("\"walk-in\"", "\"calendar\"");
+    fs::write(path.join("queues.toml"), text).unwrap();
+    done(
+        path,
+        &["optimise", "queues.toml", "-n", "5", "--designs", "12", "-o", "out"],
+    );
+    assert_eq!(first_replications(path, "out.units"), [1, 1_000_001, 2_000_001]);
+}
+
 #[test]
 fn an_interrupted_search_leaves_the_plan_so_far() {
     let home = home(ONE_BAY);
