@@ -17,6 +17,7 @@ pub mod observed;
 pub mod sample;
 pub mod sequential;
 pub mod summary;
+pub mod tail;
 pub mod tally;
 pub mod totals;
 pub mod warning;

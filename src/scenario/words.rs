@@ -452,6 +452,10 @@ codes! {
         ["`days` belongs to the goal within_days_share, which needs it", "`days` 属于目标 within_days_share，且必须写"]
         ["expected 1, 3, 7 or 14 with that goal, and no `days` with any other", "该目标应为 1、3、7 或 14，其他目标不写 `days`"]
         ["write goal = \"within_days_share\" and days = 7", "请写 goal = \"within_days_share\" 与 days = 7"]
+    OptimiseQuantile "optimise-quantile" Error
+        ["`quantile_share` belongs to a goal that every job has: a wait", "`quantile_share` 只用于每个工单都有的目标：等待时间"]
+        ["expected it with lead_time_days, turnaround_days or queue_wait_hours", "应与 lead_time_days、turnaround_days 或 queue_wait_hours 同用"]
+        ["write goal = \"lead_time_days\" and quantile_share = 0.9", "请写 goal = \"lead_time_days\" 与 quantile_share = 0.9"]
     OptimiseBound "optimise-bound" Error
         ["a search needs a budget or a promise", "搜索需要预算或承诺之一"]
         ["expected either `budget_cny`, or with the goal within_days_share `promise_share`", "应写 `budget_cny`，或在目标为 within_days_share 时写 `promise_share`"]

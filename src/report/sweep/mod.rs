@@ -10,7 +10,7 @@ pub mod heat;
 pub mod line;
 
 use super::chart::context::{Run, estimate};
-use super::chart::fonts::Fonts;
+use super::chart::fonts::{Face, Fonts};
 use super::chart::frame::Frame;
 use super::chart::picture::{self, Picture};
 use super::chart::{Chart, names};
@@ -60,8 +60,8 @@ struct Swept<'a> {
 
 impl Input<'_> {
     /// The picture in a language, with the PNG in English where no Chinese face is found.
-    pub fn chart(&self, language: Language) -> Result<Chart, NoPicture> {
-        let fonts = Fonts::for_texts(language, names(self.scenario, Language::En), None);
+    pub fn chart(&self, language: Language, face: Option<&Face>) -> Result<Chart, NoPicture> {
+        let fonts = Fonts::for_texts(language, names(self.scenario, Language::En), face);
         let summary = Summary {
             scenario: self.scenario.name.clone(),
             seed: self.found.seed,
