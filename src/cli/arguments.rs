@@ -125,6 +125,9 @@ pub(super) struct Compare {
     /// Leave out the charts and the page: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,
+    /// Font (TTF, OTF, TTC) for the letters that charts as PNG need and the built-in font lacks
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
     /// Print the main findings as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
@@ -155,6 +158,9 @@ pub(super) struct Sweep {
     /// Leave out the charts: figures alone, sooner
     #[arg(long)]
     pub no_charts: bool,
+    /// Font (TTF, OTF, TTC) for the letters that charts as PNG need and the built-in font lacks
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -167,6 +173,12 @@ pub(super) struct Optimise {
     /// Replications of each design during the search
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(2..))]
     pub search_replications: u32,
+    /// Go on with what is finished
+    #[arg(long)]
+    pub resume: bool,
+    /// Font (TTF, OTF, TTC) for the letters that charts as PNG need and the built-in font lacks
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -2,11 +2,13 @@
 
 use super::arguments::Compare;
 use super::keep::{self, Study};
-use super::{Door, End, check, progress, run, words};
+use super::{Door, End, check, font, progress, run, words};
 use crate::metrics::summary::Summary;
+use crate::metrics::warning;
+use crate::report::chart::fonts::Fonts;
 use crate::report::comparison::draw::Input;
 use crate::report::comparison::page::{self, Origin};
-use crate::report::comparison::{self, Compared, Figure, letter, regrets};
+use crate::report::comparison::{self, Compared, Figure, cautions, letter, regrets};
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::number::width;
@@ -36,7 +38,20 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
     if let Err(failure) = &free {
         door.mistake(&failure.message(door.language));
     }
-    let (Some(loaded), Some(futures), Ok(())) = (loaded, futures, free) else {
+    let face = font::given(
+        door,
+        asked.font.as_deref(),
+        loaded.iter().flatten().map(|loaded| &loaded.scenario),
+    );
+    if let Err(failure) = &face {
+        door.mistake(&failure.message(door.language));
+    }
+    // Of a single replication no regret is sure: nothing would be written of what takes so long.
+    let lonely = asked.common.replications == 1 && !asked.future.is_empty();
+    if lonely {
+        door.mistake(words::LONELY_FUTURE.of(door.language));
+    }
+    let (Some(loaded), Some(futures), Ok(()), Ok(face), false) = (loaded, futures, free, face, lonely) else {
         return Ok(End::Mistaken);
     };
     let interrupt = run::interruption();
@@ -65,7 +80,11 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
     let finding = finding?;
     let scenarios: Vec<&Scenario> = loaded.iter().map(|loaded| &loaded.scenario).collect();
     let summaries: Vec<Summary> = (finding.samples.iter().zip(&scenarios))
-        .map(|(sample, scenario)| sample.summary(&scenario.name, options.seed))
+        .map(|(sample, scenario)| {
+            let mut summary = sample.summary(&scenario.name, options.seed);
+            summary.warnings = warning::of_plan(scenario, &summary.rows);
+            summary
+        })
         .collect();
     let input = Input {
         scenarios: &scenarios,
@@ -73,7 +92,7 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
         finding: &finding,
         futures: &futures.names,
     };
-    let fonts = input.fonts(door.language, None);
+    let fonts = input.fonts(door.language, face.as_ref());
     let compared = input.say(door.language, &fonts);
     folder.write(comparison::csv::FILE, |out| {
         comparison::csv::write(&scenarios, &finding, out)
@@ -91,7 +110,10 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
             version: env!("CARGO_PKG_VERSION"),
             hashes: &hashes,
         };
-        pictures(door.language, input, origin, &folder)?;
+        pictures(door.language, input, (origin, &fonts), &folder)?;
+        if !asked.json {
+            font::tell(door, face.as_ref());
+        }
     }
     let mut resolved = loaded.iter().map(|loaded| loaded.resolved.clone());
     let manifest = Manifest {
@@ -109,18 +131,22 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
 }
 
 /// Draws the charts and the page.
-fn pictures(language: Language, input: Input, origin: Origin, folder: &Folder) -> Result<(), Failure> {
-    let fonts = input.fonts(language, None);
-    let charts = input.charts(language, &fonts);
+fn pictures(
+    language: Language,
+    input: Input,
+    (origin, fonts): (Origin, &Fonts),
+    folder: &Folder,
+) -> Result<(), Failure> {
+    let charts = input.charts(language, fonts);
     folder.write_charts(&charts)?;
     let other = match language {
         Language::En => Language::Zh,
         Language::Zh => Language::En,
     };
-    let other_charts = input.page_charts(other, &fonts);
+    let other_charts = input.page_charts(other, fonts);
     let versions = [
-        (&input.say(language, &fonts), charts.as_slice()),
-        (&input.say(other, &fonts), other_charts.as_slice()),
+        (&input.say(language, fonts), charts.as_slice()),
+        (&input.say(other, fonts), other_charts.as_slice()),
     ];
     let page = page::render(versions, origin);
     folder.write(pages::FILE, |out| out.write_all(page.as_bytes()))
@@ -216,6 +242,9 @@ fn tell(door: &Door, asked: &Compare, compared: &Compared) -> Result<End, Failur
             door.say(&words::PAGE.with(door.language, &[&place.join(pages::FILE).display()]))?;
         }
     }
+    cautions::all(compared, false)
+        .iter()
+        .for_each(|text| door.warning(text));
     Ok(End::Done)
 }
 

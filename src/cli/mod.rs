@@ -12,6 +12,7 @@ mod check;
 mod compare;
 mod completions;
 mod explain;
+mod font;
 mod keep;
 mod load;
 mod new;

@@ -1,7 +1,8 @@
 //! `aftersales optimise`: the best plan under a budget, or the least cost that keeps a promise.
 
 use super::arguments::Optimise;
-use super::{Door, End, check, progress, run, words};
+use super::keep::{self, Study};
+use super::{Door, End, check, font, progress, run, words};
 use crate::metrics::summary::Summary;
 use crate::report::chart::fonts::Fonts;
 use crate::report::chart::names;
@@ -9,12 +10,14 @@ use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::page as pages;
 use crate::report::search::page::{self, Origin};
-use crate::report::search::{Searched, csv, plan};
+use crate::report::search::plan::{self, Plan};
+use crate::report::search::{Searched, csv};
 use crate::report::words as labels;
 use crate::report::words::search as say;
 use crate::study::failure::Failure;
 use crate::study::optimise::design::{self, Priceless};
-use crate::study::optimise::{Options, optimise};
+use crate::study::optimise::trial::{Keep, Subject};
+use crate::study::optimise::{Ended, Options, optimise};
 use crate::units::Language;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -45,6 +48,13 @@ pub(super) fn run(door: &Door, asked: &Optimise, command_line: Vec<String>) -> R
         door.mistake(&failure.message(language));
         return Ok(End::Mistaken);
     }
+    let face = match font::given(door, asked.font.as_deref(), [scenario]) {
+        Ok(face) => face,
+        Err(failure) => {
+            door.mistake(&failure.message(language));
+            return Ok(End::Mistaken);
+        }
+    };
     let interrupt = run::interruption();
     let folder = Folder::prepare(&target)?;
     let options = Options {
@@ -54,54 +64,34 @@ pub(super) fn run(door: &Door, asked: &Optimise, command_line: Vec<String>) -> R
         designs: asked.designs,
         threads: asked.common.threads(),
     };
-    let line = progress::Line::new(door, options.designs);
-    let found = optimise(
-        scenario,
-        (wanted, moves.clone()),
-        options,
-        &|progress| line.show(progress),
-        &interrupt,
-    );
-    line.clear();
-    let found = found?;
-    let summary = Summary {
-        scenario: scenario.name.clone(),
+    let study = Study {
+        command: "optimise",
+        scenario: &loaded.resolved,
+        design: "",
         seed: options.seed,
-        replications: options.replications,
-        warnings: Vec::new(),
-        rows: Vec::new(),
+        resume: asked.resume,
     };
-    let fonts = Fonts::for_texts(language, names(scenario, Language::En), None);
-    let searched = Searched {
+    let store = keep::open(folder.target(), &study)?;
+    let subject = Subject {
         scenario,
-        found: &found,
-        summary: &summary,
-        search_replications: options.search_replications,
-        language,
-        fonts: &fonts,
+        wanted,
+        moves,
+        keep: Some(Keep {
+            store: &store,
+            resolved: &loaded.resolved,
+        }),
     };
-    let extends = between(folder.target(), &asked.common.scenario);
-    let text = plan::toml(&searched, &extends, &loaded.resolved);
-    folder.write(plan::FILE, |out| out.write_all(text.as_bytes()))?;
-    folder.write(csv::FRONTIER, |out| csv::write_frontier(scenario, &found, out))?;
-    folder.write(csv::NEXT, |out| csv::write_next(scenario, &found, out))?;
-    let charts = page::charts(&searched);
-    folder.write_charts(&charts)?;
-    let other = Searched {
-        language: match language {
-            Language::En => Language::Zh,
-            Language::Zh => Language::En,
-        },
-        ..searched
-    };
-    let other_charts = page::page_charts(&other);
-    let origin = Origin {
-        command: &command_line.join(" "),
-        version: env!("CARGO_PKG_VERSION"),
-        hash: &manifest::hash(&loaded.resolved),
-    };
-    let html = page::render([(&searched, &charts), (&other, &other_charts)], origin);
-    folder.write(pages::FILE, |out| out.write_all(html.as_bytes()))?;
+    let line = progress::Line::new(door, options.designs);
+    let ended = optimise(subject, options, &|progress| line.show(progress), &interrupt);
+    line.clear();
+    let interruption = matches!(ended, Ok(Ended::Interrupted(..))).then_some(Failure::Interrupted);
+    keep::tell(
+        door,
+        &store,
+        asked.resume,
+        interruption.as_ref().or(ended.as_ref().err()),
+    );
+    let command = command_line.join(" ");
     let manifest = Manifest {
         resolved: loaded.resolved.clone(),
         plans: Vec::new(),
@@ -111,9 +101,82 @@ pub(super) fn run(door: &Door, asked: &Optimise, command_line: Vec<String>) -> R
         command_line,
         date: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };
+    let extends = between(folder.target(), &asked.common.scenario);
+    let write_plan = |plan| {
+        let text = plan::toml(plan, &extends, &loaded.resolved);
+        folder.write(plan::FILE, |out| out.write_all(text.as_bytes()))
+    };
+    let found = match ended? {
+        Ended::Found(found) => *found,
+        Ended::Interrupted(so_far) => {
+            write_plan(Plan {
+                scenario,
+                moves,
+                design: &so_far.design,
+                name: say::SEARCH_SO_FAR_NAME,
+                comment: say::SEARCH_SO_FAR.say(Language::En),
+            })?;
+            folder.write(csv::FRONTIER, |out| csv::write_frontier(scenario, &so_far.way, out))?;
+            folder.write(manifest::FILE, |out| manifest.write(out))?;
+            folder.publish()?;
+            if !door.quiet {
+                door.say(&words::PLAN.with(language, &[&target.join(plan::FILE).display()]))?;
+            }
+            door.warning(say::SEARCH_SO_FAR.say(language));
+            return Ok(End::Interrupted);
+        }
+    };
+    let summary = Summary {
+        scenario: scenario.name.clone(),
+        seed: options.seed,
+        replications: options.replications,
+        warnings: Vec::new(),
+        rows: Vec::new(),
+    };
+    let fonts = Fonts::for_texts(language, names(scenario, Language::En), face.as_ref());
+    let searched = Searched {
+        scenario,
+        found: &found,
+        summary: &summary,
+        search_replications: options.search_replications,
+        language,
+        fonts: &fonts,
+    };
+    write_plan(Plan {
+        scenario,
+        moves,
+        design: &found.confirmed.design,
+        name: say::SEARCH_PLAN_NAME,
+        comment: &labels::capitalised(&searched.headline(Language::En)),
+    })?;
+    folder.write(csv::FRONTIER, |out| csv::write_frontier(scenario, &found.way, out))?;
+    folder.write(csv::NEXT, |out| csv::write_next(scenario, &found, out))?;
+    let origin = Origin {
+        command: &command,
+        version: env!("CARGO_PKG_VERSION"),
+        hash: &manifest::hash(&loaded.resolved),
+    };
+    pictures(&searched, origin, &folder)?;
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
+    font::tell(door, face.as_ref());
     tell(door, &target, &searched)
+}
+
+/// Draws the charts and the page.
+fn pictures(searched: &Searched, origin: Origin, folder: &Folder) -> Result<(), Failure> {
+    let charts = page::charts(searched);
+    folder.write_charts(&charts)?;
+    let other = Searched {
+        language: match searched.language {
+            Language::En => Language::Zh,
+            Language::Zh => Language::En,
+        },
+        ..*searched
+    };
+    let other_charts = page::page_charts(&other);
+    let html = page::render([(searched, &charts), (&other, &other_charts)], origin);
+    folder.write(pages::FILE, |out| out.write_all(html.as_bytes()))
 }
 
 /// Says what came out and where it is.
@@ -125,7 +188,7 @@ fn tell(door: &Door, target: &Path, searched: &Searched) -> Result<End, Failure>
         text.push('\n');
         let done = searched.done(&found.confirmed.design);
         for &(at, times) in done.iter().take(SHOWN) {
-            let price = searched.money(found.moves[at].price_cny * f64::from(times));
+            let price = searched.money(found.way.moves[at].price_cny * f64::from(times));
             text.push_str(&format!("  {times} × {}  {price}\n", searched.step(at)));
         }
         if let Some(more) = done.len().checked_sub(SHOWN).filter(|&more| more > 0) {
@@ -133,7 +196,11 @@ fn tell(door: &Door, target: &Path, searched: &Searched) -> Result<End, Failure>
             text.push_str(&format!("  {more}\n"));
         }
         let sentences = [page::twice(searched), page::how(searched)];
-        for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
+        for sentence in sentences
+            .iter()
+            .chain(&searched.quantile_note())
+            .filter(|sentence| !sentence.is_empty())
+        {
             text.push_str(sentence);
             text.push('\n');
         }

@@ -1,7 +1,7 @@
 //! `aftersales run`: simulates a scenario and leaves a folder of results.
 
 use super::arguments::Run;
-use super::{Door, End, ahead, check, load, precision, progress, table, words};
+use super::{Door, End, ahead, check, font, load, precision, progress, table, words};
 use crate::metrics::forecast::Forecast;
 use crate::metrics::sequential::Aim;
 use crate::metrics::warning::Warning;
@@ -15,12 +15,11 @@ use crate::report::records::RecordWriter;
 use crate::report::{csv, forecast, json, warning};
 use crate::scenario::{Loaded, Scenario};
 use crate::sim::record::StageTime;
-use crate::study::failure::{Deed, Failure, FontTrouble};
+use crate::study::failure::{Deed, Failure};
 use crate::study::forecast::Plan;
 use crate::study::run::{Closed, Number, Options, Outcome, Records, confirmed, run as simulate};
 use crate::units::Language;
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,11 +30,11 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     let loaded = check::load(door, &asked.common);
     // Also a mistake of the input: told together with the others, before anything is computed or written.
     let free = Folder::check(&target);
-    let face = asked.font.as_deref().map(font).transpose();
-    let face = face.and_then(|face| match (&loaded, face) {
-        (Some(loaded), Some(face)) => able(door, asked, loaded, face).map(Some),
-        (_, face) => Ok(face),
-    });
+    let face = font::given(
+        door,
+        asked.font.as_deref(),
+        loaded.iter().map(|loaded| &loaded.scenario),
+    );
     let beside = asked.beside.as_deref().map(|path| check::read(door, path, &[]));
     let aims = precision::aims(door, &asked.precision, loaded.as_ref());
     let fixed = asked.precision.is_empty();
@@ -132,20 +131,6 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     )
 }
 
-/// Reads the font asked for.
-fn font(path: &Path) -> Result<Face, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::font(path, FontTrouble::Unreadable(error)))?;
-    Face::read(bytes).ok_or_else(|| Failure::font(path, FontTrouble::NotAFont))
-}
-
-/// The font, if it can draw what the built-in one lacks.
-fn able(door: &Door, asked: &Run, loaded: &Loaded, face: Face) -> Result<Face, Failure> {
-    match (chart::lacking(&loaded.scenario, door.language, &face), &asked.font) {
-        (Some(character), Some(path)) => Err(Failure::font(path, FontTrouble::Lacks(character))),
-        _ => Ok(face),
-    }
-}
-
 /// Draws the charts and the page.
 fn pictures(
     door: &Door,
@@ -178,8 +163,8 @@ fn pictures(
     };
     let page = page::render(&input);
     folder.write(page::FILE, |out| out.write_all(page.as_bytes()))?;
-    if !asked.json && face.is_none() && chart::lacks_face(door.language) {
-        door.warning(words::NO_CHINESE_FONT.of(door.language));
+    if !asked.json {
+        font::tell(door, face);
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::arguments::Sweep as Asked;
 use super::keep::{self, Study};
 use super::words::sweep as say;
-use super::{Door, End, check, progress, run, words};
+use super::{Door, End, check, font, progress, run, words};
 use crate::metrics::catalogue::Metric;
 use crate::report::chart::Chart;
 use crate::report::folder::Folder;
@@ -27,7 +27,11 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
     if let Err(failure) = &free {
         door.mistake(&failure.message(door.language));
     }
-    let (Some(design), Some(metric), Some(base), Ok(())) = (design, metric, base, free) else {
+    let face = font::given(door, asked.font.as_deref(), base.iter().map(|base| &base.scenario));
+    if let Err(failure) = &face {
+        door.mistake(&failure.message(door.language));
+    }
+    let (Some(design), Some(metric), Some(base), Ok(()), Ok(face)) = (design, metric, base, free, face) else {
         return Ok(End::Mistaken);
     };
     let point = |values: &[Option<Value>]| load(asked, &design.paths, values);
@@ -71,10 +75,11 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
         found: &found,
         metric,
     };
-    let chart = (!asked.no_charts).then(|| input.chart(door.language));
+    let chart = (!asked.no_charts).then(|| input.chart(door.language, face.as_ref()));
     if let Some(Ok(chart)) = &chart {
         folder.write("charts/sweep.svg", |out| out.write_all(chart.svg.as_bytes()))?;
         folder.write("charts/sweep.png", |out| out.write_all(&chart.png))?;
+        font::tell(door, face.as_ref());
     }
     let manifest = Manifest {
         resolved: base.resolved.clone(),

@@ -72,6 +72,10 @@ pub(super) const PLAN: Words = words(
     "plan: {} (run and compare take it)\n",
     "方案：{}（可用于 run 和 compare）\n",
 );
+pub(super) const LONELY_FUTURE: Words = words(
+    "--future: how much worse a plan is than the best is not known from 1 replication; type -n 2 or more",
+    "--future：仅1次重复无法得知方案比最优者差多少；请写 -n 2 或更多",
+);
 pub(super) const SAME_NAME: Words = words(
     "{}: another of the compared scenarios is called \"{}\" too; give this one a name of its own: name = \"…\"",
     "{}：另一个对比方案也叫“{}”；请为它另起名字：name = \"…\"",

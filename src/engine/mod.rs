@@ -7,6 +7,7 @@ pub mod law;
 pub mod poisson;
 pub mod profile;
 pub mod quantile_table;
+pub mod renewal;
 pub mod sampler;
 pub mod special;
 pub mod time;

@@ -53,10 +53,28 @@ pub enum Metric {
     Blocked,
     /// Owners overtaken by one of the same city and need who first tried later ÷ owners who looked for a slot.
     Overtaken,
+    /// Served jobs whose repair does not hold ÷ served jobs.
+    Comeback,
+    /// First attempt of the first visit → car handed back with a repair that holds, days.
+    Fix,
+    /// Owners who got a loaner car ÷ owners who asked for one.
+    LoanerShare,
+    /// Time for which loaner cars are lent ÷ time in which their centres are open.
+    LoanerBusy,
+    /// Share of owners of served jobs who call the visit very good or excellent, as expected from what they met.
+    Satisfied,
     /// Share of the parts that jobs needed and that were on the shelf, by part.
     PartFill,
     /// Cost of centres as far as it is known, CNY, by component.
     Cost,
+    /// Months in which centres save what they took to build, against buying the same work from a partner.
+    Payback,
+    /// Jobs whose owners went to another shop because no warranty pays ÷ jobs.
+    LeftShare,
+    /// Jobs handed back, by who pays.
+    PaidJobs,
+    /// Hours of their work, by who pays.
+    PaidHours,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -70,7 +88,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 27] = [
+    pub const ALL: [Metric; 36] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -96,8 +114,17 @@ impl Metric {
         Metric::ElsewhereShare,
         Metric::Overtaken,
         Metric::Blocked,
+        Metric::Comeback,
+        Metric::Fix,
+        Metric::LoanerShare,
+        Metric::LoanerBusy,
+        Metric::Satisfied,
         Metric::PartFill,
         Metric::Cost,
+        Metric::Payback,
+        Metric::LeftShare,
+        Metric::PaidJobs,
+        Metric::PaidHours,
     ];
 
     /// The metric's name in files.
@@ -128,8 +155,17 @@ impl Metric {
             Metric::ElsewhereShare => "elsewhere_share",
             Metric::Blocked => "blocked_share",
             Metric::Overtaken => "overtaken_share",
+            Metric::Comeback => "comeback_share",
+            Metric::Fix => "fix_days",
+            Metric::LoanerShare => "loaner_share",
+            Metric::LoanerBusy => "loaner_busy_share",
+            Metric::Satisfied => "satisfied_share",
             Metric::PartFill => "part_fill_share",
             Metric::Cost => "cost_cny",
+            Metric::Payback => "payback_months",
+            Metric::LeftShare => "left_share",
+            Metric::PaidJobs => "paid_jobs",
+            Metric::PaidHours => "paid_hours",
         }
     }
 
@@ -152,14 +188,26 @@ impl Metric {
             | Metric::ElsewhereShare
             | Metric::Overtaken
             | Metric::Blocked
-            | Metric::Cost => Some(Better::Less),
+            | Metric::Comeback
+            | Metric::Fix
+            | Metric::Cost
+            | Metric::Payback
+            | Metric::LeftShare => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
             | Metric::Covered
             | Metric::FreeDays
+            | Metric::LoanerShare
+            | Metric::Satisfied
             | Metric::PartFill => Some(Better::More),
-            Metric::Service | Metric::InSystem | Metric::Utilisation | Metric::Jobs => None,
+            Metric::Service
+            | Metric::InSystem
+            | Metric::Utilisation
+            | Metric::Jobs
+            | Metric::LoanerBusy
+            | Metric::PaidJobs
+            | Metric::PaidHours => None,
         }
     }
 }

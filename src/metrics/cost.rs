@@ -1,6 +1,7 @@
 //! What centres cost, as far as it is known.
 
 use super::floors::centres_of;
+use super::group::PerJob;
 use super::layout::Whose;
 use super::tally::{Busy, Tally};
 use crate::engine::time::HOUR;
@@ -26,11 +27,17 @@ pub enum Component {
     Rent,
     /// Hours staffed within opening hours × wage.
     Wages,
+    /// Parts that jobs needed × what one costs.
+    Parts,
+    /// Open days × loaner cars × what one costs a day.
+    Loaners,
+    /// Repairs that do not hold × the gesture for one.
+    Goodwill,
 }
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 7] = [
+    pub const ALL: [Component; 10] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
@@ -38,6 +45,9 @@ impl Component {
         Component::Capital,
         Component::Rent,
         Component::Wages,
+        Component::Parts,
+        Component::Loaners,
+        Component::Goodwill,
     ];
 
     /// Its name in files.
@@ -50,6 +60,9 @@ impl Component {
             Component::Capital => "capital",
             Component::Rent => "rent",
             Component::Wages => "wages",
+            Component::Parts => "parts",
+            Component::Loaners => "loaners",
+            Component::Goodwill => "goodwill",
         }
     }
 
@@ -61,6 +74,9 @@ impl Component {
             Component::Capital => cost.capital.is_some(),
             Component::Rent => cost.rent_per_month_cny.is_some(),
             Component::Wages => cost.wages.is_some(),
+            Component::Parts => cost.parts_cny.is_some(),
+            Component::Loaners => cost.loaners_per_day_cny.is_some(),
+            Component::Goodwill => cost.goodwill_cny.is_some(),
         };
         model
             .centres
@@ -131,7 +147,61 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl 
             let paid = || own.clone().zip(busy).map(|(at, busy)| staffed(at) + stay(busy));
             cost.wages.as_ref().map_or(0.0, |wages| wages_for(wages, paid()))
         }
+        Component::Parts => cost.parts_cny.as_ref().map_or(0.0, |each| {
+            let needed = &tally.parts[centre * each.len()..(centre + 1) * each.len()];
+            needed
+                .iter()
+                .zip(each)
+                .map(|(needed, each)| needed.units as f64 * each)
+                .sum()
+        }),
+        Component::Loaners => cost.loaners_per_day_cny.map_or(0.0, |a_day| open_days() * a_day),
+        Component::Goodwill => cost.goodwill_cny.map_or(0.0, |each| {
+            let groups = tally.groups().of_centre(centre, None);
+            groups.map(|group| tally.jobs[group].counts.failed as f64).sum::<f64>() * each
+        }),
     })
+}
+
+/// What a centre costs as it runs: what is saved by buying the same work elsewhere.
+const RUNNING: [Component; 6] = [
+    Component::Fixed,
+    Component::Work,
+    Component::Overtime,
+    Component::Rent,
+    Component::Wages,
+    Component::Loaners,
+];
+
+/// Months in which the centres of a scope save what they took to build and open, against buying the same hours of work
+/// from a partner; none if they never do, or nothing is known of it.
+pub(super) fn payback(whose: Whose, tally: &Tally, staffed: impl Fn(usize) -> i128) -> Option<f64> {
+    let model = tally.model();
+    let partner = model.care.partner_per_hour_cny?;
+    let (mut outlay, mut saved_a_month) = (0.0, 0.0);
+    for centre in centres_of(whose, model)? {
+        let spent = (model.centres[centre].cost.as_ref()).and_then(|cost| cost.outlay_cny);
+        let open = (model.warm_up_days..model.days).filter(|&day| tally.takes_jobs_on(centre, day));
+        let months = open.count() as f64 / DAYS_PER_MONTH;
+        let Some(spent) = spent.filter(|_| months > 0.0) else {
+            continue;
+        };
+        let groups = tally.groups().of_centre(centre, None);
+        let work = groups.map(|group| tally.jobs[group].cells[PerJob::Service as usize].sum_and_count().0);
+        let hours = work.sum::<i128>() as f64 / HOUR as f64;
+        let running = RUNNING
+            .iter()
+            .filter_map(|&part| of_centre(centre, part, tally, &staffed));
+        outlay += spent;
+        saved_a_month += (hours * partner - running.sum::<f64>()) / months;
+    }
+    (outlay > 0.0 && saved_a_month > 0.0).then(|| outlay / saved_a_month)
+}
+
+/// Whether a centre's payback can be told.
+pub(super) fn pays_back(model: &Model, centre: usize) -> bool {
+    let cost = model.centres[centre].cost.as_ref();
+    model.care.partner_per_hour_cny.is_some() && cost.is_some_and(|cost| cost.outlay_cny.is_some())
 }
 
 /// Wages for so many microseconds of each resource.

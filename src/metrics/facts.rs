@@ -1,5 +1,6 @@
 //! What one job adds to the figures, worked out once for all of its groups.
 
+use super::care::Care;
 use super::elsewhere::Elsewhere;
 use super::group::WITHIN_DAYS;
 use crate::engine::time::{DAY, Time};
@@ -39,6 +40,8 @@ pub struct Facts<'j> {
     pub travel: (i64, u32),
     /// Of a job that looked for a slot.
     pub search: Option<&'j Search>,
+    /// What it says of care.
+    pub care: Option<&'j Care>,
     /// Where the owner went instead of the nearest centre.
     pub elsewhere: Option<Elsewhere>,
 }
@@ -56,7 +59,7 @@ pub struct Stay {
 
 /// A value, at least 0 as every span is, and its bucket.
 #[inline(always)]
-fn ticks(value: i64) -> (i64, u32) {
+pub(super) fn ticks(value: i64) -> (i64, u32) {
     debug_assert!(value >= 0);
     (value, bucket_of_whole(value as u64))
 }
@@ -70,6 +73,7 @@ impl<'j> Facts<'j> {
         (job, served): (&'j JobRecord, bool),
         waits: &'j Waits,
         search: Option<&'j Search>,
+        care: Option<&'j Care>,
         elsewhere: Option<Elsewhere>,
     ) -> Facts<'j> {
         let came = served || job.arrived.came();
@@ -120,6 +124,7 @@ impl<'j> Facts<'j> {
                 ticks((job.travel_km * 1e6 + 0.5) as i64)
             },
             search,
+            care,
             elsewhere,
         }
     }
@@ -176,20 +181,61 @@ impl Within {
     /// the limits she has passed.
     #[inline(always)]
     fn of(job: &JobRecord, end: i64) -> Option<Within> {
-        let waited = match (job.slot.get(), job.outcome) {
-            (Some(slot), _) => slot.0 - job.occurred.0,
-            (None, Outcome::Lost(LossReason::NoSlot | LossReason::ThirdParty)) => i64::MAX,
-            (None, Outcome::Lost(LossReason::NoShow | LossReason::Cancelled)) => i64::MAX,
-            // She tried in vain until the last centre in reach closed.
-            (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => i64::MAX,
-            (None, Outcome::Unfinished) if job.centre.is_none() => {
-                let tried = end - job.occurred.0;
+        let waited = match Wait::for_slot(job, end)? {
+            Wait::Over(waited) => waited,
+            Wait::Never => i64::MAX,
+            Wait::Open(tried) => {
                 let base = WITHIN_DAYS.map(|limit| u64::from(tried > i64::from(limit) * DAY));
                 return Some(Within { base, seen: [0; 4] });
             }
-            _ => return None,
         };
         let seen = WITHIN_DAYS.map(|limit| u64::from(waited <= i64::from(limit) * DAY));
         Some(Within { base: [1; 4], seen })
+    }
+}
+
+/// What came of a wait, microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// It took so long.
+    Over(i64),
+    /// It was in vain.
+    Never,
+    /// It has taken so long and goes on when the run ends.
+    Open(i64),
+}
+
+impl Wait {
+    /// For a slot; none of a job that never looked for one, or found no centre that would have any.
+    #[inline(always)]
+    pub fn for_slot(job: &JobRecord, end: i64) -> Option<Wait> {
+        Some(match (job.slot.get(), job.outcome) {
+            (Some(slot), _) => Wait::Over(slot.0 - job.occurred.0),
+            (None, Outcome::Lost(LossReason::NoSlot | LossReason::ThirdParty)) => Wait::Never,
+            (None, Outcome::Lost(LossReason::NoShow | LossReason::Cancelled)) => Wait::Never,
+            // She tried in vain until the last centre in reach closed.
+            (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => Wait::Never,
+            (None, Outcome::Unfinished) if job.centre.is_none() => Wait::Open(end - job.occurred.0),
+            _ => return None,
+        })
+    }
+
+    /// At the centre until the first stage begins; none of a car that has not come.
+    pub fn in_queue(job: &JobRecord, end: i64) -> Option<Wait> {
+        Some(match (job.arrived.get(), job.service_start.get(), job.outcome) {
+            (Some(arrived), Some(start), _) => Wait::Over(start.0 - arrived.0),
+            (_, None, Outcome::Lost(LossReason::QueueFull | LossReason::LeftQueue)) => Wait::Never,
+            (Some(arrived), None, Outcome::Unfinished) => Wait::Open(end - arrived.0),
+            _ => return None,
+        })
+    }
+
+    /// Until the car is handed back.
+    pub fn for_car(job: &JobRecord, end: i64) -> Wait {
+        match (job.service_end.get(), job.outcome) {
+            (Some(back), Outcome::Served) => Wait::Over(back.0 - job.occurred.0),
+            (_, Outcome::Lost(_)) => Wait::Never,
+            _ => Wait::Open(end - job.occurred.0),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::catalogue::Metric;
 use super::layout::{Whose, share};
 use super::tally::{Needed, SlotDays, Tally};
+use crate::engine::time::DAY;
 use crate::model::Model;
 
 /// The centres that a figure of centres sums over; none if the scope has no such figure.
@@ -29,6 +30,20 @@ pub(super) fn needed(whose: Whose, part: Option<usize>, tally: &Tally) -> Option
         }
     }
     Some(sum)
+}
+
+/// Share of their centres' open days after the warm-up for which loaner cars are lent; none without any.
+pub(super) fn lent(whose: Whose, tally: &Tally) -> Option<f64> {
+    let model = tally.model();
+    let rule = model.care.loaner.as_ref()?;
+    let (mut lent, mut there) = (0, 0);
+    for centre in centres_of(whose, model)? {
+        let groups = tally.groups().of_centre(centre, None);
+        lent += groups.map(|group| tally.jobs[group].counts.lent_time).sum::<i128>();
+        let days = (model.warm_up_days..model.days).filter(|&day| tally.takes_jobs_on(centre, day));
+        there += days.count() as i128 * i128::from(DAY) * i128::from(rule.units[centre]);
+    }
+    (there > 0).then(|| lent as f64 / there as f64)
 }
 
 /// Microseconds after the warm-up in which resources are kept without work.

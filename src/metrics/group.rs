@@ -4,9 +4,11 @@
 //! occur, every combination is a group and a job counts once; else a job counts in the group of its city and team, of
 //! its centre and team, and of its failure mode.
 
+use super::care::Care;
 use super::causes::CauseSums;
 use super::facts::{Facts, Search};
 use crate::model::Model;
+use crate::model::warranty::Payer;
 use crate::sim::record::{LossReason, Outcome};
 use crate::stats::histogram::{Count, Histogram};
 
@@ -33,7 +35,12 @@ pub enum PerJob {
     Travel,
     /// Attempts of jobs with a slot that took more than one; all others with a lead time took one.
     Attempts,
+    /// First attempt of the first visit → handed back for good, microseconds.
+    Fix,
 }
+
+/// How many figures a job may have.
+pub const FIGURES: usize = 7;
 
 /// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
 #[derive(Clone, Debug, Default)]
@@ -128,6 +135,22 @@ pub struct Counts {
     pub looked: u64,
     /// Those whom a later owner overtook.
     pub overtaken: u64,
+    /// Served jobs whose repair does not hold.
+    pub failed: u64,
+    /// Owners who asked for a loaner car.
+    pub asked: u64,
+    /// Those who got one.
+    pub lent: u64,
+    /// Microseconds after the warm-up for which owners had loaner cars.
+    pub lent_time: i128,
+    /// How likely owners of served jobs are satisfied, summed, in [`super::care::SHARES`].
+    pub satisfied: u128,
+    /// Whose owners went to another shop because no warranty pays.
+    pub left: u64,
+    /// Handed back, by [`Payer`].
+    pub paid: [u64; Payer::ALL.len()],
+    /// Work of those, by [`Payer`], microseconds.
+    pub paid_work: [i128; Payer::ALL.len()],
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -143,6 +166,7 @@ impl Counts {
             (&mut self.within_base, &other.within_base),
             (&mut self.within, &other.within),
             (&mut self.elsewhere, &other.elsewhere),
+            (&mut self.paid, &other.paid),
         ] {
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
         }
@@ -154,6 +178,14 @@ impl Counts {
         self.cancellations += other.cancellations;
         self.looked += other.looked;
         self.overtaken += other.overtaken;
+        self.failed += other.failed;
+        self.asked += other.asked;
+        self.lent += other.lent;
+        self.lent_time += other.lent_time;
+        self.satisfied += other.satisfied;
+        self.left += other.left;
+        let works = self.paid_work.iter_mut().zip(other.paid_work);
+        works.for_each(|(mine, theirs)| *mine += theirs);
         self.at_centre += other.at_centre;
     }
 }
@@ -162,7 +194,7 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     /// Figures by job, by [`PerJob`].
-    pub cells: [Cell<u32>; 6],
+    pub cells: [Cell<u32>; FIGURES],
     /// Counts.
     pub counts: Counts,
     /// Turnaround by cause.
@@ -173,20 +205,29 @@ impl Group {
     /// Counts a job in; its histograms only if `WHOLE`.
     #[inline(always)]
     pub fn add<const WHOLE: bool>(&mut self, facts: &Facts) {
+        if let Some(care) = facts.care {
+            self.add_care::<WHOLE>(care, facts.measured);
+        }
         let counts = &mut self.counts;
         counts.at_centre += i128::from(facts.at_centre);
         if !facts.measured {
             return;
         }
-        let [_, wait, service, turnaround, travel, _] = &mut self.cells;
+        let [_, wait, service, turnaround, travel, ..] = &mut self.cells;
         counts.jobs += 1;
         if facts.served {
             counts.served += 1;
             service.add::<WHOLE>(facts.service);
             turnaround.add::<WHOLE>(facts.turnaround);
             self.causes.add_job(facts.job, facts.waits, facts.search.is_none());
+            if let Some(payer) = facts.job.payer {
+                counts.paid[payer as usize] += 1;
+                counts.paid_work[payer as usize] += i128::from(facts.service.0);
+            }
         } else if let Outcome::Lost(reason) = facts.job.outcome {
             counts.lost[reason as usize] += 1;
+        } else if facts.job.outcome == Outcome::Left {
+            counts.left += 1;
         } else {
             counts.unfinished += 1;
         }
@@ -213,7 +254,7 @@ impl Group {
     #[inline(never)] // so that jobs which never looked for one do not pay for it
     fn add_search<const WHOLE: bool>(&mut self, search: &Search) {
         let counts = &mut self.counts;
-        let [lead, .., attempts] = &mut self.cells;
+        let [lead, _, _, _, _, attempts, _] = &mut self.cells;
         if let Some(found) = search.lead {
             lead.add::<WHOLE>(found);
             counts.to_come += u64::from(!search.came);
@@ -230,6 +271,23 @@ impl Group {
                 counts.within_base[limit] += within.base[limit];
                 counts.within[limit] += within.seen[limit];
             }
+        }
+    }
+
+    /// Counts in what a job says of care.
+    #[inline(never)] // so that scenarios without it do not pay for it
+    fn add_care<const WHOLE: bool>(&mut self, care: &Care, measured: bool) {
+        let counts = &mut self.counts;
+        counts.lent_time += i128::from(care.lent_time);
+        if !measured {
+            return;
+        }
+        counts.failed += u64::from(care.failed);
+        counts.asked += u64::from(care.asked);
+        counts.lent += u64::from(care.lent);
+        counts.satisfied += u128::from(care.satisfied.unwrap_or(0));
+        if let Some(fix) = care.fix {
+            self.cells[PerJob::Fix as usize].add::<WHOLE>(fix);
         }
     }
 

@@ -1,18 +1,20 @@
 //! Which rows a summary has, in which order, and how each is read off the figures of one replication.
 
+use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
-use super::cost::{Component, cost};
+use super::cost::{Component, cost, payback, pays_back};
 use super::elsewhere::Elsewhere;
-use super::floors::{blocked, centres_of, needed, slot_figure};
-use super::group::{Cell, Counts, Groups, PerJob, WITHIN_DAYS};
+use super::floors::{blocked, centres_of, lent, needed, slot_figure};
+use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
-use crate::engine::time::DAY;
+use crate::engine::time::{DAY, HOUR};
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::coverage::Coverage;
 use crate::model::parts::PartsModel;
+use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
 use crate::sim::record::LossReason;
 
@@ -56,6 +58,8 @@ pub enum Part {
     Component(Option<Component>),
     /// All parts, or one.
     Stock(Option<usize>),
+    /// All who pay, or one of them.
+    Payer(Option<Payer>),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -184,7 +188,8 @@ impl Layout {
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
-            Part::Component(None) => Breakdown::Component("*".into()),
+            Part::Component(None) | Part::Payer(None) => Breakdown::Component("*".into()),
+            Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
             Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
         };
@@ -213,10 +218,10 @@ impl Layout {
     /// The row of a metric that is one figure of the whole network.
     pub fn network(&self, metric: Metric) -> Option<usize> {
         let whole = |part| {
-            use Part::{Component, Resource, Stock, Team, Whole};
+            use Part::{Component, Payer, Resource, Stock, Team, Whole};
             matches!(
                 part,
-                Whole | Resource(None) | Team(None) | Component(None) | Stock(None)
+                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None)
             )
         };
         let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
@@ -228,7 +233,12 @@ impl Layout {
         let model = tally.model();
         let counts = || self.counts(row, tally);
         match row.metric {
-            Metric::LeadTime | Metric::QueueWait | Metric::Service | Metric::Turnaround | Metric::Travel => {
+            Metric::LeadTime
+            | Metric::QueueWait
+            | Metric::Service
+            | Metric::Turnaround
+            | Metric::Travel
+            | Metric::Fix => {
                 let (figure, per_unit) = per_job(row.metric)?;
                 let groups = self.groups(row, tally.groups()).into_iter();
                 let cells = groups.map(|group| tally.jobs[group].cells[figure as usize].sum_and_count());
@@ -320,12 +330,34 @@ impl Layout {
                 };
                 cost(row.whose, component, tally, |at| self.staffed(at, tally))
             }
+            Metric::Payback => payback(row.whose, tally, |at| self.staffed(at, tally)),
+            Metric::LeftShare => share(counts().left, counts().jobs),
+            Metric::PaidJobs | Metric::PaidHours => {
+                let Part::Payer(payer) = row.part else { return None };
+                let counts = counts();
+                let wanted = || {
+                    Payer::ALL
+                        .into_iter()
+                        .filter(|&one| payer.is_none_or(|only| only == one))
+                };
+                Some(match row.metric {
+                    Metric::PaidJobs => wanted().map(|one| counts.paid[one as usize]).sum::<u64>() as f64,
+                    _ => wanted().map(|one| counts.paid_work[one as usize]).sum::<i128>() as f64 / HOUR as f64,
+                })
+            }
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
                 slot_figure(row.metric, row.whose, team, tally)
             }
             Metric::ReleaseSuccess => share(counts().retries_booked, counts().retries),
             Metric::Overtaken => share(counts().overtaken, counts().looked),
+            Metric::Comeback => share(counts().failed, counts().served),
+            Metric::LoanerShare => share(counts().lent, counts().asked),
+            Metric::LoanerBusy => lent(row.whose, tally),
+            Metric::Satisfied => {
+                let counts = counts();
+                (counts.served > 0).then(|| counts.satisfied as f64 / SHARES / counts.served as f64)
+            }
             Metric::Jobs => Some(counts().jobs as f64),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
@@ -349,7 +381,7 @@ impl Layout {
 
     /// p50, p90 and p99 of a row over all jobs of all replications, whose cells are given by group; none if the metric
     /// is not per job.
-    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; 6]]) -> Option<[f64; 3]> {
+    pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; FIGURES]]) -> Option<[f64; 3]> {
         let (figure, per_unit) = per_job(row.metric)?;
         let mut all = Cell::<u64>::default();
         self.groups(row, groups).into_iter().for_each(|group| {
@@ -430,7 +462,6 @@ pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
 
 /// The cell figure behind a metric, and its ticks per unit of the results.
 fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
-    use crate::engine::time::HOUR;
     match metric {
         Metric::LeadTime => Some((PerJob::LeadTime, DAY as f64)),
         Metric::QueueWait => Some((PerJob::QueueWait, HOUR as f64)),
@@ -438,6 +469,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Turnaround => Some((PerJob::Turnaround, DAY as f64)),
         Metric::Travel => Some((PerJob::Travel, 1e6)),
         Metric::Attempts => Some((PerJob::Attempts, 1.0)),
+        Metric::Fix => Some((PerJob::Fix, DAY as f64)),
         _ => None,
     }
 }
@@ -451,8 +483,13 @@ fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::NoShowShare => can_lose(model, LossReason::NoShow).then_some(Part::Whole),
         Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
         Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
+        Metric::Comeback | Metric::Fix => model.care.comeback.is_some().then_some(Part::Whole),
+        Metric::LoanerShare | Metric::LoanerBusy => model.care.loaner.is_some().then_some(Part::Whole),
+        Metric::Satisfied => model.care.satisfaction.is_some().then_some(Part::Whole),
         Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
         Metric::PartFill => Some(Part::Stock(None)),
+        Metric::LeftShare => model.warranty.is_some().then_some(Part::Whole),
+        Metric::PaidJobs | Metric::PaidHours => model.warranty.is_some().then_some(Part::Payer(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
@@ -484,7 +521,11 @@ fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
     match metric {
         Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
         Metric::PartFill => model.parts.is_some() && !centres().is_empty(),
+        Metric::LoanerBusy => {
+            (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
+        }
         Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        Metric::Payback => centres().iter().any(|&centre| pays_back(model, centre)),
         _ => true,
     }
 }
@@ -510,6 +551,9 @@ fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
         Metric::PartFill => {
             let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
             (0..parts).map(|part| Part::Stock(Some(part))).collect()
+        }
+        Metric::PaidJobs | Metric::PaidHours if model.warranty.is_some() => {
+            Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()
         }
         Metric::Cost => {
             let known = Component::ALL.into_iter().filter(|component| component.is_known(model));

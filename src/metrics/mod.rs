@@ -1,6 +1,7 @@
 //! Records become figures: what each metric is, how it is tallied, what a summary says.
 
 pub mod bands;
+pub mod care;
 pub mod catalogue;
 pub mod causes;
 pub mod cost;
@@ -17,6 +18,7 @@ pub mod observed;
 pub mod sample;
 pub mod sequential;
 pub mod summary;
+pub mod tail;
 pub mod tally;
 pub mod totals;
 pub mod warning;

@@ -1,5 +1,6 @@
 //! The observer of a study: the figures of one replication, as integers.
 
+use super::care::Care;
 use super::daily::DayTally;
 use super::elsewhere::Elsewhere;
 use super::facts::{Facts, Search};
@@ -58,6 +59,8 @@ pub struct Tally<'m> {
     groups: &'m Groups,
     /// Whether owners can go elsewhere than to the nearest centre.
     goes_elsewhere: bool,
+    /// Whether jobs say anything of care.
+    cares: bool,
     /// By group.
     pub jobs: Vec<Group>,
     /// By centre × team.
@@ -88,6 +91,7 @@ impl<'m> Tally<'m> {
             model,
             groups,
             goes_elsewhere: Elsewhere::matters(model),
+            cares: Care::matters(model),
             jobs: vec![Group::default(); groups.len()],
             slots: vec![SlotDays::default(); centres * model.teams],
             busy: vec![Busy::default(); centres * model.resources],
@@ -143,7 +147,12 @@ impl<'m> Tally<'m> {
         } else {
             None
         };
-        let facts = Facts::of(model, (job, served), waits, search, elsewhere);
+        let care = if self.cares {
+            Some(Care::of(model, job, served))
+        } else {
+            None
+        };
+        let facts = Facts::of(model, (job, served), waits, search, care.as_ref(), elsewhere);
         match self.groups.of_job(model, (city, mode, team), centre) {
             Places::One(group) => self.count::<WHOLE>(group, &facts),
             // Copies, so that the facts need not be laid out in memory for the one group above.

@@ -4,7 +4,7 @@ use super::catalogue::Metric;
 use super::daily::Daily;
 use super::daily_totals::DailyTotals;
 use super::drift::Drift;
-use super::group::{Cell, Groups};
+use super::group::{Cell, FIGURES, Groups};
 use super::layout::Layout;
 use super::observed::{self, Simulated};
 use super::sample::{Reading, Sample};
@@ -27,7 +27,7 @@ pub struct Totals<'m> {
     /// By observation that is measured.
     windows: Vec<Moments>,
     /// Figures by job of all replications, by group.
-    cells: Vec<[Cell; 6]>,
+    cells: Vec<[Cell; FIGURES]>,
     daily: DailyTotals,
     drift: Drift,
     replications: u32,

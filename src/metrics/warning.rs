@@ -6,7 +6,7 @@ use super::sequential::Sequential;
 use super::summary::{Breakdown, Row};
 use crate::scenario::Scenario;
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::failure::Rate;
+use crate::scenario::rate::Rate;
 
 /// One reason for care, with the figures it rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +96,14 @@ pub(super) fn of(scenario: &Scenario, rows: &[Row], drift: &Drift) -> Vec<Warnin
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// What the means of a plan give reason to warn of where plans are compared: more work than capacity, no warm-up. Whether
+/// jobs pile up is known by day only, and how wide an interval is matters for differences alone.
+pub fn of_plan(scenario: &Scenario, rows: &[Row]) -> Vec<Warning> {
+    let empty = starts_empty(scenario) && scenario.warm_up_days == 0;
+    let warm_up = empty.then_some(Warning::NoWarmUp);
+    [overloaded(scenario, rows), warm_up].into_iter().flatten().collect()
 }
 
 /// Whether a fleet of fixed size fails from the first day on, though no job is there yet. One that is delivered did

@@ -19,6 +19,14 @@ pub struct CostModel {
     pub rent_per_month_cny: Option<f64>,
     /// What its people are paid.
     pub wages: Option<Wages>,
+    /// Its loaner cars, per open day.
+    pub loaners_per_day_cny: Option<f64>,
+    /// Gesture for each repair that does not hold.
+    pub goodwill_cny: Option<f64>,
+    /// By part: what one costs.
+    pub parts_cny: Option<Vec<f64>>,
+    /// What took to build and open it, whether it opens in the run or not.
+    pub outlay_cny: Option<f64>,
     /// Day of its opening; none: before the run.
     pub opens_on: Option<u32>,
 }
@@ -81,11 +89,24 @@ impl CostModel {
             }),
             rent_per_month_cny: rent,
             wages: of_units(|unit| unit.wage_per_month_cny).map(|_| wages(scenario)),
+            loaners_per_day_cny: (scenario.loaner.and_then(|rule| rule.cost_per_day_cny))
+                .filter(|_| centre.loaners > 0)
+                .map(|cost| cost * f64::from(centre.loaners)),
+            goodwill_cny: scenario.comeback.as_ref().and_then(|rule| rule.goodwill_cny),
+            parts_cny: parts(scenario),
+            outlay_cny: sum([capital, operator.and_then(|operator| operator.opening_cost_cny)]),
             opens_on: opens.and_then(|day| u32::try_from(day).ok()),
         };
-        let known = cost.operator.is_some() || cost.capital.is_some() || rent.is_some() || cost.wages.is_some();
-        known.then_some(cost)
+        let capacity = cost.operator.is_some() || cost.capital.is_some() || rent.is_some() || cost.wages.is_some();
+        let service = cost.loaners_per_day_cny.is_some() || cost.goodwill_cny.is_some() || cost.parts_cny.is_some();
+        (capacity || service).then_some(cost)
     }
+}
+
+/// What parts cost; none if it is known of none.
+fn parts(scenario: &Scenario) -> Option<Vec<f64>> {
+    let known = scenario.parts.iter().any(|part| part.cost_cny.is_some());
+    known.then(|| scenario.parts.iter().map(|part| part.cost_cny.unwrap_or(0.0)).collect())
 }
 
 fn wages(scenario: &Scenario) -> Wages {

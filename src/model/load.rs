@@ -1,7 +1,7 @@
 //! Load before a run: where expected work exceeds what can be done, week by week. Findings without words.
 //!
 //! Work goes where it would go if nobody waited: to the nearest open centre that takes it, the own city's first, equal
-//! ones evenly. What a calendar books is at most its slots; what it books is the work of its resources.
+//! ones evenly; cars whose repair does not hold come back in the same week. What a calendar books is at most its slots; what it books is the work of its resources.
 
 use super::Model;
 use super::booking::{BookingModel, CalendarModel};
@@ -197,7 +197,12 @@ impl Work {
                         untaken[mode][week] += expected;
                     }
                     for &centre in nearest {
-                        jobs[centre][mode][week] += expected / nearest.len() as f64;
+                        let visits = model
+                            .care
+                            .comeback
+                            .as_ref()
+                            .map_or(1.0, |rule| rule.visits(centre, mode));
+                        jobs[centre][mode][week] += visits * expected / nearest.len() as f64;
                     }
                 }
             }

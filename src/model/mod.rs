@@ -3,22 +3,30 @@
 pub mod booking;
 pub mod calendar;
 mod capacity;
+pub mod care;
 pub mod centre;
 pub mod china;
+mod cohort;
+pub mod comeback;
 pub mod cost;
 pub mod coverage;
 pub mod demand;
 pub mod expansion;
+pub mod fleet;
 pub mod geography;
+mod hazard;
 pub mod hours;
 pub mod load;
+pub mod loaner;
 pub mod observed;
 pub mod outlook;
 pub mod pace;
 pub mod parts;
+pub mod satisfaction;
 pub mod spans;
 pub mod staff;
 pub mod state;
+pub mod warranty;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
@@ -218,10 +226,14 @@ pub struct Model {
     pub beside: bool,
     /// Parts, if there are any.
     pub parts: Option<PartsModel>,
+    /// What follows a repair.
+    pub care: care::CareModel,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
     pub state: Vec<state::OpenModel>,
+    /// Who pays, if that is said.
+    pub warranty: Option<warranty::WarrantyModel>,
     /// Observations to be measured.
     pub windows: Vec<observed::Window>,
 }
@@ -320,6 +332,7 @@ impl Model {
                 CentreModel::new(scenario, centre, &work, place, &mut shared, tables)
             })
             .collect();
+        let care = care::CareModel::new(scenario, &modes, &stages, tables);
         let parts = PartsModel::new(scenario, &civil, tables);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
@@ -364,9 +377,11 @@ impl Model {
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
             windows: observed::windows(scenario),
+            warranty: warranty::WarrantyModel::new(scenario),
             weekend: scenario.choice.weekend,
             third_party: scenario.choice.third_party,
             parts,
+            care,
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }
@@ -505,6 +520,10 @@ fn priorities(scenario: &Scenario) -> Vec<i32> {
     let mut list: Vec<i32> = scenario.failures.iter().map(|failure| failure.priority).collect();
     list.extend(scenario.traces.iter().map(|job| job.priority));
     list.extend(scenario.state.iter().map(|job| job.priority));
+    // Who comes back is served before others, or behind them.
+    if let Some(comeback) = &scenario.comeback {
+        (0..list.len()).for_each(|at| list.push(list[at] + comeback.priority));
+    }
     // Who comes to a calendar centre without a slot stands behind those with one.
     let plain = list.len();
     for beside in scenario.centres.iter().filter_map(|centre| centre.booking.beside()) {

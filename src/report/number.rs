@@ -25,6 +25,8 @@ pub enum Unit {
     Jobs,
     /// Attempts at something.
     Attempts,
+    /// Months of 30.4375 days.
+    Months,
     /// Chinese yuan.
     Yuan,
 }
@@ -46,6 +48,8 @@ impl Unit {
             (Unit::Jobs, Language::Zh) => "单",
             (Unit::Attempts, Language::En) => "attempts",
             (Unit::Attempts, Language::Zh) => "次",
+            (Unit::Months, Language::En) => "months",
+            (Unit::Months, Language::Zh) => "个月",
             (Unit::Yuan, Language::En) => "CNY",
             (Unit::Yuan, Language::Zh) => "元",
         }
@@ -359,7 +363,9 @@ pub const fn month(month: i8, language: Language) -> &'static str {
 pub fn with_unit(figure: &str, unit: Unit, language: Language) -> String {
     match (language, unit) {
         (Language::En, Unit::Yuan) => format!("CNY {figure}"),
-        (Language::En, Unit::Days | Unit::Hours | Unit::Jobs | Unit::Minutes | Unit::Attempts) if figure == "1" => {
+        (Language::En, Unit::Days | Unit::Hours | Unit::Jobs | Unit::Minutes | Unit::Attempts | Unit::Months)
+            if figure == "1" =>
+        {
             let name = unit.name(language);
             format!("{figure}\u{a0}{}", &name[..name.len() - 1])
         }

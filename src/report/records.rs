@@ -3,6 +3,7 @@
 use super::csv::{Cell, end, writer};
 use crate::engine::time::{FOREVER, Perhaps, Span, Time};
 use crate::metrics::causes::resource_key;
+use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
 use crate::sim::record::{JobRecord, Origin, Outcome, StageTime};
 use crate::sim::waits::PLACES;
@@ -39,12 +40,25 @@ pub const COLUMNS: [&str; 22] = [
 /// After the waits: how often the owner looked, and which of her bookings were not kept, whether she was overtaken (1).
 const BOOKINGS: [&str; 4] = ["attempts", "no_shows", "cancellations", "overtaken"];
 
+/// Where cars were delivered, after that: which car it is, empty where it is not known.
+const CAR: [&str; 3] = ["model", "age_days", "odometer_km"];
+
+/// Where anything is said of it, after that: who pays; empty if nobody does here.
+const PAYER: &str = "payer";
+
 /// The last column: start and end of each stage in hours, `9.0000000000/10.5000000000`, one after the other with a blank
 /// between; `-` for a stage that was over before the run started, no end if it lies beyond the run.
 pub const STAGES: &str = "stages";
 
 /// In a run that starts with open jobs, before it: hours at the centre before the start, which no cause explains.
 pub const BEFORE_START: &str = "before_start_hours";
+
+/// In a run with comebacks, before them: visits because of the same need, this one among them; the job that caused it;
+/// whether its repair held (1).
+const VISITS: [&str; 3] = ["visit", "parent", "held"];
+
+/// In a run with loaner cars, after those: whether the owner asked for one (1), and when she got it.
+const LOANERS: [&str; 2] = ["asked_loaner", "loaner_hours"];
 
 /// Writes the jobs of one replication after the other.
 pub struct RecordWriter<'a, W: Write> {
@@ -70,8 +84,20 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let header = COLUMNS.iter().chain(&causes).map(|column| column.to_string());
         let bookings = BOOKINGS.iter().map(|column| column.to_string());
         let part = (!scenario.parts.is_empty()).then(|| "wait_part_hours".to_string());
+        let car = CAR.iter().filter(|_| !scenario.deliveries.is_empty());
+        let payer = scenario.says_who_pays().then_some(&PAYER);
+        let cars = car.chain(payer).map(|column| column.to_string());
         let before = (!scenario.state.is_empty()).then(|| BEFORE_START.to_string());
-        let last = bookings.chain(before).chain([STAGES.to_string()]);
+        let visits = VISITS.iter().filter(|_| scenario.comeback.is_some());
+        let visits = visits.map(|column| column.to_string());
+        let loaners = LOANERS.iter().filter(|_| scenario.loaner.is_some());
+        let loaners = loaners.map(|column| column.to_string());
+        let last = bookings
+            .chain(visits)
+            .chain(loaners)
+            .chain(cars)
+            .chain(before)
+            .chain([STAGES.to_string()]);
         out.write_record(header.chain(waits).chain(part).chain(last))?;
         let mut dates = Vec::with_capacity(scenario.days as usize);
         let mut date = scenario.start;
@@ -137,6 +163,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             Outcome::Served => ("served", ""),
             Outcome::Lost(reason) => ("lost", reason.key()),
             Outcome::Unfinished => ("unfinished", ""),
+            Outcome::Left => ("left", ""),
         };
         self.out.write_field(outcome)?;
         self.instant(Some(job.occurred))?;
@@ -159,11 +186,30 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
         self.span(since(job.occurred, job.service_end))?;
         self.waits(closed)?;
+        if scenario.comeback.is_some() {
+            self.visit(job)?;
+        }
+        if scenario.loaner.is_some() {
+            self.whole(u64::from(job.asked_loaner))?;
+            self.instant(job.loaner.get())?;
+        }
+        self.car(closed)?;
         if !scenario.state.is_empty() {
             self.hours((job.outcome == Outcome::Served).then(|| job.before_start()))?;
         }
         self.stages(stages)?;
         end(&mut self.out)
+    }
+
+    fn visit(&mut self, job: &JobRecord) -> io::Result<()> {
+        self.whole(u64::from(job.chain.visit) + 1)?;
+        self.text.clear();
+        if job.chain.is_comeback() {
+            push_whole(&mut self.text, u64::from(job.chain.parent), 1);
+        }
+        self.out.write_field(&self.text)?;
+        let held = (job.outcome == Outcome::Served).then_some(u8::from(!job.failed) + b'0');
+        Ok(self.out.write_field(held.as_slice())?)
     }
 
     fn stages(&mut self, stages: &[StageTime]) -> io::Result<()> {
@@ -202,7 +248,26 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.whole(u64::from(job.overtaken))
     }
 
-    /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace.
+    /// Which car it is, as far as that is known, and who pays.
+    fn car(&mut self, closed: &Closed) -> io::Result<()> {
+        let scenario = self.scenario;
+        if !scenario.deliveries.is_empty() {
+            let model = closed.car.map_or("", |car| &scenario.models[car.model].id);
+            self.out.write_field(model)?;
+            match closed.car {
+                Some(car) => self.whole(u64::from(car.age_days))?,
+                None => self.out.write_field("")?,
+            }
+            self.cell
+                .write(&mut self.out, closed.car.and_then(|car| car.odometer_km))?;
+        }
+        if scenario.says_who_pays() {
+            self.out.write_field(closed.job.payer.map_or("", Payer::key))?;
+        }
+        Ok(())
+    }
+
+    /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace; with `+1` its first comeback.
     fn key(&mut self, job: &JobRecord) -> io::Result<()> {
         self.text.clear();
         match job.origin {
@@ -223,6 +288,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
                 self.text.push(b':');
                 push_whole(&mut self.text, u64::from(row.row), 1);
             }
+        }
+        if job.chain.is_comeback() {
+            self.text.push(b'+');
+            push_whole(&mut self.text, u64::from(job.chain.visit), 1);
         }
         Ok(self.out.write_field(&self.text)?)
     }

@@ -17,6 +17,7 @@ use std::fmt::Write as _;
 phrases! {
     HEAD: "Job {id} of replication {replication} (seed {seed}): {failure}, of an owner in {city}" | "第{replication}次重复（种子{seed}）的工单{id}：{failure}，车主在{city}";
     OCCURS: "The need arises; the owner looks for a centre." | "出现故障，车主开始找服务中心。";
+    COMES_BACK: "The repair of job {parent} did not hold: comeback number {visit}; the owner looks for a centre." | "工单{parent}没有修好，第{visit}次返修，车主开始找服务中心。";
     NOTHING_FREE: "Nothing is free in reach; she will try again at each release." | "可达范围内约满，之后每次放号再抢。";
     TRIED: "Release: she is number {rank} of {of} who try; nothing is left for her." | "放号：{of}人抢号，她排第{rank}，没有抢到。";
     GOT: "Release: she is number {rank} of {of} who try, and there is something." | "放号：{of}人抢号，她排第{rank}，抢到了。";
@@ -33,7 +34,9 @@ phrases! {
     BEGINS_AFTER: "{stage} begins, after {span}." | "等了{span}，“{stage}”开始。";
     ENDS: "{stage} ends." | "“{stage}”结束。";
     SERVED: "The car is handed back." | "交车。";
+    DOES_NOT_HOLD: "The car is handed back; the repair will not hold." | "交车，但没有修好，车还会再来。";
     LOST: "The owner is lost: {reason}." | "流失：{reason}。";
+    LEFT: "No warranty pays: the owner goes to another shop." | "无质保支付，车主去了其他维修店。";
     UNFINISHED: "The run ends; the job is still open." | "模拟结束，工单仍未完成。";
     WENT: "Where the {span} from the first attempt to the hand-over went" | "从首次预约到交车共{span}，时间去向";
     NO_SLOT_CAUSE: "no slot to be had" | "约不到时段";
@@ -122,7 +125,10 @@ impl Teller<'_> {
     fn lines(&self) -> Vec<(Time, String)> {
         let job = &self.story.end.job;
         let steps = &self.story.steps;
-        let mut lines = vec![(job.occurred, self.say(OCCURS, &[]))];
+        let (parent, visit) = (job.chain.parent.to_string(), job.chain.visit.to_string());
+        let begins = if job.chain.is_comeback() { COMES_BACK } else { OCCURS };
+        let begins = self.say(begins, &[("parent", &parent), ("visit", &visit)]);
+        let mut lines = vec![(job.occurred, begins)];
         // Since when the car has not been at work.
         let mut idle_since = job.occurred;
         let mut at = 0;
@@ -146,9 +152,11 @@ impl Teller<'_> {
             at += 1;
         }
         let end = match job.outcome {
+            Outcome::Served if job.failed => self.say(DOES_NOT_HOLD, &[]),
             Outcome::Served => self.say(SERVED, &[]),
             Outcome::Lost(reason) => self.say(LOST, &[("reason", &words::reason(reason.key(), self.language))]),
             Outcome::Unfinished => self.say(UNFINISHED, &[]),
+            Outcome::Left => self.say(LEFT, &[]),
         };
         lines.push((job.left().unwrap_or(Time::of_day(self.scenario.days)), end));
         lines

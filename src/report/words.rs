@@ -212,6 +212,7 @@ macro_rules! phrases {
     };
 }
 
+pub mod care;
 pub mod comparison;
 pub mod forecast;
 pub mod precision;
@@ -501,6 +502,7 @@ mod tests {
     fn both_languages_fill_the_same_gaps() {
         let others = [
             forecast::ALL,
+            care::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

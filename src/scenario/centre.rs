@@ -107,6 +107,8 @@ pub struct Centre {
     pub ramp_up: Option<RampUp>,
     /// How many of each resource it has; 0 means it has none.
     pub resources: Vec<(ResourceId, u32)>,
+    /// Loaner cars.
+    pub loaners: u32,
     /// Where its parts come from; none: straight from the factory.
     pub depot: Option<DepotId>,
     /// Units of parts on its shelf or on their way to it, less those that jobs wait for.
@@ -285,6 +287,7 @@ pub fn centre(
         site,
         ramp_up: section.get("ramp_up").and_then(|node| ramp_up(node, log)),
         resources: counts.map(|node| counted(node, resources, log)).unwrap_or_default(),
+        loaners: section.whole("loaners", 0, 1_000_000, log).unwrap_or(0) as u32,
         depot: section.get("depot").and_then(|node| known.supply.find_depot(node, log)),
         stock: section
             .get("stock")

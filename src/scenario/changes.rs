@@ -99,12 +99,13 @@ fn units(scenario: &Scenario) -> BTreeMap<String, u64> {
 }
 
 /// Sections that change no result, or are told by [`Capacity`].
-const MUTE: [&str; 8] = [
+const MUTE: [&str; 9] = [
     "name",
     "name_zh",
     "assumption",
     "observed",
     "peer",
+    "benchmark",
     "optimise",
     "lever",
     "delivery",

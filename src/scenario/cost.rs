@@ -26,6 +26,8 @@ pub struct Costs {
     pub hours_per_month: f64,
     /// Pay of an hour after closing over one within opening hours.
     pub overtime_factor: f64,
+    /// What a partner would charge for an hour of the same work, CNY.
+    pub partner_per_hour_cny: Option<f64>,
 }
 
 impl Default for Costs {
@@ -34,6 +36,7 @@ impl Default for Costs {
             life_years: None,
             hours_per_month: 174.0,
             overtime_factor: 1.5,
+            partner_per_hour_cny: None,
         }
     }
 }
@@ -89,6 +92,7 @@ pub fn costs(node: Option<&Node>, log: &mut Log) -> Costs {
         life_years: section.number("life_years", Range::above(0.0, 100.0), log),
         hours_per_month: hours.unwrap_or(plain.hours_per_month),
         overtime_factor: overtime.unwrap_or(plain.overtime_factor),
+        partner_per_hour_cny: section.number("partner_per_hour_cny", MONEY, log),
     }
 }
 

@@ -4,7 +4,7 @@ use super::booking::{Booking, Slots};
 use super::centre::Centre;
 use super::city::City;
 use super::diagnostic::{Log, Mistake};
-use super::failure::{Failure, Rate};
+use super::failure::Failure;
 use super::ids::TeamId;
 use super::names;
 use super::tree::Node;
@@ -95,13 +95,30 @@ pub fn urgent_reserves(failures: &[(Failure, &Node)], centres: &[(Centre, &Node)
     }
 }
 
-/// A Weibull rate needs deliveries: a fixed fleet has no age.
-pub fn rates_and_fleet(failures: &[(Failure, &Node)], deliveries: bool, log: &mut Log) {
+/// A rate by age, and whatever asks for the model or the month of a car, needs deliveries: a fixed fleet has no age and no
+/// model. What counts by distance needs to know how far cars drive.
+pub fn rates_and_fleet(failures: &[(Failure, &Node)], deliveries: bool, driving: bool, log: &mut Log) {
     for (failure, node) in failures {
-        let rate = node.table().and_then(|table| table.get("rate"));
-        if let (false, Rate::Weibull { .. }, Some(rate)) = (deliveries, failure.rate, rate) {
+        let Some(table) = node.table() else { continue };
+        if let (false, true, Some(rate)) = (deliveries, failure.rate.needs_age(), table.get("rate")) {
             log.push(Mistake::at(Code::WeibullNeedsDeliveries, rate.place));
         }
+        for key in ["models", "model_factors", "improvement"] {
+            if let (false, Some(entry)) = (deliveries, table.entry(key)) {
+                log.push(Mistake::at(Code::NeedsDeliveries, entry.key_place).with("key", key));
+            }
+        }
+        if let (false, true, Some(rate)) = (driving, failure.rate.needs_distance(), table.get("rate")) {
+            log.push(Mistake::at(Code::NeedsDriving, rate.place).with("key", "rate"));
+        }
+    }
+}
+
+/// Distances of models and cities say nothing without `[driving]`.
+pub fn distances(nodes: &[Node], key: &str, driving: bool, log: &mut Log) {
+    let named = nodes.iter().filter_map(|node| node.table()?.entry(key));
+    for entry in named.filter(|_| !driving) {
+        log.push(Mistake::at(Code::NeedsDriving, entry.key_place).with("key", key));
     }
 }
 

@@ -3,30 +3,17 @@
 use super::centre::Resources;
 use super::diagnostic::{Log, Mistake};
 use super::dist;
-use super::ids::{PartId, ResourceId, TeamId};
+use super::fleet::Models;
+use super::ids::{ModelId, PartId, ResourceId, TeamId};
+use super::improvement::{self, Improvement};
 use super::keys;
 use super::names::{self, Names};
 use super::parts::Supply;
+use super::rate::{self, Rate};
 use super::table::{self, Range, Section};
 use super::tree::Node;
 use super::words::{Code, Phrase};
 use crate::engine::law::Law;
-
-/// How often a failure mode occurs.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Rate {
-    /// Only in traces.
-    None,
-    /// Constant hazard: expected failures per vehicle and year of 365.25 days.
-    PerVehicleYear(f64),
-    /// Power law: (age / scale)^shape failures are expected by that age.
-    Weibull {
-        /// Age in years of 365.25 days at which one failure is expected.
-        scale_years: f64,
-        /// Below 1: early failures; 1: constant; above 1: wear.
-        shape: f64,
-    },
-}
 
 /// One step of work at a centre.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +32,35 @@ pub struct Stage {
     pub hours: Law,
 }
 
+/// Which cars have a failure mode, and how often compared with its rate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelFactors {
+    /// The only models that have it; none: all.
+    pub only: Option<Vec<ModelId>>,
+    /// Factors of single models.
+    pub factors: Vec<(ModelId, f64)>,
+}
+
+impl ModelFactors {
+    /// All cars alike.
+    pub const ALIKE: ModelFactors = ModelFactors {
+        only: None,
+        factors: Vec::new(),
+    };
+
+    /// The factor on the hazard of a model's cars; none: cars of the fixed fleet.
+    pub fn of(&self, model: Option<ModelId>) -> f64 {
+        let Some(model) = model else {
+            return if self.only.is_some() { 0.0 } else { 1.0 };
+        };
+        if self.only.as_ref().is_some_and(|only| !only.contains(&model)) {
+            return 0.0;
+        }
+        let own = self.factors.iter().find(|(known, _)| *known == model);
+        own.map_or(1.0, |&(_, factor)| factor)
+    }
+}
+
 /// `[[failure]]`: a reason why a car needs attention.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
@@ -52,6 +68,13 @@ pub struct Failure {
     pub id: String,
     /// How often it occurs.
     pub rate: Rate,
+    /// Factor on its hazard for the cars of each model: 0 for those that do not have it, 1 if nothing is said. Cars of
+    /// a fixed fleet have no model: 0 if the mode is limited to models, else 1.
+    pub model_factors: ModelFactors,
+    /// How its hazard falls with the month in which a car was built.
+    pub improvement: Option<Improvement>,
+    /// Share of owners whose warranty does not pay that go to another shop; none: as the warranty says.
+    pub leave_share: Option<f64>,
     /// Smaller is served first.
     pub priority: i32,
     /// The team whose slots it books.
@@ -68,6 +91,10 @@ pub struct Failure {
     pub hour_weights: Option<[f64; 24]>,
     /// Factor on the demand of this mode on the country's days off and on days of a `[[holiday]]`; 1 if absent.
     pub holiday_factor: f64,
+    /// Factor on the share of its repairs that do not hold; 1 if absent.
+    pub comeback_factor: f64,
+    /// Whether its owners ask for a loaner car; none: by the hours of its stages.
+    pub loaner: Option<bool>,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
 }
@@ -79,7 +106,6 @@ impl Failure {
     }
 }
 
-const EXAMPLE_RATE: &str = "rate = { per_vehicle_year = 0.35 }";
 const EXAMPLE_STAGES: &str = "stages = [ { id = \"repair\", needs = [\"bay\"], hours = 6.0 } ]";
 
 /// The team of a failure mode that names none.
@@ -104,17 +130,21 @@ pub fn teams(nodes: &[Node]) -> Names {
 pub fn failures<'a>(
     nodes: &'a [Node],
     teams: &Names,
-    resources: &Resources,
-    supply: &Supply,
+    (resources, supply, models): (&Resources, &Supply, &Models),
     log: &mut Log,
 ) -> Vec<(Failure, &'a Node)> {
     nodes
         .iter()
-        .filter_map(|node| Some((failure(node, teams, (resources, supply), log)?, node)))
+        .filter_map(|node| Some((failure(node, (teams, models), (resources, supply), log)?, node)))
         .collect()
 }
 
-fn failure(node: &Node, teams: &Names, known: (&Resources, &Supply), log: &mut Log) -> Option<Failure> {
+fn failure(
+    node: &Node,
+    (teams, models): (&Names, &Models),
+    known: (&Resources, &Supply),
+    log: &mut Log,
+) -> Option<Failure> {
     let section = Section::open(node, "[[failure]]", keys::FAILURE, log)?;
     let id = section.id("id = \"body\"", log);
     let team = match section.get("team") {
@@ -137,8 +167,19 @@ fn failure(node: &Node, teams: &Names, known: (&Resources, &Supply), log: &mut L
         id,
         rate: section
             .get("rate")
-            .and_then(|node| rate(node, log))
+            .and_then(|node| rate::rate(node, log))
             .unwrap_or(Rate::None),
+        model_factors: ModelFactors {
+            only: section.get("models").map(|node| models.list(node, "models", log)),
+            factors: section
+                .get("model_factors")
+                .map(|node| models.factors(node, "model_factors", log))
+                .unwrap_or_default(),
+        },
+        improvement: section
+            .get("improvement")
+            .and_then(|node| improvement::improvement(node, log)),
+        leave_share: section.number("leave_share", Range::between(0.0, 1.0), log),
         priority: section.whole("priority", -1_000_000, 1_000_000, log).unwrap_or(0) as i32,
         team: TeamId(teams.find(team).unwrap_or(0)),
         also_teams: section
@@ -152,6 +193,10 @@ fn failure(node: &Node, teams: &Names, known: (&Resources, &Supply), log: &mut L
         holiday_factor: section
             .number("holiday_factor", Range::between(0.0, 1000.0), log)
             .unwrap_or(1.0),
+        comeback_factor: section
+            .number("comeback_factor", Range::between(0.0, 100.0), log)
+            .unwrap_or(1.0),
+        loaner: section.flag("loaner", log),
         stages: nodes.iter().filter_map(|node| stage(node, known, log)).collect(),
     })
 }
@@ -192,49 +237,6 @@ fn also_teams(node: &Node, team: Option<&Node>, own: &str, teams: &Names, log: &
     }
     let positions = found.iter().filter_map(|(name, _)| teams.find(name));
     positions.map(TeamId).collect()
-}
-
-fn rate(node: &Node, log: &mut Log) -> Option<Rate> {
-    let Some(forms) = node.table() else {
-        table::wrong_type(node, "rate", Phrase::Rate, log);
-        return None;
-    };
-    let known = || keys::RATE.iter().map(|key| key.name);
-    let [entry] = forms.entries.as_slice() else {
-        log.push(
-            Mistake::at(Code::OneForm, node.place)
-                .with("key", "rate")
-                .with("found", &forms.entries.len())
-                .with("known", names::shown(known()))
-                .with("example", EXAMPLE_RATE),
-        );
-        return None;
-    };
-    match entry.key.as_str() {
-        "per_vehicle_year" => {
-            table::finite(&entry.node, "per_vehicle_year", Range::between(0.0, 1000.0), log).map(Rate::PerVehicleYear)
-        }
-        "weibull" => {
-            let section = Section::open(&entry.node, "weibull", keys::RATE_WEIBULL, log)?;
-            let scale = section.required_number("scale_years", Range::above(0.0, 1e6), "scale_years = 2.0", log);
-            let shape = section.required_number("shape", Range::between(0.1, 10.0), "shape = 0.7", log);
-            Some(Rate::Weibull {
-                scale_years: scale?,
-                shape: shape?,
-            })
-        }
-        _ => {
-            log.push(
-                Mistake::at(Code::UnknownForm, entry.key_place)
-                    .with("key", "rate")
-                    .with("found", &entry.key)
-                    .with("known", names::shown(known()))
-                    .with("example", EXAMPLE_RATE)
-                    .nearest(names::nearest(&entry.key, known())),
-            );
-            None
-        }
-    }
 }
 
 fn stage(node: &Node, (resources, supply): (&Resources, &Supply), log: &mut Log) -> Option<Stage> {

@@ -1,4 +1,4 @@
-//! Typed positions of cities, centres, failure modes, teams, resources, operators, kinds of site, rules of expansion, parts and depots in a scenario.
+//! Typed positions of cities, models of car, centres, failure modes, teams, resources, operators, kinds of site, rules of expansion, parts and depots in a scenario.
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -19,6 +19,10 @@ macro_rules! id {
 id!(
     /// A city, by its position in [`crate::scenario::Scenario::cities`].
     CityId
+);
+id!(
+    /// A model of car, by its position in [`crate::scenario::Scenario::models`].
+    ModelId
 );
 id!(
     /// A centre, by its position in [`crate::scenario::Scenario::centres`].

@@ -4,6 +4,7 @@
 //! the reference for people.
 
 mod booking;
+mod care;
 mod cost;
 mod demand;
 mod evidence;
@@ -16,12 +17,15 @@ mod optimise;
 mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
+pub use care::{BENCHMARK, COMEBACK, LOANER, SATISFACTION};
 pub use cost::{COSTS, RESOURCE, SITE};
-pub use demand::{CALENDAR, CITY, DELIVERY, FAILURE, HOLIDAY, STAGE, STATE, TRACE};
+pub use demand::{CALENDAR, CITY, DELIVERY, DRIVING, FAILURE, HOLIDAY, MODEL, STAGE, STATE, TRACE, WARRANTY};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
 pub use expansion::EXPANSION;
 pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loading, named, plain, table, text, whole};
-pub use laws::{LAWS, RATE, RATE_WEIBULL};
+pub use laws::{
+    HALVING, IMPROVEMENT, IMPROVEMENT_STEP, LAWS, RATE, RATE_BATHTUB, RATE_EARLY, RATE_EVERY, RATE_WEAR, RATE_WEIBULL,
+};
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use optimise::{LEVER, OPTIMISE};
@@ -73,7 +77,13 @@ pub const SCENARIO: &[Key] = &[
     by_id("city", CITY)
         .required()
         .means("Where cars live.", "车辆所在的城市。"),
+    table("driving", DRIVING).means("How far cars drive.", "车辆行驶的里程。"),
+    by_id("model", MODEL).means("Models of car.", "车型。"),
     entries("delivery", DELIVERY).means("Cars delivered by month and model.", "按月份与车型的交付量。"),
+    by_id("warranty", WARRANTY).means(
+        "Who pays for which jobs, and for how long after delivery; the first that is in force counts.",
+        "哪些工单由谁支付、交付后多久内有效；以首个有效者为准。",
+    ),
     by_id("failure", FAILURE).required().means(
         "A reason why cars need attention, and the work it causes.",
         "车辆需要服务的原因，以及由此产生的工作。",
@@ -93,6 +103,22 @@ pub const SCENARIO: &[Key] = &[
     table("costs", COSTS).means(
         "How capital and wages count in `cost_cny`.",
         "资本与工资如何计入 `cost_cny`。",
+    ),
+    table("comeback", COMEBACK).means(
+        "Repairs that do not hold, and how their cars come back; without it every repair holds.",
+        "没有修好的工单以及车辆如何返修；没有这一节则一律一次修好。",
+    ),
+    table("loaner", LOANER).means(
+        "Loaner cars: who asks for one, and what one costs; without it there are none.",
+        "代步车：谁会要，费用多少；没有这一节则没有代步车。",
+    ),
+    table("satisfaction", SATISFACTION).means(
+        "How likely an owner calls her visit very good or excellent (`satisfied_share`); it changes nothing else.",
+        "车主评价“很好或优秀”的可能性（`satisfied_share`）；不影响其他结果。",
+    ),
+    by_id("benchmark", BENCHMARK).means(
+        "Published shares of satisfied customers, shown beside `satisfied_share`; they change no result.",
+        "公布的满意客户比例，与 `satisfied_share` 并列；不影响任何结果。",
     ),
     by_id("expansion", EXPANSION).means(
         "Rules that open centres, checked on the first of each month.",
@@ -159,7 +185,9 @@ const fn rows(name: &'static str) -> Key {
 pub const TABLES: &[Key] = &[
     rows("holiday"),
     rows("city"),
+    rows("model"),
     rows("delivery"),
+    rows("warranty"),
     rows("failure"),
     rows("centre"),
     rows("operator"),
@@ -198,6 +226,7 @@ mod tests {
             ("hours", AFTER_CLOSING),
             ("law", LAWS),
             ("rate", RATE),
+            ("improvement", IMPROVEMENT),
         ] {
             visit(keys, root, &mut seen);
         }

@@ -3,23 +3,28 @@
 pub mod assumption;
 pub mod booking;
 pub mod calendar;
+mod care;
 pub mod centre;
 mod chain;
 pub mod changes;
 pub mod choice;
 pub mod city;
+pub mod comeback;
 pub mod cost;
 mod cross;
 mod csv;
 pub mod diagnostic;
 mod dist;
+pub mod driving;
 pub mod expansion;
 pub mod failure;
 pub mod fleet;
 mod hours;
 pub mod ids;
+pub mod improvement;
 mod keys;
 mod load;
+pub mod loaner;
 mod merge;
 pub mod names;
 pub mod observed;
@@ -27,9 +32,11 @@ pub mod operator;
 pub mod optimise;
 pub mod parts;
 pub mod peer;
+pub mod rate;
 pub mod reference;
 mod resolved;
 mod run;
+pub mod satisfaction;
 pub mod schema;
 mod sets;
 mod source;
@@ -39,6 +46,7 @@ mod table;
 pub mod trace;
 mod tree;
 pub mod uncertainty;
+pub mod warranty;
 pub mod words;
 
 pub use csv::decode;
@@ -78,8 +86,14 @@ pub struct Scenario {
     pub choice: choice::Choice,
     /// Every city, in order of the file.
     pub cities: Vec<city::City>,
+    /// How far cars drive; none: nothing counts by distance.
+    pub driving: Option<driving::Driving>,
+    /// Every model of car, in order of the file; without `[[model]]`, of the deliveries.
+    pub models: Vec<fleet::CarModel>,
     /// Cars delivered by month and model; spread over the cities by share.
     pub deliveries: Vec<fleet::Delivery>,
+    /// Who pays for which jobs, in order of the file.
+    pub warranties: Vec<warranty::Warranty>,
     /// Names of the teams, in order of first appearance; at least one. A mode that names none belongs to `"all"`.
     pub teams: Vec<String>,
     /// Names of every resource that a centre has, in order of first appearance.
@@ -96,6 +110,14 @@ pub struct Scenario {
     pub resource_costs: Vec<cost::ResourceCost>,
     /// How costs count.
     pub costs: cost::Costs,
+    /// How cars come back whose repair does not hold; none: every repair holds.
+    pub comeback: Option<comeback::Comeback>,
+    /// Who gets a loaner car; none: there are none.
+    pub loaner: Option<loaner::Loaner>,
+    /// How satisfied owners are; none: it is not told.
+    pub satisfaction: Option<satisfaction::Satisfaction>,
+    /// Published shares of satisfied customers, in order of the file; they change no result.
+    pub benchmarks: Vec<satisfaction::Benchmark>,
     /// What a search looks for; none: nothing is searched.
     pub optimise: Option<optimise::Optimise>,
     /// What a search may change, in order of the file.
@@ -120,6 +142,13 @@ pub struct Scenario {
     pub assumptions: Vec<assumption::Assumption>,
     /// What is believed of numbers that are not known, in order of the file.
     pub uncertainty: Vec<uncertainty::Belief>,
+}
+
+impl Scenario {
+    /// Whether anything is said of who pays for jobs.
+    pub fn says_who_pays(&self) -> bool {
+        !self.warranties.is_empty() || self.failures.iter().any(|failure| failure.leave_share.is_some())
+    }
 }
 
 /// A scenario as it was loaded.
@@ -255,18 +284,40 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
 
     let before = log.errors();
     let cities = city::cities(top.get("city"), log);
-    let deliveries = fleet::deliveries(top.get("delivery"), log);
+    let driving = driving::driving(top.get("driving"), log);
+    let models = fleet::Models::read(top.get("model"), delivery_nodes, log);
+    let deliveries = fleet::deliveries(top.get("delivery"), &models, log);
+    let drives = top.get("driving").is_some();
+    cross::distances(city_nodes, "km_factor", drives, log);
+    cross::distances(
+        table::entries(top.get("model"), "model", log),
+        "km_per_year",
+        drives,
+        log,
+    );
     if let (Some(first), true) = (delivery_nodes.first(), log.errors() == before && !cities.is_empty()) {
         cross::shares(&cities, first, log);
     }
+    let known = warranty::Known {
+        models: &models,
+        failures: &failure_names,
+        deliveries: !delivery_nodes.is_empty(),
+        driving: drives,
+    };
+    let warranties = warranty::warranties(top.get("warranty"), &known, log);
     let operators = operator::Operators::read(top.get("operator"), log);
     let sites = cost::Sites::read(top.get("site"), log);
     let resource_costs = cost::resources(top.get("resource"), &resources, log);
     let costs = cost::costs(top.get("costs"), log);
+    let comeback = comeback::comeback(top.get("comeback"), log);
+    let loaner = loaner::loaner(top.get("loaner"), log);
+    let satisfaction = satisfaction::satisfaction(top.get("satisfaction"), log);
+    let benchmarks = satisfaction::benchmarks(top.get("benchmark"), log);
+    care::alone(tree, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
-    let failures = failure::failures(failure_nodes, &teams, &resources, &supply, log);
-    cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), log);
+    let failures = failure::failures(failure_nodes, &teams, (&resources, &supply, &models), log);
+    cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), drives, log);
     let known = centre::Known {
         operators: &operators,
         sites: &sites,
@@ -346,7 +397,10 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         holidays,
         choice,
         cities,
+        driving,
+        models: models.into_list(),
         deliveries,
+        warranties,
         teams: teams.list().to_vec(),
         resources: resources.list().to_vec(),
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
@@ -355,6 +409,10 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         sites: sites.into_list(),
         resource_costs,
         costs,
+        comeback,
+        loaner,
+        satisfaction,
+        benchmarks,
         optimise,
         levers,
         expansions: expansions.into_iter().map(|(rule, _)| rule).collect(),

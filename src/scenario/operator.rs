@@ -1,6 +1,7 @@
 //! `[[operator]]`: who runs centres, how fast, after how long, and for how much.
 
 use super::city;
+use super::comeback;
 use super::diagnostic::{Log, Mistake};
 use super::ids::OperatorId;
 use super::keys;
@@ -20,6 +21,10 @@ pub struct Operator {
     pub name_zh: String,
     /// Speed of work: working times are divided by it; 1 if absent.
     pub speed: f64,
+    /// Share of its repairs that hold; none: that of `[comeback]`.
+    pub first_time_fix_share: Option<f64>,
+    /// Share of owners to whom it explains the work, 0 to 1.
+    pub explains_share: f64,
     /// Days from the order of a centre to its opening.
     pub days_to_open: u32,
     /// Cost of a centre per month of 30.4375 days in which it is open, CNY.
@@ -104,6 +109,8 @@ fn operator(node: &Node, log: &mut Log) -> Option<Operator> {
         name,
         name_zh,
         speed: section.number("speed", Range::between(0.01, 100.0), log).unwrap_or(1.0),
+        first_time_fix_share: section.number("first_time_fix_share", comeback::HOLDS, log),
+        explains_share: section.number("explains_share", comeback::HOLDS, log).unwrap_or(0.0),
         days_to_open: section.whole("days_to_open", 0, 36_525, log).unwrap_or(0) as u32,
         cost_per_month_cny: section.number("cost_per_month_cny", COST, log),
         cost_per_hour_cny: section.number("cost_per_hour_cny", COST, log),

@@ -42,6 +42,8 @@ pub enum Bound {
 pub struct Optimise {
     /// What is wanted.
     pub goal: Goal,
+    /// Instead of the mean over jobs: within how much this share of them are through; none: the mean, or a share.
+    pub quantile: Option<f64>,
     /// Of which team's jobs; none: all.
     pub team: Option<TeamId>,
     /// What holds it back.
@@ -125,6 +127,10 @@ pub fn optimise(node: Option<&Node>, known: Known, log: &mut Log) -> Option<Opti
     let promise = section.number("promise_share", Range::between(0.0, 1.0), log);
     let sure = section.number("sure_share", Range::between(0.5, 0.999), log);
     let smallest_difference = section.number("smallest_difference", Range::above(0.0, 1e9), log);
+    let quantile = section.number("quantile_share", Range::between(0.5, 0.99), log);
+    if let (Some(Goal::LostShare | Goal::WithinDays(_)), Some(node)) = (goal, section.get("quantile_share")) {
+        log.push(Mistake::at(Code::OptimiseQuantile, node.place));
+    }
     let within = matches!(goal, Some(Goal::WithinDays(_)));
     let goal = match (goal?, days) {
         (Goal::WithinDays(_), Some(days)) if LIMITS.contains(&days) => Goal::WithinDays(days),
@@ -162,6 +168,7 @@ pub fn optimise(node: Option<&Node>, known: Known, log: &mut Log) -> Option<Opti
     };
     Some(Optimise {
         goal,
+        quantile,
         team,
         bound,
         sure_share: sure.unwrap_or(0.95),

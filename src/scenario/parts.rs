@@ -18,6 +18,8 @@ pub struct Part {
     pub id: String,
     /// Days from the factory to the depot, or to a centre without one.
     pub factory_days: Law,
+    /// What one costs, CNY.
+    pub cost_cny: Option<f64>,
     /// Whether the factory rests on the country's days off.
     pub closed_on_holidays: bool,
 }
@@ -159,6 +161,7 @@ fn part(node: &Node, log: &mut Log) -> Option<Part> {
     let days = section.required("factory_days", Phrase::Law, "factory_days = 10", log);
     Some(Part {
         id,
+        cost_cny: section.number("cost_cny", Range::between(0.0, 1e12), log),
         factory_days: days
             .and_then(|node| dist::law(node, "factory_days", log))
             .unwrap_or(Law::Constant(1.0)),

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 33] = [
+const PLACES: [(&str, &[Key]); 43] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -27,6 +27,10 @@ const PLACES: [(&str, &[Key]); 33] = [
     ("{keys:walk_in}", keys::WALK_IN_BESIDE),
     ("{keys:ramp_up}", keys::RAMP_UP),
     ("{keys:operator}", keys::OPERATOR),
+    ("{keys:comeback}", keys::COMEBACK),
+    ("{keys:loaner}", keys::LOANER),
+    ("{keys:satisfaction}", keys::SATISFACTION),
+    ("{keys:benchmark}", keys::BENCHMARK),
     ("{keys:costs}", keys::COSTS),
     ("{keys:site}", keys::SITE),
     ("{keys:resource}", keys::RESOURCE),
@@ -42,6 +46,12 @@ const PLACES: [(&str, &[Key]); 33] = [
     ("{keys:peer}", keys::PEER),
     ("{keys:assumption}", keys::ASSUMPTION),
     ("{rates}", keys::RATE),
+    ("{keys:early}", keys::RATE_EARLY),
+    ("{keys:wear}", keys::RATE_WEAR),
+    ("{improvement}", keys::IMPROVEMENT),
+    ("{keys:driving}", keys::DRIVING),
+    ("{keys:model}", keys::MODEL),
+    ("{keys:warranty}", keys::WARRANTY),
 ];
 
 /// The reference in a language.
@@ -54,7 +64,7 @@ pub fn markdown(language: Language) -> String {
     let mut text = String::with_capacity(2 * prose.len());
     for line in prose.lines() {
         match PLACES.iter().find(|(place, _)| *place == line) {
-            Some((_, keys)) if line == "{rates}" => text.push_str(&writer.forms(keys)),
+            Some((_, keys)) if line == "{rates}" || line == "{improvement}" => text.push_str(&writer.forms(keys)),
             Some((_, keys)) => text.push_str(&writer.table(keys)),
             None if line == "{laws}" => text.push_str(&writer.forms(keys::LAWS)),
             None => {
@@ -182,6 +192,13 @@ impl Writer {
                     Language::Zh => format!("按{what}的表：数，0 至 1"),
                 }
             }
+            Kind::Factors(what, range) => {
+                let (what, number) = (self.thing(what, "", ""), self.number(range, Unit::NONE));
+                match self.language {
+                    Language::En => format!("table by {what}: {number}"),
+                    Language::Zh => format!("按{what}的表：{number}"),
+                }
+            }
             Kind::CountOrCounts(what, most) => match self.language {
                 Language::En => format!("whole number, or {}", self.counts(what, most)),
                 Language::Zh => format!("整数，或{}", self.counts(what, most)),
@@ -192,6 +209,7 @@ impl Writer {
             },
             Kind::Laws => say("table from paths to distributions", "从路径到分布的表"),
             Kind::Rate => say("rate, see below", "故障率，见下"),
+            Kind::Improvement => say("improvement, see below", "改进，见下"),
             Kind::Days => say("days, `\"mon-fri, holiday\"`", "日，`\"mon-fri, holiday\"`"),
             Kind::Shift => say("spans, `\"09:00-14:00\"`", "时段，`\"09:00-14:00\"`"),
             Kind::Hours => say("opening hours", "营业时间"),
@@ -202,6 +220,7 @@ impl Writer {
         match what {
             "city" => self.say(city, city_zh).to_string(),
             "team" => self.say("team", "班组").to_string(),
+            "model" => self.say("id of a model", "车型的 id").to_string(),
             "resource" => self.say("resource", "资源").to_string(),
             "centre" => self.say("id of a centre", "中心的 id").to_string(),
             "part" => self.say("part", "配件").to_string(),

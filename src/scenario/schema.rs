@@ -58,6 +58,7 @@ impl Writer {
                         forms(Some(within(Range::between(0.0, 1e6))), self.forms(keys::LAWS)),
                     ),
                     ("rate", forms(None, self.forms(keys::RATE))),
+                    ("improvement", forms(None, self.forms(keys::IMPROVEMENT))),
                     ("hours", self.hours()),
                 ]),
             ),
@@ -235,10 +236,10 @@ fn counts(most: i64) -> Json {
         .with("additionalProperties", count(0, most))
 }
 
-fn shares() -> Json {
+fn by_name(range: Range) -> Json {
     of_type("object")
         .with("propertyNames", Json::object([("pattern", Json::text(ID))]))
-        .with("additionalProperties", within(Range::between(0.0, 1.0)))
+        .with("additionalProperties", within(range))
 }
 
 fn defined(name: &str) -> Json {
@@ -273,11 +274,13 @@ fn of_kind(kind: Kind) -> Json {
             .with("contains", Json::object([("exclusiveMinimum", Json::Number(0.0))])),
         Kind::Numbers(range) => list(within(range)).with("minItems", Json::Number(1.0)),
         Kind::Counts(_, most) => counts(most),
-        Kind::Shares(_) => shares(),
+        Kind::Shares(_) => by_name(Range::between(0.0, 1.0)),
+        Kind::Factors(_, range) => by_name(range),
         Kind::CountOrCounts(_, most) => forms(Some(count(0, most)), vec![counts(most)]),
         Kind::Law(_) => defined("distribution"),
         Kind::Laws => of_type("object").with("additionalProperties", defined("distribution")),
         Kind::Rate => defined("rate"),
+        Kind::Improvement => defined("improvement"),
         Kind::Hours => defined("hours"),
     }
 }

@@ -99,6 +99,9 @@ impl Code {
                 | NoSlotsForTeam
                 | SharesZero
                 | WeibullNeedsDeliveries
+                | UnknownModel
+                | NeedsDeliveries
+                | NeedsDriving
         )
     }
 }
@@ -346,9 +349,29 @@ codes! {
         ["its jobs could never be booked", "这些工单永远预约不上"]
         ["add `{team}` to `slots_per_day` of a centre", "请在某服务中心的 `slots_per_day` 中加上 `{team}`"]
     WeibullNeedsDeliveries "weibull-needs-deliveries" Error
-        ["a Weibull rate needs the age of the cars, but there are no deliveries", "weibull 故障率需要车龄，但没有交付数据"]
+        ["a rate by age needs the age of the cars, but there are no deliveries", "随车龄变化的故障率需要车龄，但没有交付数据"]
         ["a fixed fleet has no age", "固定车队没有车龄"]
         ["add [[delivery]] entries, or write rate = {{ per_vehicle_year = 0.3 }", "请加入 [[delivery]]，或写 rate = {{ per_vehicle_year = 0.3 }"]
+    UnknownModel "unknown-model" Error
+        ["no model has the id `{id}`", "没有 id 为 `{id}` 的车型"]
+        ["known models: {known}", "已有的车型：{known}"]
+        ["models are those of [[model]] or, without any, those that deliveries name", "车型即 [[model]] 中的；没有 [[model]] 时即交付数据所写的"]
+    NeedsDeliveries "needs-deliveries" Error
+        ["`{key}` asks which model a car is or when it was built, but there are no deliveries", "`{key}` 需要车型或生产月份，但没有交付数据"]
+        ["a fixed fleet has neither model nor age", "固定车队没有车型与车龄"]
+        ["add [[delivery]] entries, or leave `{key}` out", "请加入 [[delivery]]，或去掉 `{key}`"]
+    NeedsDriving "needs-driving" Error
+        ["`{key}` counts by distance, but nothing says how far cars drive", "`{key}` 按里程计，但没有写车辆行驶的里程"]
+        ["a section [driving] is missing", "缺少 [driving]"]
+        ["add [driving] with km_per_year = 15000", "请加入 [driving]，写 km_per_year = 15000"]
+    SaysNothing "says-nothing" Error
+        ["`{key}` says nothing", "`{key}` 什么也没写"]
+        ["expected at least one of {known}", "至少应写 {known} 之一"]
+        ["for example {example}", "例如 {example}"]
+    MonthOrder "month-order" Error
+        ["`{key}` = {found} is too early: it stands behind {before}", "`{key}` = {found} 过早：它写在 {before} 之后"]
+        ["months must run forward", "月份须向后推进"]
+        ["put the months in order of time", "请按时间先后排列月份"]
     SharesZero "shares-zero" Error
         ["there are deliveries, but no city has a share of them", "有交付数据，但没有城市占有份额"]
         ["expected a city with `share` above 0", "至少一个城市的 `share` 应大于 0"]
@@ -429,6 +452,10 @@ codes! {
         ["`days` belongs to the goal within_days_share, which needs it", "`days` 属于目标 within_days_share，且必须写"]
         ["expected 1, 3, 7 or 14 with that goal, and no `days` with any other", "该目标应为 1、3、7 或 14，其他目标不写 `days`"]
         ["write goal = \"within_days_share\" and days = 7", "请写 goal = \"within_days_share\" 与 days = 7"]
+    OptimiseQuantile "optimise-quantile" Error
+        ["`quantile_share` belongs to a goal that every job has: a wait", "`quantile_share` 只用于每个工单都有的目标：等待时间"]
+        ["expected it with lead_time_days, turnaround_days or queue_wait_hours", "应与 lead_time_days、turnaround_days 或 queue_wait_hours 同用"]
+        ["write goal = \"lead_time_days\" and quantile_share = 0.9", "请写 goal = \"lead_time_days\" 与 quantile_share = 0.9"]
     OptimiseBound "optimise-bound" Error
         ["a search needs a budget or a promise", "搜索需要预算或承诺之一"]
         ["expected either `budget_cny`, or with the goal within_days_share `promise_share`", "应写 `budget_cny`，或在目标为 within_days_share 时写 `promise_share`"]

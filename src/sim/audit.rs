@@ -10,6 +10,7 @@ pub struct Audit {
     served: u64,
     lost: u64,
     unfinished: u64,
+    left: u64,
     car_time: i128,
     disorder: Option<u32>,
 }
@@ -43,6 +44,7 @@ impl Audit {
             Outcome::Served => self.served += 1,
             Outcome::Lost(_) => self.lost += 1,
             Outcome::Unfinished => self.unfinished += 1,
+            Outcome::Left => self.left += 1,
         }
         if job.outcome == Outcome::Served || job.arrived.came() {
             let arrived = job.arrived.known();
@@ -55,10 +57,10 @@ impl Audit {
         }
     }
 
-    /// Checks the end of a replication: jobs in = served + lost + unfinished; every unit of every resource free or
+    /// Checks the end of a replication: jobs in = served + lost + left + unfinished; every unit of every resource free or
     /// held; and Little's law as an identity: time added up over cars equals cars added up over time.
-    pub fn check(&self, occurred: u64, car_time: i128, free_is_right: bool) -> Result<(), String> {
-        let out = self.served + self.lost + self.unfinished;
+    pub fn check(&self, occurred: u64, car_time: i128, free_is_right: bool, comebacks: bool) -> Result<(), String> {
+        let out = self.served + self.lost + self.left + self.unfinished;
         if occurred != out {
             return Err(format!("{occurred} jobs occurred, {out} ended or stayed open"));
         }
@@ -72,7 +74,10 @@ impl Audit {
             ));
         }
         if !free_is_right {
-            return Err("a resource is neither free nor held".into());
+            return Err("a resource, a part or a loaner car is neither there nor held".into());
+        }
+        if !comebacks {
+            return Err("a repair did not hold and its car did not come back".into());
         }
         Ok(())
     }

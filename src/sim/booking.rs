@@ -123,6 +123,25 @@ impl Slots {
         day < opens && opens != NEVER
     }
 
+    /// The centres that an owner considers: after a repair that did not hold the one that did it, while it takes jobs.
+    #[inline(always)]
+    pub fn in_reach<'m>(&self, model: &'m Model, ticket: &Ticket, day: u32) -> &'m [Candidate] {
+        let list = model.candidates(ticket.city, ticket.mode);
+        if ticket.chain.is_bound() {
+            self.bound_to(list, ticket.chain.centre, day)
+        } else {
+            list
+        }
+    }
+
+    #[inline(never)]
+    fn bound_to<'m>(&self, list: &'m [Candidate], centre: u32, day: u32) -> &'m [Candidate] {
+        match list.iter().position(|candidate| candidate.centre.0 == centre) {
+            Some(at) if self.takes_jobs_on(centre, day) => &list[at..=at],
+            _ => list,
+        }
+    }
+
     /// The release of a centre on the day before `tomorrow`: its last bookable day opens, and what is no longer kept
     /// for urgent jobs.
     pub fn release(&mut self, model: &Model, centre: u32, calendar: &CalendarModel, tomorrow: u32) {
@@ -297,7 +316,7 @@ impl Slots {
     /// then the nearest; then evenly, by her own draw.
     pub fn choose(&mut self, model: &Model, draws: &Draws, ticket: &Ticket, view: View) -> Choice {
         let today = view.today;
-        let list = model.candidates(ticket.city, ticket.mode);
+        let list = self.in_reach(model, ticket, today);
         let mind = model.weekend.and_then(|weekend| {
             let word = draws.of_job(model, ticket.name(), Purpose::Owner, 0)[0];
             (unit(word) < weekend.share).then_some(weekend.days)

@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod hours;
+mod loaners;
 mod patience;
 mod queues;
 mod resources;
@@ -9,6 +10,7 @@ mod scarce;
 mod shelf;
 mod yard;
 
+use super::comeback::Comebacks;
 use super::draws::Draws;
 use super::job::{Job, Ticket};
 use super::observer::Observer;
@@ -29,6 +31,8 @@ pub struct Ctx<'a, O> {
     pub draws: Draws,
     /// Cars at centres.
     pub jobs: &'a mut Arena<Job>,
+    /// Cars whose repair does not hold.
+    pub comebacks: &'a mut Comebacks,
     /// Room for a floor's arrivals of a day, reused from floor to floor.
     pub arrivals: &'a mut Vec<Arrival>,
     /// Who wants to know.
@@ -118,6 +122,11 @@ impl Floor {
     /// Its parts.
     pub fn shelf(&mut self) -> &mut Shelf {
         self.yard.shelf()
+    }
+
+    /// Loaner cars that are there.
+    pub fn free_loaners(&self) -> u32 {
+        self.yard.free_loaners()
     }
 
     /// Microseconds that cars have spent here, all together.

@@ -9,16 +9,19 @@ mod release;
 mod standing;
 
 use super::booking::{Choice, Pick, Slots, View};
+use super::car;
+use super::comeback::{self, Comebacks};
 use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
-use super::record::{Broken, LossReason, Origin, Outcome};
+use super::record::{Broken, Chain, LossReason, Origin, Outcome};
 use super::story::Step;
 use super::waits::Waits;
 use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
 use crate::model::Model;
 use crate::model::booking::BookingModel;
+use crate::model::fleet::Car;
 use crate::scenario::ids::CentreId;
 use keeping::{Due, Fate, fate};
 pub use release::release_instant;
@@ -174,7 +177,7 @@ impl Desk {
         day: u32,
         occurred: i64,
         (city, mode, priority): (u32, u32, u32),
-        origin: Origin,
+        (origin, chain): (Origin, Chain),
     ) -> Option<Sent> {
         let id = self.number();
         let mut ticket = Ticket {
@@ -188,9 +191,20 @@ impl Desk {
             retries: 0,
             broken: Broken::default(),
             overtaken: false,
+            car: Car::UNKNOWN,
+            payer: None,
             origin,
+            chain,
             one_way_km: 0.0,
         };
+        if let Some(warranty) = &ctx.model.warranty {
+            car::settle(ctx.model, &ctx.draws, warranty, &mut ticket);
+            if ticket.payer.is_none() {
+                let record = ticket.record(Outcome::Left, Perhaps::NOT_YET, None);
+                ctx.observer.job_closed(&record, &Waits::NONE);
+                return None;
+            }
+        }
         if let Some(only) = ctx.model.only_walk_in(city, mode) {
             ticket.one_way_km = only.km;
             return Some(Sent {
@@ -205,6 +219,19 @@ impl Desk {
             return Some(sent);
         }
         self.look_around(ctx, day, ticket, occurred)
+    }
+
+    /// The next car comes back whose repair did not hold.
+    pub fn come_back<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        comebacks: &mut Comebacks,
+        day: u32,
+    ) -> Option<Sent> {
+        let (next, rule) = (comebacks.take()?, ctx.model.care.comeback.as_ref()?);
+        let priority = comeback::priority(ctx.model, rule, &next);
+        let of = (next.city, next.mode, priority);
+        self.occur(ctx, day, next.at, of, (next.origin, next.chain))
     }
 
     /// An attempt at `now` where there is a choice to make or a slot to book.
@@ -247,7 +274,11 @@ impl Desk {
     #[inline(always)]
     fn find<O>(&mut self, ctx: &DeskCtx<O>, ticket: &Ticket, view: View) -> (Choice, u32) {
         let group = group_of(ctx.model, ticket);
-        if let Some(days) = self.full[group] {
+        // What is full for a car that is bound to one centre says nothing of the others.
+        let bound = ticket.chain.is_bound();
+        if let Some(days) = self.full[group]
+            && !bound
+        {
             return (Choice::Full, days);
         }
         let choice = self.slots.choose(ctx.model, &ctx.draws, ticket, view);
@@ -255,7 +286,11 @@ impl Desk {
             Choice::Slot(pick) => pick.day - view.today,
             Choice::Full => {
                 let calendar = first_calendar(ctx.model, &self.slots, ticket, view.today);
-                *self.full[group].insert(calendar.map_or(0, |calendar| calendar.horizon))
+                let days = calendar.map_or(0, |calendar| calendar.horizon);
+                if !bound {
+                    self.full[group] = Some(days);
+                }
+                days
             }
             Choice::WalkIn { .. } | Choice::Nowhere => 0,
         };
@@ -420,7 +455,7 @@ fn view(model: &Model, ticket: &Ticket, now: i64, today: u32) -> View {
 /// a slot.
 fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket) -> Option<Sent> {
     let model = ctx.model;
-    let list = model.candidates(ticket.city, ticket.mode).iter();
+    let list = slots.in_reach(model, &ticket, day).iter();
     let (candidate, beside) = list
         .filter(|candidate| slots.takes_jobs_on(candidate.centre.0, day))
         .find_map(|candidate| match &model.centres[candidate.centre.index()].booking {

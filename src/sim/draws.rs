@@ -21,13 +21,24 @@ pub enum Purpose {
     Keeping = 11,
     /// Word 0 of a booking that was not kept: whether the owner looks for another.
     Rebooking = 12,
+    /// Of a car handed back: word 0 whether its repair holds, word 1 after how many days it comes back if not.
+    Comeback = 13,
+    /// Word 0 of a visit: whether the owner asks for a loaner car.
+    Loaner = 14,
     /// Block 64 s + k of stage s (0 first): whether it needs its parts 4 k to 4 k + 3.
     Parts = 20,
     /// Word 0: how long a unit takes that a centre or depot ordered; the index counts its orders of the part.
     Delivery = 21,
+    /// Words of the car: its cohort, its day of delivery, how far its owner drives.
+    Car = 40,
+    /// Word 0: whether the owner goes to another shop because no warranty pays; word 1: whether the maker pays all the same.
+    Warranty = 41,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }
+
+/// Where the number of a visit stands in a purpose: a comeback is named by its first visit and how many there were.
+const VISIT: u32 = 48;
 
 /// Marks the names of trace jobs, so that no drawn job shares one.
 const TRACE: u64 = 1 << 32;
@@ -59,7 +70,7 @@ impl Draws {
     /// Block `index` of a job.
     #[inline(always)]
     pub fn of_job(&self, model: &Model, name: Name, purpose: Purpose, index: u32) -> [u64; 4] {
-        let purpose = purpose as u64 | u64::from(index) << 8;
+        let purpose = purpose as u64 | u64::from(index) << 8 | u64::from(name.visit) << VISIT;
         let [name, cell, date] = numbers_of(model, name);
         self.key
             .block([name, cell, date, if date == 0 { purpose | TRACE } else { purpose }])

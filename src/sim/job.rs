@@ -1,8 +1,10 @@
 //! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
 
-use super::record::{Broken, JobRecord, LossReason, Name, Origin, Outcome};
+use super::record::{Broken, Chain, JobRecord, LossReason, Name, Origin, Outcome};
 use super::waits::Waits;
 use crate::engine::time::{Perhaps, Span, Time};
+use crate::model::fleet::Car;
+use crate::model::warranty::Payer;
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
 /// No job, among positions of jobs.
@@ -31,8 +33,14 @@ pub struct Ticket {
     pub broken: Broken,
     /// Whether a later owner of the same city and need got a slot while she tried.
     pub overtaken: bool,
-    /// Its name.
+    /// The car, if it was drawn.
+    pub car: Car,
+    /// Who pays; none: nothing is said of it.
+    pub payer: Option<Payer>,
+    /// Its name, or that of the first visit.
     pub origin: Origin,
+    /// The visits before it.
+    pub chain: Chain,
     /// One way by road to the centre chosen, kilometres.
     pub one_way_km: f64,
 }
@@ -75,6 +83,7 @@ impl Ticket {
             origin: self.origin,
             city: self.city,
             mode: self.mode,
+            visit: self.chain.visit,
         }
     }
 
@@ -84,6 +93,10 @@ impl Ticket {
         JobRecord {
             id: self.id,
             origin: self.origin,
+            chain: self.chain,
+            failed: false,
+            asked_loaner: false,
+            loaner: Perhaps::NOT_YET,
             city: CityId(self.city),
             centre,
             failure: FailureId(self.mode),
@@ -92,6 +105,8 @@ impl Ticket {
             retries: self.retries,
             broken: self.broken,
             overtaken: self.overtaken,
+            car: self.car,
+            payer: self.payer,
             booked: self.booked,
             slot: self.slot,
             arrived: Perhaps::NOT_YET,
@@ -135,7 +150,7 @@ impl Job {
         match outcome {
             Outcome::Served => self.record.service_end = Perhaps::at(now),
             Outcome::Lost(_) => self.record.lost = Perhaps::at(now),
-            Outcome::Unfinished => {}
+            Outcome::Unfinished | Outcome::Left => {}
         }
     }
 

@@ -2,7 +2,9 @@
 
 pub mod audit;
 pub mod booking;
+pub mod car;
 pub mod centre;
+pub mod comeback;
 pub mod demand;
 pub mod desk;
 pub mod draws;
@@ -21,13 +23,14 @@ use crate::model::Model;
 use crate::model::parts::Store;
 use audit::{Audit, Broken};
 use centre::{Arrival, Ctx, Floor};
+use comeback::Comebacks;
 use demand::DayDemand;
 use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use expansion::Expansion;
 use job::Job;
 use observer::{Observer, ResourceDay};
-use record::{JobRecord, Origin};
+use record::{Chain, JobRecord, Origin};
 use story::Step;
 use supply::Supply;
 use waits::Waits;
@@ -41,6 +44,7 @@ pub struct World {
     jobs: Arena<Job>,
     supply: Supply,
     expansion: Expansion,
+    comebacks: Comebacks,
     arrivals: Vec<Arrival>,
 }
 
@@ -56,6 +60,7 @@ impl World {
             jobs: Arena::default(),
             supply: Supply::default(),
             expansion: Expansion::default(),
+            comebacks: Comebacks::default(),
             arrivals: Vec::new(),
         }
     }
@@ -65,6 +70,7 @@ impl World {
         self.jobs.clear();
         self.supply.clear(model);
         self.expansion.clear(model);
+        self.comebacks.clear();
         self.floors.iter_mut().for_each(|floor| floor.clear(model));
     }
 }
@@ -166,6 +172,7 @@ pub fn simulate<O: Observer>(
             model,
             draws,
             jobs: &mut world.jobs,
+            comebacks: &mut world.comebacks,
             arrivals: &mut world.arrivals,
             observer: &mut audited,
         };
@@ -183,8 +190,10 @@ pub fn simulate<O: Observer>(
         end.0,
     );
     let mut held = vec![vec![0i32; model.resources]; model.centres.len()];
+    let mut lent = vec![0u32; model.centres.len()];
     for job in world.jobs.drain_in_use() {
         let Some(centre) = job.record.centre else { continue };
+        lent[centre.index()] += u32::from(job.record.loaner.came());
         let chain = &model.stages[job.stage as usize].chain;
         let holds = if job.in_work {
             chain.before | chain.works
@@ -199,7 +208,14 @@ pub fn simulate<O: Observer>(
     let occurred = u64::from(world.desk.occurred());
     let car_time = world.floors.iter().map(Floor::car_time).sum();
     let parts_whole = parts_are_whole(world, model);
+    let loaners_whole = (model.care.loaner.as_ref()).is_none_or(|rule| {
+        let floors = world.floors.iter().zip(&lent).zip(&rule.units);
+        floors
+            .into_iter()
+            .all(|((floor, lent), units)| floor.free_loaners() + lent == *units)
+    });
     let whole = parts_whole
+        && loaners_whole
         && world.floors.iter().zip(&held).all(|(floor, held)| {
             let resources = floor.resources();
             let states = resources.days().iter().zip(held).zip(resources.counts());
@@ -207,7 +223,9 @@ pub fn simulate<O: Observer>(
                 .into_iter()
                 .all(|((state, held), count)| state.free + held == *count as i32)
         });
-    let checked = audited.audit.check(occurred, car_time, whole);
+    let checked = audited
+        .audit
+        .check(occurred, car_time, whole, world.comebacks.are_whole(end.0));
     world.expansion = expansion;
     match checked {
         Ok(()) => Ok(occurred),
@@ -266,11 +284,15 @@ fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
 }
 
 /// The desk's day: recorded and drawn jobs, bookings that are not kept and the releases within the day, in order of
-/// time. At one instant bookings that are not kept come first, then recorded jobs in order of their rows, then drawn
-/// jobs, then releases, then the look at what is free. Returns the next recorded job.
+/// time. At one instant bookings that are not kept come first, then comebacks, then recorded jobs in order of their rows,
+/// then drawn jobs, then releases, then the look at what is free. Returns the next recorded job.
 fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mut next_trace: usize) -> usize {
     let World {
-        desk, demand, floors, ..
+        desk,
+        demand,
+        floors,
+        comebacks,
+        ..
     } = world;
     let (model, draws) = (ctx.model, ctx.draws);
     let midnight = i64::from(day) * DAY;
@@ -283,8 +305,8 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
     };
     let mut recorded = trace_at(next_trace);
     let mut look = Desk::look_instant(model, day);
-    // Everything that is due before a drawn job: broken bookings and recorded jobs up to its instant, what else is
-    // before it.
+    // Everything that is due before a drawn job: broken bookings, comebacks and recorded jobs up to its instant, what else
+    // is before it.
     let mut catch_up = |ctx: &mut DeskCtx<O>, desk: &mut Desk, floors: &mut [Floor], until: i64| {
         let mut send = |sent: Sent| floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
         loop {
@@ -295,15 +317,22 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
             let broken = Some(desk.next_due())
                 .filter(|&at| at <= midnight + DAY)
                 .unwrap_or(FOREVER);
-            if broken <= until && broken <= recorded && broken <= release && broken <= look && broken != FOREVER {
+            let back = Some(comebacks.next())
+                .filter(|&at| at <= midnight + DAY)
+                .unwrap_or(FOREVER);
+            let others = recorded.min(release).min(look);
+            if broken <= until && broken <= back && broken <= others && broken != FOREVER {
                 desk.come_due(ctx, day).into_iter().for_each(&mut send);
+            } else if back <= until && back <= others && back != FOREVER {
+                desk.come_back(ctx, comebacks, day).into_iter().for_each(&mut send);
             } else if recorded <= until && recorded <= release && recorded <= look && recorded != FOREVER {
                 let job = &model.traces[next_trace];
                 let origin = Origin::Trace {
                     index: next_trace as u32,
                 };
                 next_trace += 1;
-                desk.occur(ctx, day, recorded, (job.city, job.mode, job.priority), origin)
+                let of = (job.city, job.mode, job.priority);
+                desk.occur(ctx, day, recorded, of, (origin, Chain::NONE))
                     .into_iter()
                     .for_each(&mut send);
                 recorded = trace_at(next_trace);
@@ -315,7 +344,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
                 look = FOREVER;
                 desk.look(ctx, day);
             } else {
-                return (recorded.min(release).min(broken).min(look), next_trace);
+                return (others.min(broken).min(back), next_trace);
             }
         }
     };
@@ -326,7 +355,9 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
             (due, _) = catch_up(ctx, desk, floors, now);
         }
         let (city, mode) = model.cell_place[job.cell as usize];
-        if let Some(only) = model.only_walk_in(city, mode) {
+        if model.warranty.is_none()
+            && let Some(only) = model.only_walk_in(city, mode)
+        {
             floors[only.centre.index()]
                 .arrivals()
                 .walk_in(now, desk.number(), job.cell, job.ordinal);
@@ -337,7 +368,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
             ordinal: job.ordinal,
         };
         let priority = model.modes[mode as usize].priority;
-        if let Some(sent) = desk.occur(ctx, day, now, (city, mode, priority), origin) {
+        if let Some(sent) = desk.occur(ctx, day, now, (city, mode, priority), (origin, Chain::NONE)) {
             floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
         }
         due = due.min(desk.next_due());

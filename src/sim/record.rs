@@ -1,6 +1,9 @@
 //! What the simulation says of a job once it is over: facts and instants, no statistics.
 
+use super::job::NOBODY;
 use crate::engine::time::{Perhaps, Span, Time};
+use crate::model::fleet::Car;
+use crate::model::warranty::Payer;
 use crate::scenario::ids::{CentreId, CityId, FailureId};
 
 /// Where a job comes from; its name in every replication and every plan.
@@ -34,6 +37,43 @@ pub struct Name {
     pub city: u32,
     /// The failure mode.
     pub mode: u32,
+    /// Visits before this one because of the same need.
+    pub visit: u16,
+}
+
+/// The visits before a job that is a comeback: its repair did not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Chain {
+    /// Number of the job that caused it; none: [`NOBODY`].
+    pub parent: u32,
+    /// How many there were; 0: it is no comeback.
+    pub visit: u16,
+    /// When the need first arose.
+    pub first: i64,
+    /// The centre that did the repair, if the owner goes there again; else [`NOBODY`].
+    pub centre: u32,
+}
+
+impl Chain {
+    /// Of a first visit.
+    pub const NONE: Chain = Chain {
+        parent: NOBODY,
+        visit: 0,
+        first: 0,
+        centre: NOBODY,
+    };
+
+    /// Whether it is a comeback.
+    #[inline(always)]
+    pub fn is_comeback(&self) -> bool {
+        self.visit > 0
+    }
+
+    /// Whether its owner goes to the centre that did the repair.
+    #[inline(always)]
+    pub fn is_bound(&self) -> bool {
+        self.centre != NOBODY
+    }
 }
 
 /// When a stage of a job ran.
@@ -103,6 +143,8 @@ pub enum Outcome {
     Lost(LossReason),
     /// Still open at the end of the run.
     Unfinished,
+    /// Not for the network: the owner went to another shop because no warranty pays.
+    Left,
 }
 
 /// Bookings of a job that were not kept.
@@ -131,6 +173,14 @@ pub struct JobRecord {
     pub id: u32,
     /// Its name in every replication and plan.
     pub origin: Origin,
+    /// The visits before it.
+    pub chain: Chain,
+    /// Whether the car was handed back with a repair that does not hold.
+    pub failed: bool,
+    /// Whether the owner asked for a loaner car.
+    pub asked_loaner: bool,
+    /// When she got one.
+    pub loaner: Perhaps,
     /// The owner's city.
     pub city: CityId,
     /// The centre booked or joined.
@@ -147,6 +197,10 @@ pub struct JobRecord {
     pub broken: Broken,
     /// Whether someone of the same city and need who first tried later got a slot while she tried.
     pub overtaken: bool,
+    /// The car, if it was drawn.
+    pub car: Car,
+    /// Who pays; none: nothing is said of it, or the owner went to another shop.
+    pub payer: Option<Payer>,
     /// When the slot finally held was obtained.
     pub booked: Perhaps,
     /// Start of the slot finally held.
@@ -173,6 +227,17 @@ impl JobRecord {
             origin: self.origin,
             city: self.city.0,
             mode: self.failure.0,
+            visit: self.chain.visit,
+        }
+    }
+
+    /// When the need first arose: at its first visit.
+    #[inline(always)]
+    pub fn first_attempt(&self) -> Time {
+        if self.chain.is_comeback() {
+            Time(self.chain.first)
+        } else {
+            self.occurred
         }
     }
 
@@ -185,7 +250,7 @@ impl JobRecord {
     /// Whether it was open when the run started: it is there, but no job of the run.
     #[inline(always)]
     pub fn was_open(&self) -> bool {
-        matches!(self.origin, Origin::Open { .. })
+        matches!(self.origin, Origin::Open { .. }) && !self.chain.is_comeback()
     }
 
     /// When the car left its centre, or the owner the queue; none while she has not.
@@ -195,6 +260,7 @@ impl JobRecord {
             Outcome::Served => Some(self.service_end.known()),
             Outcome::Lost(_) => self.lost.get(),
             Outcome::Unfinished => None,
+            Outcome::Left => Some(self.occurred),
         }
     }
 }

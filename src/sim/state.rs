@@ -6,10 +6,11 @@ use super::desk::DeskCtx;
 use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use super::observer::Observer;
-use super::record::{Broken, Origin};
+use super::record::{Broken, Chain, Origin};
 use crate::engine::sampler::Sampler;
 use crate::engine::time::FOREVER;
 use crate::model::Model;
+use crate::model::fleet::Car;
 use crate::model::state::OpenModel;
 use crate::scenario::state::Standing;
 
@@ -33,6 +34,7 @@ impl World {
                         model,
                         draws,
                         jobs: &mut self.jobs,
+                        comebacks: &mut self.comebacks,
                         arrivals: &mut self.arrivals,
                         observer,
                     };
@@ -58,6 +60,7 @@ impl World {
                 model,
                 draws,
                 jobs: &mut self.jobs,
+                comebacks: &mut self.comebacks,
                 arrivals: &mut self.arrivals,
                 observer,
             };
@@ -79,7 +82,10 @@ impl World {
             retries: open.retries,
             broken: Broken::default(),
             overtaken: false,
+            car: Car::UNKNOWN,
+            payer: None,
             origin: Origin::Open { index },
+            chain: Chain::NONE,
             one_way_km: open.one_way_km,
         }
     }

@@ -128,6 +128,13 @@ impl<C: Count> Histogram<C> {
         Some(representative(self.first + place as u32))
     }
 
+    /// Buckets with values, in their order, and how many each holds.
+    pub fn filled(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        let zeros = std::iter::once((0, self.zeros.into()));
+        let counts = self.counts.iter().map(|&count| count.into());
+        zeros.chain((self.first..).zip(counts)).filter(|(_, count)| *count > 0)
+    }
+
     /// The counts of buckets `from` to `to`, after growing the range to hold them.
     #[cold]
     fn cover(&mut self, from: u32, to: u32) -> &mut [C] {
@@ -150,13 +157,7 @@ impl<C: Count> Histogram<C> {
 /// Equal if the counts are; empty ends do not matter.
 impl<C: Count> PartialEq for Histogram<C> {
     fn eq(&self, other: &Histogram<C>) -> bool {
-        let filled = |histogram: &Histogram<C>| -> Vec<(u32, u64)> {
-            (histogram.first..)
-                .zip(histogram.counts.iter().map(|&count| count.into()))
-                .filter(|(_, count)| *count > 0)
-                .collect()
-        };
-        self.zeros == other.zeros && filled(self) == filled(other)
+        self.filled().eq(other.filled())
     }
 }
 

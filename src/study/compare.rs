@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::jobs::{self, JobChanges};
 use super::regret::{self, Regrets};
 use super::run::Progress;
-use super::sample::{Draws, Keeping, sample_kept};
+use super::sample::{Draws, Keeping, sample};
 use super::store::{self, Store};
 use crate::metrics::catalogue::{Better, Metric};
 use crate::metrics::sample::{Key, Sample};
@@ -263,7 +263,7 @@ impl Work<'_> {
                 scenario: &hash,
                 figures,
             };
-            let sample = sample_kept(&loaded.scenario, draws, wanted, keeping, &show, self.interrupt)?;
+            let sample = sample(&loaded.scenario, draws, wanted, Some(keeping), &show, self.interrupt)?;
             self.finished += draws.replications;
             self.jobs += latest.into_inner();
             samples.push(sample);

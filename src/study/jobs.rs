@@ -25,6 +25,8 @@ pub enum End {
     Lost(LossReason),
     /// Open at the end of the run.
     Open,
+    /// Taken to another shop because no warranty pays.
+    Left,
 }
 
 /// What is kept of every job: most are never told, so it is short.
@@ -115,6 +117,7 @@ impl Observer for Collector<'_> {
             }
             Outcome::Lost(reason) => End::Lost(reason),
             Outcome::Unfinished => End::Open,
+            Outcome::Left => End::Left,
         };
         self.list.push(Brief {
             name: (job.city.0, job.failure.0, job.origin),

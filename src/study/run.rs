@@ -15,6 +15,8 @@ use crate::metrics::totals::Totals;
 use crate::metrics::warning::Warning;
 use crate::model::Model;
 use crate::scenario::Scenario;
+use crate::sim::car::{self, Known};
+use crate::sim::draws::Draws;
 use crate::sim::observer::{Observer, ResourceDay};
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
@@ -93,6 +95,8 @@ pub struct Closed {
     pub part: i64,
     /// The part of the work that was the handover.
     pub handover: i64,
+    /// Its car, where the fleet has ages.
+    pub car: Option<Known>,
 }
 
 impl Closed {
@@ -104,6 +108,7 @@ impl Closed {
             closed: job.closed(waits),
             part: waits.part,
             handover: waits.handover,
+            car: None,
         }
     }
 }
@@ -115,6 +120,8 @@ pub type Records<'a> = &'a mut (dyn FnMut(u32, &[Closed], &[StageTime]) -> Resul
 struct Unit<'m> {
     tally: Tally<'m>,
     records: Option<(Vec<Closed>, Vec<StageTime>)>,
+    /// The words of the replication.
+    draws: Draws,
     jobs: u64,
 }
 
@@ -123,7 +130,9 @@ impl Observer for Unit<'_> {
     fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
         self.tally.job_closed(job, waits);
         if let Some((records, _)) = &mut self.records {
-            records.push(Closed::new(job, waits));
+            let mut closed = Closed::new(job, waits);
+            closed.car = car::known(self.tally.model(), &self.draws, job);
+            records.push(closed);
         }
     }
 
@@ -192,11 +201,13 @@ pub fn run(
             make: || Unit {
                 tally: Tally::new(&model, &groups),
                 records: keep.then(Default::default),
+                draws: Draws::new(options.seed, options.first),
                 jobs: 0,
             },
             state: || World::new(&model),
             work: |at: u32, world: &mut World, unit: &mut Unit| {
                 unit.tally.clear();
+                unit.draws = Draws::new(options.seed, before + at);
                 if let Some((records, stages)) = &mut unit.records {
                     records.clear();
                     stages.clear();

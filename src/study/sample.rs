@@ -9,8 +9,9 @@ use crate::metrics::sample::{Key, Reading, Sample};
 use crate::metrics::tally::Sums;
 use crate::model::Model;
 use crate::scenario::Scenario;
+use crate::sim::observer::Observer;
 use crate::sim::{World, simulate};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// Replications whose units are looked for at once: an interruption need not wait until all have been.
 const STRETCH: u32 = 100 * BLOCK;
@@ -39,68 +40,84 @@ pub struct Keeping<'s> {
     pub figures: &'static str,
 }
 
-/// The figures of one replication.
-struct Figures<'m> {
-    sums: Sums<'m>,
+/// How one replication is watched, and what is read off it.
+pub struct Gauge<Make, Read> {
+    /// Makes an observer.
+    pub make: Make,
+    /// Reads its figures, and lets it forget them.
+    pub read: Read,
+    /// How many figures a replication has.
+    pub rows: usize,
+}
+
+/// The figures of one replication, and how many jobs it had.
+struct Figures<O> {
+    observer: O,
     values: Vec<f64>,
     jobs: u64,
 }
 
-/// Simulates replications and keeps the wanted figures of each. Fewer than asked for after an interruption.
+/// Simulates replications and keeps the wanted figures of each. What a store has is taken from there, and what is simulated
+/// is kept there unit by unit.
 ///
 /// # Errors
-/// [`Failure::Broken`] if the audit of a replication fails.
+/// As [`values()`].
 pub fn sample(
     scenario: &Scenario,
     draws: Draws,
     wanted: impl Fn(&Key) -> bool,
+    keeping: Option<Keeping>,
     progress: &(dyn Fn(Progress) + Sync),
     interrupt: &AtomicBool,
 ) -> Result<Sample, Failure> {
     let model = Model::compile(scenario);
     let reading = Reading::new(scenario, &model, wanted);
     let mut sample = reading.sample();
-    let all_jobs = AtomicU64::new(0);
-    each(&model, &reading, draws, interrupt, |replication, values, jobs| {
-        sample.add(values);
-        progress(Progress {
-            finished: replication - draws.first + 1,
-            replications: draws.replications,
-            jobs: all_jobs.fetch_add(jobs, Ordering::Relaxed) + jobs,
-        });
-        Ok(())
-    })?;
+    let groups = Groups::new(&model);
+    let gauge = Gauge {
+        make: || Sums::new(&model, &groups),
+        read: |sums: &mut Sums, values: &mut Vec<f64>| {
+            reading.read(sums.tally(), values);
+            sums.clear();
+        },
+        rows: sample.keys().len(),
+    };
+    let values = values(&model, &gauge, draws, keeping, progress, interrupt)?;
+    for at in 0..draws.replications as usize {
+        sample.add(&values[at * gauge.rows..][..gauge.rows]);
+    }
     Ok(sample)
 }
 
-/// As [`sample()`], but what a store has is taken from there, and what is simulated is kept there unit by unit.
+/// Simulates replications and returns the figures of each, one after the other; with a store as [`sample()`].
 ///
 /// # Errors
-/// As [`sample()`]; [`Failure::Interrupted`] if not all could be done, [`Failure::Disk`] if a unit cannot be written:
-/// the units before it are kept.
-pub fn sample_kept(
-    scenario: &Scenario,
+/// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Interrupted`] if not all could be done,
+/// [`Failure::Disk`] if a unit cannot be written: the units before it are kept.
+pub fn values<O: Observer + Send>(
+    model: &Model,
+    gauge: &Gauge<impl Fn() -> O + Sync, impl Fn(&mut O, &mut Vec<f64>) + Sync>,
     draws: Draws,
-    wanted: impl Fn(&Key) -> bool,
-    keeping: Keeping,
+    keeping: Option<Keeping>,
     progress: &(dyn Fn(Progress) + Sync),
     interrupt: &AtomicBool,
-) -> Result<Sample, Failure> {
-    let model = Model::compile(scenario);
-    let reading = Reading::new(scenario, &model, wanted);
-    let mut sample = reading.sample();
-    let rows = sample.keys().len();
+) -> Result<Vec<f64>, Failure> {
+    let mut all_values: Vec<f64> = Vec::new();
     let end = draws.first.saturating_add(draws.replications);
-    let unit = |first: u32| Unit {
-        scenario: keeping.scenario,
-        figures: keeping.figures,
-        first,
-        last: end.min(first.saturating_add(BLOCK)) - 1,
-    };
+    let last = |first: u32| end.min(first.saturating_add(BLOCK)) - 1;
+    let kept = keeping.map(|keeping| {
+        let unit = move |first: u32| Unit {
+            scenario: keeping.scenario,
+            figures: keeping.figures,
+            first,
+            last: last(first),
+        };
+        (keeping.store, unit)
+    });
     let stored = |&first: &u32| {
-        let unit = unit(first);
-        let length = rows * (unit.last - first + 1) as usize * size_of::<f64>();
-        keeping.store.get(&unit, length).map(|bytes| decode(&bytes))
+        let (store, unit) = kept.as_ref()?;
+        let length = gauge.rows * (last(first) - first + 1) as usize * size_of::<f64>();
+        store.get(&unit(first), length).map(|bytes| decode(&bytes))
     };
     let (mut finished, mut all_jobs) = (0, 0);
     let mut show = |new: u32, jobs: u64| {
@@ -116,7 +133,7 @@ pub fn sample_kept(
         let firsts: Vec<u32> = (start..stop).step_by(BLOCK as usize).collect();
         let mut blocks: Vec<Option<Vec<f64>>> = firsts.iter().map(stored).collect();
         let found = firsts.iter().zip(&blocks).filter(|(_, block)| block.is_some());
-        show(found.map(|(&first, _)| unit(first).last - first + 1).sum(), 0);
+        show(found.map(|(&first, _)| last(first) - first + 1).sum(), 0);
         let mut at = 0;
         while at < blocks.len() {
             if blocks[at].is_some() {
@@ -125,18 +142,19 @@ pub fn sample_kept(
             }
             // Missing units in a row are simulated in one go: no thread waits at their seams.
             let gap = blocks[at..].iter().take_while(|block| block.is_none()).count();
-            let (first, last) = (firsts[at], unit(firsts[at + gap - 1]).last);
+            let first = firsts[at];
             let part = Draws {
                 first,
-                replications: last - first + 1,
+                replications: last(firsts[at + gap - 1]) - first + 1,
                 ..draws
             };
             let mut values = Vec::new();
-            let done = each(&model, &reading, part, interrupt, |replication, of_one, jobs| {
+            let done = each(model, gauge, part, interrupt, |replication, of_one, jobs| {
                 values.extend_from_slice(of_one);
-                let unit = unit(firsts[at]);
-                if replication == unit.last {
-                    keeping.store.put(&unit, &encode(&values))?;
+                if replication == last(firsts[at]) {
+                    if let Some((store, unit)) = &kept {
+                        store.put(&unit(firsts[at]), &encode(&values))?;
+                    }
                     blocks[at] = Some(std::mem::take(&mut values));
                     at += 1;
                 }
@@ -147,36 +165,32 @@ pub fn sample_kept(
                 return Err(Failure::Interrupted);
             }
         }
-        for block in blocks.into_iter().flatten() {
-            block.chunks(rows.max(1)).for_each(|values| sample.add(values));
-        }
+        blocks.into_iter().flatten().for_each(|block| all_values.extend(block));
     }
-    Ok(sample)
+    Ok(all_values)
 }
 
 /// Simulates replications and hands the figures of each and its number of jobs to `fold`, in order. Returns how many:
 /// fewer than asked for after an interruption.
-fn each(
+fn each<O: Observer + Send>(
     model: &Model,
-    reading: &Reading,
+    gauge: &Gauge<impl Fn() -> O + Sync, impl Fn(&mut O, &mut Vec<f64>) + Sync>,
     draws: Draws,
     interrupt: &AtomicBool,
     mut fold: impl FnMut(u32, &[f64], u64) -> Result<(), Failure> + Send,
 ) -> Result<u32, Failure> {
-    let groups = Groups::new(model);
     let job = Job {
         make: || Figures {
-            sums: Sums::new(model, &groups),
+            observer: (gauge.make)(),
             values: Vec::new(),
             jobs: 0,
         },
         state: || World::new(model),
-        work: |at: u32, world: &mut World, figures: &mut Figures| {
-            figures.sums.clear();
+        work: |at: u32, world: &mut World, figures: &mut Figures<O>| {
             let replication = draws.first + at - 1;
-            let done = simulate(model, draws.seed, replication, world, &mut figures.sums);
+            let done = simulate(model, draws.seed, replication, world, &mut figures.observer);
             figures.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
-            reading.read(figures.sums.tally(), &mut figures.values);
+            (gauge.read)(&mut figures.observer, &mut figures.values);
             Ok(())
         },
     };

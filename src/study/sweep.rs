@@ -4,7 +4,7 @@ pub mod design;
 
 use super::failure::Failure;
 use super::run::Progress;
-use super::sample::{Draws, Keeping, sample_kept};
+use super::sample::{Draws, Keeping, sample};
 use super::store::{self, Store};
 use crate::metrics::sample::Key;
 use crate::metrics::summary::{Breakdown, Row};
@@ -124,7 +124,7 @@ pub fn sweep(
             figures: FIGURES,
         };
         let wanted = |key: &Key| is_wanted(key, loaded.scenario.teams.len());
-        let sample = sample_kept(&loaded.scenario, draws, wanted, keeping, &show, interrupt)?;
+        let sample = sample(&loaded.scenario, draws, wanted, Some(keeping), &show, interrupt)?;
         jobs_before += latest.into_inner();
         outcomes.push(Outcome::Done(sample.summary(&loaded.scenario.name, options.seed).rows));
     }

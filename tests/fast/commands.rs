@@ -233,6 +233,36 @@ fn a_font_that_cannot_be_used_is_a_mistake_of_the_input() {
 }
 
 #[test]
+fn every_command_that_draws_takes_a_font() {
+    let home = home();
+    let write = |file: &str, text: &[u8]| fs::write(home.path().join(file), text).unwrap();
+    write("latin.ttf", dejavu::sans::regular());
+    write(
+        "bays.toml",
+        b"extends = 'first.toml'\nname = 'More'\n[optimise]\ngoal = 'lead_time_days'\nbudget_cny = 1\n\
+          [[lever]]\nid = 'bays'\nadds = { bay = 1 }\ncny = 1\n",
+    );
+    for command in [
+        &["compare", "first.toml", "bays.toml"][..],
+        &["sweep", "first.toml", "--vary", "centre.wuhan-1.resources.bay=2,3"],
+        &["optimise", "bays.toml"],
+    ] {
+        let run = |font: &str, lang: &str| {
+            let more = ["-n", "2", "-o", "out", "--font", font, "--lang", lang];
+            let output = aftersales(home.path(), &[command, &more].concat());
+            (code(&output), stderr(&output))
+        };
+        let (code, told) = run("none.ttf", "en");
+        assert!(code == 2 && told.contains("none.ttf"), "{told}");
+        let (code, told) = run("latin.ttf", "zh");
+        assert!(code == 2 && told.contains("此字体没有图表所需的字符"), "{told}");
+        assert!(!home.path().join("out").exists());
+        assert_eq!(run("latin.ttf", "en").0, 0);
+        fs::remove_dir_all(home.path().join("out")).unwrap();
+    }
+}
+
+#[test]
 fn warnings_are_told_in_the_readers_language_and_written_in_english() {
     let home = home();
     let scenario = fs::read_to_string(home.path().join("first.toml")).unwrap();

@@ -1,5 +1,7 @@
 //! `compare` by the command: differences by pairs, their intervals, jobs one by one.
 
+mod cautions;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

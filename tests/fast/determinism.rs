@@ -247,6 +247,98 @@ fn another_failure_mode_moves_no_draw_of_the_others() {
     );
 }
 
+/// Two cities with cars of known age, drawn for each job.
+const AGES: &str = "
+    [driving]
+    km_per_year = 20000
+    owner_cv = 0.5
+    [[city]]
+    id = 'wuhan'
+    share = 2
+    [[city]]
+    id = 'lhasa'
+    share = 1
+    km_factor = 1.3
+    [[delivery]]
+    month = '2024-11'
+    model = 'one'
+    vehicles = 6000
+    [[delivery]]
+    month = '2025-03'
+    model = 'one'
+    vehicles = 3000
+    [[warranty]]
+    id = 'basic'
+    months = 3
+    km = 6000
+    failures = ['wear', 'tyre']
+    leave_share = 0.3
+    [[failure]]
+    id = 'wear'
+    rate = { weibull = { scale_years = 1.0, shape = 1.4 } }
+    stages = [ { id = 'repair', needs = ['bay'], hours = 1 } ]
+    [[failure]]
+    id = 'tyre'
+    rate = { per_10000_km = 0.5 }
+    stages = [ { id = 'repair', needs = ['bay'], hours = 1 } ]
+    [[centre]]
+    id = 'wuhan-1'
+    city = 'wuhan'
+    resources = { bay = 40 }
+    hours = 'always'
+    booking = { policy = 'walk-in' }
+";
+
+#[test]
+fn another_failure_mode_moves_no_car_of_the_others() {
+    let service = "
+        [[failure]]
+        id = 'service'
+        rate = { every = { months = 6, km = 8000 } }
+        stages = [ { id = 'repair', needs = ['bay'], hours = 1 } ]
+    ";
+    let columns = [
+        "occurred",
+        "failure",
+        "outcome",
+        "model",
+        "age_days",
+        "odometer_km",
+        "payer",
+    ];
+    let (alone, together) = (
+        Case::new(60, AGES).run(),
+        Case::new(60, &(service.to_string() + AGES)).run(),
+    );
+    for city in ["wuhan", "lhasa"] {
+        let before = jobs(&alone, city, &columns);
+        let after = jobs(&together, city, &columns);
+        let after: Vec<Vec<String>> = after.into_iter().filter(|row| row[2] != "service").collect();
+        assert!(before.len() > 100, "{city}");
+        assert_eq!(before, after, "{city}");
+    }
+}
+
+#[test]
+fn a_longer_warranty_changes_who_pays_and_no_car() {
+    let short = Case::new(60, AGES).run();
+    let long = Case::new(60, AGES).run_with(&["--set", "warranty.basic.months=4"]);
+    let columns = ["occurred", "failure", "model", "age_days", "odometer_km"];
+    for city in ["wuhan", "lhasa"] {
+        assert_eq!(jobs(&short, city, &columns), jobs(&long, city, &columns), "{city}");
+    }
+    // Whoever stayed under the short one stays under the long one.
+    let left = |run: &Run| {
+        run.all("outcome")
+            .into_iter()
+            .filter(|outcome| *outcome == "left")
+            .count()
+    };
+    assert!(left(&long) < left(&short));
+    let both = short.all("outcome").into_iter().zip(long.all("outcome"));
+    assert!(both.into_iter().all(|(short, long)| long != "left" || short == "left"));
+}
+
 #[test]
 fn a_plan_that_changes_a_far_centre_changes_only_its_city() {
     let plain = country("").run();

@@ -189,6 +189,11 @@ fn mistakes_are_told_in_one_go_and_nothing_is_written() {
         ),
         (&["base.toml", "twin.toml"], &["twin.toml", "\"Base\""]),
         (&["base.toml"], &["<PLAN>"]),
+        // Of one replication no regret is known: nothing is simulated in vain.
+        (
+            &["base.toml", "third.toml", "--future", "busy.toml", "-n", "1"],
+            &["--future", "-n 2 or more"],
+        ),
         (
             &["base.toml", "third.toml", "--future", "absent.toml"],
             &["absent.toml"],

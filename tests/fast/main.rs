@@ -24,6 +24,7 @@ mod oracle_desk;
 mod precision;
 mod reference;
 mod schema;
+mod search;
 mod shipped;
 mod state;
 mod sweep;

@@ -27,6 +27,7 @@ pub mod provinces;
 pub mod queue_wait;
 pub mod regions;
 pub mod rows;
+pub mod satisfied;
 pub mod theme;
 pub mod utilisation;
 pub mod within_days;
@@ -53,6 +54,7 @@ use picture::{Picture, Table};
 use points::Points;
 use provinces::Provinces;
 use queue_wait::QueueWait;
+use satisfied::Satisfied;
 use utilisation::Utilisation;
 use within_days::WithinDays;
 
@@ -146,7 +148,9 @@ pub(crate) fn names(scenario: &Scenario, language: Language) -> impl Iterator<It
         (scenario.cities.iter()).flat_map(move |city| [pick(language, &city.name, &city.name_zh), &city.province]);
     let centres = (scenario.centres.iter()).map(move |centre| pick(language, &centre.name, &centre.name_zh));
     let peers = (scenario.peers.iter()).map(move |peer| pick(language, &peer.name, &peer.name_zh));
+    let makers = (scenario.benchmarks.iter()).map(move |one| pick(language, &one.name, &one.name_zh));
     cities
+        .chain(makers)
         .chain(centres)
         .chain(peers)
         .chain([pick(language, &scenario.name, &scenario.name_zh)])
@@ -183,6 +187,7 @@ pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn
         boxed(Causes::of(run, team.as_ref(), city)),
         boxed(Utilisation::of(run)),
         boxed(QueueWait::of(run)),
+        boxed(Satisfied::of(run)),
         boxed(Odds::of(run, team.as_ref(), city)),
     ];
     all.into_iter().flatten().collect()

@@ -1,5 +1,6 @@
 //! Plans beside a baseline, in words: what is compared, what came of it, what each plan changes.
 
+pub mod cautions;
 pub mod changes;
 pub mod cost;
 pub mod csv;
@@ -187,6 +188,12 @@ impl<'a> Compared<'a> {
                 Metric::ReleaseSuccess,
                 Breakdown::Total,
                 label(words::RELEASE_SUCCESS),
+                Unit::Share,
+            ),
+            whole(
+                Metric::Overtaken,
+                Breakdown::Total,
+                label(words::precision::METRIC_OVERTAKEN),
                 Unit::Share,
             ),
             whole(Metric::Served, Breakdown::Total, label(words::SERVED), Unit::Jobs),

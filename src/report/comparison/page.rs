@@ -1,6 +1,6 @@
 //! The page for the planner: which plan, by how much, how sure, at what cost, and why.
 
-use super::{Compared, Figure as Quantity, cause, changes, differences, letter};
+use super::{Compared, Figure as Quantity, cause, cautions, changes, differences, letter};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::sample::Key;
 use crate::metrics::summary::Breakdown;
@@ -40,7 +40,7 @@ fn version(compared: &Compared, charts: &[Chart], origin: Origin) -> minijinja::
     let subject = compared.subject();
     let headline = subject
         .as_ref()
-        .and_then(|subject| differences::headline(compared, subject))
+        .and_then(|subject| cautions::headline(compared, subject).or_else(|| differences::headline(compared, subject)))
         .unwrap_or_else(|| compared.name(0).to_string());
     let plans = compared.plans();
     let scale_plans = match plans {
@@ -65,7 +65,7 @@ fn version(compared: &Compared, charts: &[Chart], origin: Origin) -> minijinja::
         headline,
         scale,
         cards => Serde(subject.as_ref().map(|subject| cards(compared, subject)).unwrap_or_default()),
-        warnings => Vec::<String>::new(),
+        warnings => cautions::all(compared, true),
         warnings_title => say_it(words::WARNINGS),
         one_run => (compared.finding.replications < 2).then(|| say_it(words::ONE_RUN)),
         sections => Serde(sections(compared, subject.as_ref(), charts)),
@@ -361,7 +361,12 @@ fn figures(compared: &Compared) -> Grid {
         ];
         cells.extend((1..=compared.plans()).map(|plan| {
             found(plan).map_or(String::new(), |found| {
-                let ratio = found.paired.variance_ratio.map(|ratio| format!(" (×{ratio:.1})"));
+                let ratio = found.paired.variance_ratio.map(|ratio| match ratio {
+                    ..10.0 => format!(" (×{ratio:.1})"),
+                    // More is said by no digit.
+                    ..1000.0 => format!(" (×{ratio:.0})"),
+                    _ => " (×>999)".to_string(),
+                });
                 format!("{}{}", compared.cell(found, figure.unit), ratio.unwrap_or_default())
             })
         }));

@@ -3,11 +3,12 @@
 use super::*;
 use crate::engine::law::Law;
 use crate::engine::time::{HOUR, MINUTE, Perhaps};
+use crate::model::fleet::Car;
 use crate::scenario::booking::Booking;
 use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
 use crate::scenario::trace::TraceJob;
 use crate::scenario::{calendar, centre, city, failure};
-use crate::sim::record::{Broken, LossReason};
+use crate::sim::record::{Broken, Chain, LossReason};
 use crate::sim::waits::Waits;
 
 /// One city, one centre, one failure mode.
@@ -36,13 +37,20 @@ fn world() -> Scenario {
             at: None,
             vehicles: 1000,
             share: 0.0,
+            km_factor: 1.0,
         }],
+        driving: None,
+        models: Vec::new(),
         deliveries: Vec::new(),
+        warranties: Vec::new(),
         teams: vec!["all".into()],
         resources: vec!["bay".into()],
         failures: vec![failure::Failure {
             id: "body".into(),
-            rate: failure::Rate::PerVehicleYear(0.35),
+            rate: crate::scenario::rate::Rate::PerVehicleYear(0.35),
+            model_factors: failure::ModelFactors::ALIKE,
+            improvement: None,
+            leave_share: None,
             priority: 0,
             team: TeamId(0),
             also_teams: Vec::new(),
@@ -51,6 +59,8 @@ fn world() -> Scenario {
             weekday_weights: None,
             hour_weights: None,
             holiday_factor: 1.0,
+            comeback_factor: 1.0,
+            loaner: None,
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
@@ -74,6 +84,7 @@ fn world() -> Scenario {
             ramp_up: None,
             resources: vec![(ResourceId(0), 2)],
 
+            loaners: 0,
             depot: None,
             stock: Vec::new(),
             hours: centre::Hours {
@@ -92,6 +103,10 @@ fn world() -> Scenario {
         expansions: Vec::new(),
         resource_costs: Vec::new(),
         costs: crate::scenario::cost::Costs::default(),
+        comeback: None,
+        loaner: None,
+        satisfaction: None,
+        benchmarks: Vec::new(),
         optimise: None,
         levers: Vec::new(),
         parts: Vec::new(),
@@ -154,6 +169,10 @@ fn rows_by_hand() {
     let booked = JobRecord {
         id: 0,
         origin: Origin::Drawn { day: 1, ordinal: 12 },
+        chain: Chain::NONE,
+        failed: false,
+        asked_loaner: false,
+        loaner: Perhaps::NOT_YET,
         city: CityId(0),
         centre: Some(CentreId(0)),
         failure: FailureId(0),
@@ -161,6 +180,8 @@ fn rows_by_hand() {
         occurred: Time(25 * HOUR),
         retries: 2,
         overtaken: true,
+        car: Car::UNKNOWN,
+        payer: None,
         broken: Broken {
             no_shows: 1,
             cancellations: 2,

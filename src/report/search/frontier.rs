@@ -21,6 +21,8 @@ pub struct Frontier {
     pub unit: Unit,
     /// The measured period in words.
     pub period: String,
+    /// Of a quantile, the most that is told: what is as long may be longer.
+    pub most: f64,
     /// Replications of each design.
     pub replications: u32,
     /// The language of its words.
@@ -30,7 +32,7 @@ pub struct Frontier {
 impl Frontier {
     /// The frontier of a search; none with a single point.
     pub fn of(searched: &Searched) -> Option<Frontier> {
-        let points: Vec<(f64, f64)> = (searched.found.frontier.iter())
+        let points: Vec<(f64, f64)> = (searched.found.way.frontier.iter())
             .map(|point| (point.cost_cny, point.value))
             .collect();
         (points.len() > 1).then(|| Frontier {
@@ -38,6 +40,7 @@ impl Frontier {
             what: searched.goal(),
             unit: searched.unit(),
             period: searched.run().period(),
+            most: searched.most(),
             replications: searched.search_replications,
             language: searched.language,
         })
@@ -53,6 +56,10 @@ impl Frontier {
     }
 
     fn value(&self, mean: f64) -> String {
+        if mean >= self.most {
+            let value = with_unit(&mean.to_string(), self.unit, self.language);
+            return say::SEARCH_OR_MORE.fill(self.language, &[("value", &value)]);
+        }
         let exact = Some([mean, mean]);
         Estimate { mean, ci95: exact }.headline(self.unit, self.language)
     }
@@ -140,24 +147,26 @@ impl Picture for Frontier {
         }
         let spent = self.points[self.points.len() - 1].0;
         let costs = ticks(spent / 1e6);
+        let cost_of = |cost: f64| match cost {
+            0.0 => "0".to_string(),
+            cost => self.money(cost * 1e6),
+        };
+        let dearest = costs[costs.len() - 1];
         let x = Scale {
             from: 0.0,
-            to: costs[costs.len() - 1] * 1e6,
+            to: dearest * 1e6,
             start: left,
-            end: frame.right - 40.0,
+            // The last cost stands under its mark, half of it beyond.
+            end: frame.right - (sheet.measure(&cost_of(dearest), frame.tick()) / 2.0).max(40.0),
         };
         sheet.segment((left, frame.bottom), (frame.right, frame.bottom), width::AXIS, INK);
         for &cost in &costs {
-            let exact = Some([cost * 1e6; 2]);
-            let text = match cost {
-                0.0 => "0".to_string(),
-                cost => Estimate {
-                    mean: cost * 1e6,
-                    ci95: exact,
-                }
-                .headline(Unit::Yuan, self.language),
-            };
-            sheet.text(&text, (x.at(cost * 1e6), frame.under()), Anchor::Middle, frame.tick());
+            sheet.text(
+                &cost_of(cost),
+                (x.at(cost * 1e6), frame.under()),
+                Anchor::Middle,
+                frame.tick(),
+            );
         }
         let mut line = Vec::new();
         for (at, &(cost, value)) in self.points.iter().enumerate() {

@@ -52,9 +52,34 @@ impl<'a> Searched<'a> {
         }
     }
 
-    /// The goal by name: "lead time for body repairs".
+    /// The goal by name: "lead time for body repairs", of a quantile "90 % lead time for body repairs".
     pub fn goal(&self) -> String {
-        let key = &self.found.key;
+        let Some(q) = self.found.way.quantile else {
+            return self.figure();
+        };
+        let gaps = [("what", self.figure()), ("share", self.percent(q))];
+        say::SEARCH_QUANTILE.fill(
+            self.language,
+            &gaps.each_ref().map(|(name, text)| (*name, text.as_str())),
+        )
+    }
+
+    /// What a quantile counts; none without one.
+    pub fn quantile_note(&self) -> Option<String> {
+        let share = self.percent(self.found.way.quantile?);
+        let days = self.scenario.days - self.scenario.warm_up_days;
+        let days = with_unit(&days.to_string(), Unit::Days, self.language);
+        Some(say::SEARCH_QUANTILE_NOTE.fill(self.language, &[("share", &share), ("days", &days)]))
+    }
+
+    /// "90 %", without the digits that a share has which was measured.
+    pub fn percent(&self, share: f64) -> String {
+        let percent = libm::round(share * 1e4) / 1e2;
+        with_unit(&percent.to_string(), Unit::Share, self.language)
+    }
+
+    fn figure(&self) -> String {
+        let key = &self.found.way.key;
         let team = match &key.breakdown {
             Breakdown::Team(team) | Breakdown::TeamDays(team, _) => Some(team),
             _ => None,
@@ -90,7 +115,7 @@ impl<'a> Searched<'a> {
 
     /// The goal's unit.
     pub fn unit(&self) -> Unit {
-        match self.found.key.metric {
+        match self.found.way.key.metric {
             Metric::LostShare | Metric::WithinDays => Unit::Share,
             Metric::QueueWait => Unit::Hours,
             _ => Unit::Days,
@@ -106,8 +131,12 @@ impl<'a> Searched<'a> {
         .headline(Unit::Yuan, self.language)
     }
 
-    /// A mean of the goal, rounded as its difference is known.
+    /// A mean of the goal, rounded as its difference is known; of a quantile at most what the run measures.
     pub fn value(&self, mean: f64) -> String {
+        if mean >= self.most() {
+            let value = with_unit(&mean.to_string(), self.unit(), self.language);
+            return say::SEARCH_OR_MORE.fill(self.language, &[("value", &value)]);
+        }
         let half = self.found.confirmed.fresh.ci95.map(|[low, high]| (high - low) / 2.0);
         Estimate {
             mean,
@@ -116,9 +145,24 @@ impl<'a> Searched<'a> {
         .headline(self.unit(), self.language)
     }
 
+    /// The most that a quantile is told as: who is never served counts as waiting through all that the run measures.
+    pub fn most(&self) -> f64 {
+        let days = f64::from(self.scenario.days - self.scenario.warm_up_days);
+        match (self.found.way.quantile, self.unit()) {
+            (None, _) => f64::INFINITY,
+            (_, Unit::Hours) => 24.0 * days,
+            _ => days,
+        }
+    }
+
     /// A difference of the goal with half its interval.
     pub fn difference(&self, paired: &Paired) -> String {
-        let text = plus_minus(estimate(paired), self.unit(), self.language);
+        self.size(estimate(paired))
+    }
+
+    /// A difference in the unit of the goal; shares differ by points.
+    pub fn size(&self, difference: Estimate) -> String {
+        let text = plus_minus(difference, self.unit(), self.language);
         match self.unit() {
             Unit::Share if self.language == Language::En => format!("{text}\u{a0}{}", points(self.language)),
             Unit::Share => format!("{text}{}", points(self.language)),
@@ -158,14 +202,18 @@ impl<'a> Searched<'a> {
             ("difference", own.difference(&positive(&confirmed.fresh))),
         ];
         let sure = confirmed.fresh.ci95.is_some_and(|[low, high]| low > 0.0 || high < 0.0);
-        let phrase = if sure { say::SEARCH_HEADLINE } else { say::SEARCH_UNSURE };
+        let phrase = match sure {
+            true if confirmed.fresh.before >= own.most() => say::SEARCH_HEADLINE_PLAIN,
+            true => say::SEARCH_HEADLINE,
+            false => say::SEARCH_UNSURE,
+        };
         phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str())))
     }
 
     /// One step of a move in words.
     pub fn step(&self, at: usize) -> String {
         let (scenario, run, language) = (self.scenario, self.run(), self.language);
-        let step = &self.found.moves[at];
+        let step = &self.found.way.moves[at];
         match (&scenario.levers[step.lever].step, step.place) {
             (Step::Adds { units, .. }, Place::Centre(centre)) => {
                 let centre = run.centre(&scenario.centres[centre.index()].id);
@@ -200,7 +248,7 @@ impl<'a> Searched<'a> {
     pub fn lever(&self, lever: usize, moves: &[usize]) -> String {
         let (scenario, run, language) = (self.scenario, self.run(), self.language);
         let places: Vec<String> = (moves.iter())
-            .map(|&at| match self.found.moves[at].place {
+            .map(|&at| match self.found.way.moves[at].place {
                 Place::Centre(centre) => run.centre(&scenario.centres[centre.index()].id),
                 Place::City(city) => run.city(&scenario.cities[city.index()].id),
             })
@@ -241,7 +289,7 @@ impl<'a> Searched<'a> {
         }
     }
 
-    /// "+2 body bays and +1 booths".
+    /// "body bays +2 and booths +1".
     fn units(&self, units: &[(crate::scenario::ids::ResourceId, u32)]) -> String {
         let units: Vec<String> = (units.iter())
             .map(|&(resource, count)| {
@@ -256,14 +304,14 @@ impl<'a> Searched<'a> {
     pub fn done(&self, design: &Design) -> Vec<(usize, u32)> {
         let made = design.iter().copied().enumerate().filter(|(_, times)| *times > 0);
         let mut made: Vec<(usize, u32)> = made.collect();
-        let price = |&(at, times): &(usize, u32)| self.found.moves[at].price_cny * f64::from(times);
+        let price = |&(at, times): &(usize, u32)| self.found.way.moves[at].price_cny * f64::from(times);
         made.sort_by(|a, b| price(b).total_cmp(&price(a)).then(a.0.cmp(&b.0)));
         made
     }
 
     /// The last day to order a move, so that it opens when it shall; none if nothing has to be built or nobody knows.
     pub fn order_by(&self, at: usize) -> Option<Date> {
-        let step = &self.found.moves[at];
+        let step = &self.found.way.moves[at];
         let Step::Opens { like, day, .. } = &self.scenario.levers[step.lever].step else {
             return None;
         };

@@ -3,7 +3,7 @@
 use super::{Searched, estimate};
 use crate::metrics::catalogue::Better;
 use crate::report::comparison::differences::{Differences, Row};
-use crate::report::number::{Unit, plus_minus};
+use crate::report::number::{Estimate, Unit, plus_minus};
 use crate::report::words::{self, comparison, search as say};
 use crate::study::compare::Verdict;
 use crate::study::optimise::confirm::Next;
@@ -16,7 +16,21 @@ pub fn next(searched: &Searched) -> Option<Differences> {
     let rows: Vec<Row> = list.iter().map(|next| row(searched, next)).collect();
     let first = list.first()?;
     let sure = list.iter().find(|next| verdict(searched, next) == Verdict::Better);
+    let smallest = searched.found.confirmed.selection.smallest_difference;
+    let small = |next: &Next| {
+        let ends = next.paired.simultaneous;
+        ends.is_some_and(|ends| ends.iter().all(|end| end.abs() < smallest))
+    };
     let title = match sure {
+        // Sure, yet nothing that matters.
+        Some(_) if list.iter().all(small) => {
+            let exact = Estimate {
+                mean: smallest,
+                ci95: None,
+            };
+            let gaps = [("what", what.as_str()), ("difference", &searched.size(exact))];
+            say::SEARCH_NEXT_SMALL.fill(language, &gaps)
+        }
         Some(best) => {
             let gaps = [
                 ("step", searched.step(best.at)),
@@ -27,7 +41,7 @@ pub fn next(searched: &Searched) -> Option<Differences> {
         }
         None => say::SEARCH_NEXT_NONE.say(language).to_string(),
     };
-    let better = match searched.found.key.metric.better() {
+    let better = match searched.found.way.key.metric.better() {
         Some(Better::More) => comparison::COMPARED_RIGHT_BETTER,
         _ => comparison::COMPARED_LEFT_BETTER,
     };
@@ -66,7 +80,7 @@ pub fn verdict(searched: &Searched, next: &Next) -> Verdict {
     let Some([low, high]) = next.paired.simultaneous else {
         return Verdict::Undecided;
     };
-    let more_is_better = searched.found.key.metric.better() == Some(Better::More);
+    let more_is_better = searched.found.way.key.metric.better() == Some(Better::More);
     match (low > 0.0, high < 0.0) {
         _ if next.paired.identical => Verdict::Same,
         (true, _) if more_is_better => Verdict::Better,
@@ -77,7 +91,7 @@ pub fn verdict(searched: &Searched, next: &Next) -> Verdict {
 }
 
 fn row(searched: &Searched, next: &Next) -> Row {
-    let money = crate::report::number::Estimate {
+    let money = Estimate {
         mean: next.price_cny,
         ci95: None,
     };

@@ -9,7 +9,7 @@ use crate::report::number::{Estimate, Unit, date};
 use crate::report::page::{Block, Card, Fact, Figure, Grid, Section, code, html};
 use crate::report::words::{self, Phrase, search as say};
 use crate::scenario::calendar::Country;
-use crate::scenario::optimise::Step;
+use crate::scenario::optimise::{Bound, Step};
 use crate::units::Language;
 use jiff::ToSpan;
 use minijinja::context;
@@ -78,7 +78,7 @@ fn version(searched: &Searched, charts: &[Chart], origin: Origin) -> minijinja::
         .then(|| say_it(say::SEARCH_CUT_SHORT))
         .into_iter()
         .collect();
-    let designs = searched.found.designs.to_string();
+    let designs = searched.found.way.designs.to_string();
     context! {
         lang => code(language),
         name => if language == Language::En { "English" } else { "中文" },
@@ -108,18 +108,30 @@ fn cards(searched: &Searched) -> Vec<Card> {
     let what = words::capitalised(&searched.goal());
     let mut notes = vec![twice(searched)];
     notes.retain(|note| !note.is_empty());
+    let before = searched.value(confirmed.fresh.before);
+    let share = searched.found.way.quantile.map(|q| searched.percent(q));
     let effect = Card {
         figure: searched.value(confirmed.fresh.after),
-        sentence: say::SEARCH_CARD.fill(
-            language,
-            &[("what", &what), ("before", &searched.value(confirmed.fresh.before))],
-        ),
+        sentence: match &share {
+            Some(share) => {
+                let gaps = [
+                    ("share", share.as_str()),
+                    ("what", &searched.goal()),
+                    ("before", &before),
+                ];
+                say::SEARCH_CARD_QUANTILE.fill(language, &gaps)
+            }
+            None => say::SEARCH_CARD.fill(language, &[("what", &what), ("before", &before)]),
+        },
         notes,
         alarm: false,
     };
     let money = Card {
         figure: searched.money(confirmed.cost_cny),
-        sentence: say::SEARCH_CHANCE.say(language).to_string(),
+        sentence: match searched.scenario.optimise.as_ref().map(|wanted| wanted.bound) {
+            Some(Bound::Budget(budget)) => say::SEARCH_CARD_COST.fill(language, &[("budget", &searched.money(budget))]),
+            _ => say::SEARCH_CHANCE.say(language).to_string(),
+        },
         notes: Vec::new(),
         alarm: false,
     };
@@ -218,7 +230,9 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
             });
         }
     }
-    if searched.found.confirmed.design.iter().any(|&times| times > 0) {
+    // Where a lever acts in one place only, it stands above already.
+    let done = searched.done(&searched.found.confirmed.design);
+    if done.len() > levers(searched, &done).len() {
         all.push(Section {
             title: say::SEARCH_EVERY.say(language),
             figures: Vec::new(),
@@ -229,21 +243,52 @@ fn sections<'a>(searched: &Searched, charts: &'a [Chart]) -> Vec<Section<'a>> {
     all
 }
 
-/// What to do, a row for each lever.
-fn by_lever(searched: &Searched) -> Block {
-    let language = searched.language;
-    let done = searched.done(&searched.found.confirmed.design);
+/// The levers that are used, with how often and for how much.
+fn levers(searched: &Searched, done: &[(usize, u32)]) -> Vec<(usize, u32, f64)> {
     let mut levers: Vec<(usize, u32, f64)> = Vec::new();
-    for &(at, times) in &done {
-        let step = &searched.found.moves[at];
+    for &(at, times) in done {
+        let step = &searched.found.way.moves[at];
         let price = step.price_cny * f64::from(times);
         match levers.iter_mut().find(|(lever, ..)| *lever == step.lever) {
             Some((_, count, sum)) => (*count, *sum) = (*count + times, *sum + price),
             None => levers.push((step.lever, times, price)),
         }
     }
+    levers
+}
+
+/// "3 steps for CNY 350,000".
+fn how_many(searched: &Searched) -> String {
+    let confirmed = &searched.found.confirmed;
+    let count: u32 = confirmed.design.iter().sum();
+    let phrase = match count {
+        0 => say::SEARCH_DO_NOTHING,
+        1 => say::SEARCH_DO_TITLE_ONE,
+        _ => say::SEARCH_DO_TITLE,
+    };
+    let cost = searched.money(confirmed.cost_cny);
+    phrase.fill(searched.language, &[("count", &count.to_string()), ("cost", &cost)])
+}
+
+/// Leaves out the last column, the day to sign by, where nothing has one.
+fn grid(language: Language, mut rows: Vec<Vec<String>>) -> Grid {
+    let mut head = head(language);
+    if rows.iter().all(|row| row.last().is_none_or(String::is_empty)) {
+        head.pop();
+        rows.iter_mut().for_each(|row| _ = row.pop());
+    }
+    Grid { head, rows }
+}
+
+/// What to do, a row for each lever.
+fn by_lever(searched: &Searched) -> Block {
+    let language = searched.language;
+    let done = searched.done(&searched.found.confirmed.design);
+    let levers = levers(searched, &done);
     let row = |&(lever, times, price): &(usize, u32, f64)| {
-        let of_lever = done.iter().filter(|(at, _)| searched.found.moves[*at].lever == lever);
+        let of_lever = done
+            .iter()
+            .filter(|(at, _)| searched.found.way.moves[*at].lever == lever);
         let moves: Vec<usize> = of_lever.map(|(at, _)| *at).collect();
         let by = moves.first().and_then(|&at| searched.order_by(at));
         vec![
@@ -253,20 +298,16 @@ fn by_lever(searched: &Searched) -> Block {
             by.map_or(String::new(), |day| date(day, language)),
         ]
     };
+    let chance = say::SEARCH_CHANCE.say(language).to_string();
+    let notes: Vec<String> = [how(searched), twice(searched)]
+        .into_iter()
+        .chain(searched.quantile_note())
+        .chain([chance])
+        .collect();
     Block {
-        title: words::capitalised(&searched.headline(language)),
-        grid: Grid {
-            head: head(language),
-            rows: levers.iter().map(row).collect(),
-        },
-        note: words::joined(
-            &[
-                how(searched),
-                twice(searched),
-                say::SEARCH_CHANCE.say(language).to_string(),
-            ],
-            language,
-        ),
+        title: how_many(searched),
+        grid: grid(language, levers.iter().map(row).collect()),
+        note: words::joined(&notes, language),
     }
 }
 
@@ -286,7 +327,7 @@ fn every_step(searched: &Searched) -> Block {
     let language = searched.language;
     let confirmed = &searched.found.confirmed;
     let row = |&(at, times): &(usize, u32)| {
-        let price = searched.found.moves[at].price_cny * f64::from(times);
+        let price = searched.found.way.moves[at].price_cny * f64::from(times);
         vec![
             words::capitalised(&searched.step(at)),
             times.to_string(),
@@ -295,11 +336,8 @@ fn every_step(searched: &Searched) -> Block {
         ]
     };
     Block {
-        title: say::SEARCH_EVERY.say(language).to_string(),
-        grid: Grid {
-            head: head(language),
-            rows: searched.done(&confirmed.design).iter().map(row).collect(),
-        },
+        title: how_many(searched),
+        grid: grid(language, searched.done(&confirmed.design).iter().map(row).collect()),
         note: String::new(),
     }
 }

@@ -1,34 +1,52 @@
 //! The result of a search as a plan file that `run` and `compare` take.
 
-use super::Searched;
-use crate::report::words::{self, search as say};
-use crate::scenario::ids::CityId;
+use crate::report::words::Phrase;
+use crate::scenario::Scenario;
 use crate::scenario::optimise::Step;
-use crate::study::optimise::design::{Place, apply, opened_id};
+use crate::study::optimise::design::{Design, Move, Place, apply, opened_id};
 use crate::units::Language;
 use toml::{Table, Value};
 
 /// Its name in the folder of results.
 pub const FILE: &str = "plan.toml";
 
+/// What is written.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// The scenario that it changes.
+    pub scenario: &'a Scenario,
+    /// What may be done.
+    pub moves: &'a [Move],
+    /// What is done.
+    pub design: &'a Design,
+    /// Its name, with a gap for that of the scenario.
+    pub name: Phrase,
+    /// What stands above it, in English.
+    pub comment: &'a str,
+}
+
 /// The plan as TOML: what it extends, its names, and one entry for each centre that is changed or opened. `extends` is the
 /// path of the scenario from the plan's folder, `resolved` the scenario as one file.
-pub fn toml(searched: &Searched, extends: &str, resolved: &str) -> String {
-    let scenario = searched.scenario;
+pub fn toml(written: Plan, extends: &str, resolved: &str) -> String {
+    let Plan {
+        scenario,
+        moves,
+        design,
+        name,
+        comment,
+    } = written;
     let name = |language| {
         let own = match language {
             Language::En => &scenario.name,
             Language::Zh => &scenario.name_zh,
         };
-        say::SEARCH_PLAN_NAME.fill(language, &[("scenario", own)])
+        name.fill(language, &[("scenario", own)])
     };
     let mut plan = Table::new();
     plan.insert("extends".into(), Value::String(extends.into()));
     plan.insert("name".into(), Value::String(name(Language::En)));
     plan.insert("name_zh".into(), Value::String(name(Language::Zh)));
-    let found = searched.found;
-    let design = &found.confirmed.design;
-    let made = apply(scenario, &found.moves, design);
+    let made = apply(scenario, moves, design);
     let whole = resolved.parse::<Table>().unwrap_or_default();
     let entry = |id: &str| {
         let list = whole.get("centre").and_then(Value::as_array).into_iter().flatten();
@@ -62,7 +80,7 @@ pub fn toml(searched: &Searched, extends: &str, resolved: &str) -> String {
         }
         centres.push(Value::Table(table));
     }
-    for (step, &times) in found.moves.iter().zip(design) {
+    for (step, &times) in moves.iter().zip(design) {
         let (Step::Opens { like, day, .. }, Place::City(city)) = (&scenario.levers[step.lever].step, step.place) else {
             continue;
         };
@@ -75,7 +93,7 @@ pub fn toml(searched: &Searched, extends: &str, resolved: &str) -> String {
                 "id".into(),
                 Value::String(opened_id(scenario, step.lever, city, number)),
             );
-            table.insert("city".into(), Value::String(id(searched, city)));
+            table.insert("city".into(), Value::String(scenario.cities[city.index()].id.clone()));
             let new = &made.centres[position(&made, &opened_id(scenario, step.lever, city, number))];
             table.insert("name".into(), Value::String(new.name.clone()));
             table.insert("name_zh".into(), Value::String(new.name_zh.clone()));
@@ -90,7 +108,7 @@ pub fn toml(searched: &Searched, extends: &str, resolved: &str) -> String {
     if !centres.is_empty() {
         plan.insert("centre".into(), Value::Array(centres));
     }
-    format!("# {}\n{plan}", words::capitalised(&searched.headline(Language::En)))
+    format!("# {comment}\n{plan}")
 }
 
 fn reserve_of(booking: &crate::scenario::booking::Booking) -> Option<(f64, u32)> {
@@ -102,10 +120,6 @@ fn reserve_of(booking: &crate::scenario::booking::Booking) -> Option<(f64, u32)>
     }
 }
 
-fn id(searched: &Searched, city: CityId) -> String {
-    searched.scenario.cities[city.index()].id.clone()
-}
-
-fn position(scenario: &crate::scenario::Scenario, id: &str) -> usize {
+fn position(scenario: &Scenario, id: &str) -> usize {
     scenario.centres.iter().position(|centre| centre.id == id).unwrap_or(0)
 }

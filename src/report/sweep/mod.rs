@@ -10,7 +10,7 @@ pub mod heat;
 pub mod line;
 
 use super::chart::context::{Run, estimate};
-use super::chart::fonts::Fonts;
+use super::chart::fonts::{Face, Fonts};
 use super::chart::frame::Frame;
 use super::chart::picture::{self, Picture};
 use super::chart::{Chart, names};
@@ -60,8 +60,8 @@ struct Swept<'a> {
 
 impl Input<'_> {
     /// The picture in a language, with the PNG in English where no Chinese face is found.
-    pub fn chart(&self, language: Language) -> Result<Chart, NoPicture> {
-        let fonts = Fonts::for_texts(language, names(self.scenario, Language::En), None);
+    pub fn chart(&self, language: Language, face: Option<&Face>) -> Result<Chart, NoPicture> {
+        let fonts = Fonts::for_texts(language, names(self.scenario, Language::En), face);
         let summary = Summary {
             scenario: self.scenario.name.clone(),
             seed: self.found.seed,
@@ -264,8 +264,17 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::ElsewhereShare => say::SWEPT_ELSEWHERE,
         Metric::Blocked => say::SWEPT_BLOCKED,
         Metric::Overtaken => say::SWEPT_OVERTAKEN,
+        Metric::Comeback => say::SWEPT_COMEBACK,
+        Metric::Fix => say::SWEPT_FIX,
+        Metric::LoanerShare => say::SWEPT_LOANER,
+        Metric::LoanerBusy => say::SWEPT_LOANER_BUSY,
+        Metric::Satisfied => say::SWEPT_SATISFIED,
         Metric::PartFill => say::SWEPT_PARTS,
         Metric::Cost => say::SWEPT_COST,
+        Metric::Payback => say::SWEPT_PAYBACK,
+        Metric::LeftShare => say::SWEPT_LEFT,
+        Metric::PaidJobs => say::SWEPT_PAID_JOBS,
+        Metric::PaidHours => say::SWEPT_PAID_HOURS,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -280,14 +289,18 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
 /// What a figure is counted in.
 pub(super) const fn unit(metric: Metric) -> Unit {
     match metric {
-        Metric::LeadTime | Metric::Turnaround | Metric::FirstSlot | Metric::WaitByCause | Metric::FreeDays => {
-            Unit::Days
-        }
-        Metric::QueueWait | Metric::Service => Unit::Hours,
+        Metric::LeadTime
+        | Metric::Turnaround
+        | Metric::FirstSlot
+        | Metric::WaitByCause
+        | Metric::FreeDays
+        | Metric::Fix => Unit::Days,
+        Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished => Unit::Jobs,
+        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
+        Metric::Payback => Unit::Months,
         Metric::Utilisation
         | Metric::FullyBooked
         | Metric::ReleaseSuccess
@@ -300,7 +313,12 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::ElsewhereShare
         | Metric::Blocked
         | Metric::Overtaken
-        | Metric::PartFill => Unit::Share,
+        | Metric::Comeback
+        | Metric::LoanerShare
+        | Metric::LoanerBusy
+        | Metric::Satisfied
+        | Metric::PartFill
+        | Metric::LeftShare => Unit::Share,
     }
 }
 

@@ -12,6 +12,11 @@ phrases! {
     COMPARED_BEST: "{plan} is best in {what}: {difference} ahead of every other plan (95 % sure)" | "{what}以{plan}最优：比其他方案都好{difference}（95%把握）";
     COMPARED_BEST_ONE: "“{plan}” has the best {what}, surely" | "“{plan}”的{what}肯定最优";
     COMPARED_TIED: "{plans} cannot be told apart as the best in {what}" | "{plans}的{what}并列最优，无法区分";
+    COMPARED_ORDER: "under “{plan}” {after} instead of {before} of the owners are overtaken by later ones" | "“{plan}”之下，被后来者抢先的车主由{before}变为{after}";
+    COMPARED_ORDER_CAUTION: "{order}: a mean wait does not show that" | "{order}：平均等待看不出这一点";
+    COMPARED_ORDER_HEADLINE: "{order}; {what} {after} instead of {before}" | "{order}；{what}由{before}变为{after}";
+    COMPARED_BUT_LOST: "“{plan}” is better in {what}, but loses more jobs: {after} instead of {before}" | "“{plan}”的{what}更好，但流失更多工单：由{before}变为{after}";
+    COMPARED_BUT_KEPT: "“{plan}” is worse in {what}, but loses fewer jobs: {after} instead of {before}" | "“{plan}”的{what}更差，但流失更少工单：由{before}变为{after}";
     COMPARED_NONE: "no plan surely changes {what}" | "没有方案肯定改变{what}";
     COMPARED_NOTE: "Each plan met the same cars, needs and patience. ±: half the interval that holds for all plans together with 95 %; ≈: cannot be told apart from the baseline; =: equal in every replication." | "各方案面对相同的车辆、需求与耐心。±：对全部方案同时成立的95%区间的一半；≈：与基准无法区分；=：每次重复都相等。";
     COMPARED_CHANCE: "The intervals show chance alone, not doubts about the inputs." | "区间只反映随机性，不含对输入数据的疑问。";

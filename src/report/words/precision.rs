@@ -25,8 +25,17 @@ phrases! {
     METRIC_WAIT_CAUSE: "Wait by cause" | "按原因的等待";
     METRIC_ATTEMPTS: "Attempts per job with a slot" | "约到前的查看次数";
     METRIC_OVERTAKEN: "Owners overtaken by later ones" | "被后来者抢先的车主占比";
+    METRIC_COMEBACK: "Repairs that do not hold" | "未一次修好的比例";
+    METRIC_FIX: "First attempt to a repair that holds" | "首次预约到真正修好";
+    METRIC_LOANER: "Owners who got a loaner car, of those who asked" | "要代步车而拿到的车主占比";
+    METRIC_LOANER_BUSY: "Loaner cars lent, share of the time" | "代步车使用率";
+    METRIC_SATISFIED: "Visits called very good or excellent" | "评价“很好或优秀”的占比";
     METRIC_PART_FILL: "Parts found on the shelf" | "配件现货率";
     METRIC_COST: "Cost" | "成本";
+    METRIC_PAYBACK: "Months until centres have paid back" | "中心回本月数";
+    METRIC_LEFT: "Gone to other shops for want of warranty" | "因无质保去其他维修店";
+    METRIC_PAID_JOBS: "Jobs by who pays" | "按支付方的工单";
+    METRIC_PAID_HOURS: "Hours of work by who pays" | "按支付方的工时";
 }
 
 /// A metric by the name people use.
@@ -57,7 +66,16 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::ElsewhereShare => ELSEWHERE,
         Metric::Blocked => METRIC_BLOCKED,
         Metric::Overtaken => METRIC_OVERTAKEN,
+        Metric::Comeback => METRIC_COMEBACK,
+        Metric::Fix => METRIC_FIX,
+        Metric::LoanerShare => METRIC_LOANER,
+        Metric::LoanerBusy => METRIC_LOANER_BUSY,
+        Metric::Satisfied => METRIC_SATISFIED,
         Metric::PartFill => METRIC_PART_FILL,
         Metric::Cost => METRIC_COST,
+        Metric::Payback => METRIC_PAYBACK,
+        Metric::LeftShare => METRIC_LEFT,
+        Metric::PaidJobs => METRIC_PAID_JOBS,
+        Metric::PaidHours => METRIC_PAID_HOURS,
     }
 }

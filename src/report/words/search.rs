@@ -5,6 +5,18 @@ use super::Phrase;
 phrases! {
     SEARCH_LABEL: "Search for a better plan" | "寻找更好的方案";
     SEARCH_PLAN_NAME: "{scenario}: best plan found" | "{scenario}：所找到的最优方案";
+    SEARCH_SO_FAR_NAME: "{scenario}: best plan so far, not confirmed" | "{scenario}：目前最优方案，未经确认";
+    SEARCH_SO_FAR: "The search was interrupted: this is the best plan so far, not confirmed: no fresh random numbers have tested it" | "搜索被中断：这是目前最优的方案，未经确认，尚未用新的随机数检验";
+    SEARCH_QUANTILE: "{share} {what}" | "{share}分位{what}";
+    SEARCH_CARD_QUANTILE: "{share} of the jobs wait no longer ({what}), against {before} without the plan" | "{share}的工单等待不超过此值（{what}），无此方案为{before}";
+    SEARCH_HEADLINE_PLAIN: "{what} {after} instead of {before} for {cost}" | "花费{cost}，{what}由{before}变为{after}";
+    SEARCH_CARD_COST: "of a budget of {budget}: capital, and what the units cost to keep until the end of the run" | "预算{budget}：资本与新增单位到模拟期末的维持费用";
+    SEARCH_DO_TITLE: "{count} steps for {cost}" | "{count}项措施，共{cost}";
+    SEARCH_DO_TITLE_ONE: "1 step for {cost}" | "1项措施，{cost}";
+    SEARCH_DO_NOTHING: "Nothing" | "不做任何改动";
+    SEARCH_NEXT_SMALL: "No further step changes {what} by {difference} or more" | "没有进一步的措施能使{what}改变{difference}以上";
+    SEARCH_OR_MORE: "{value} or more" | "{value}以上";
+    SEARCH_QUANTILE_NOTE: "Within the figure {share} of the jobs of a run are through, on average over runs; who waits in vain counts as later than any other, and nobody as waiting longer than the {days} measured." | "该指标指一次运行中{share}的工单在此时间以内，取各次运行的均值；白等者视为比任何人都晚，最长按所统计的{days}计。";
     SEARCH_HEADLINE: "{what} {after} instead of {before} for {cost}: {difference} better" | "花费{cost}，{what}由{before}变为{after}，改善{difference}";
     SEARCH_NOTHING: "No step under this budget surely improves {what}" | "该预算内没有肯定能改善{what}的措施";
     SEARCH_UNSURE: "The best plan found for {cost} cannot be told apart from the scenario in {what}" | "所找到的最优方案（{cost}）在{what}上与现方案无法区分";
@@ -21,7 +33,7 @@ phrases! {
     SEARCH_COST: "Cost" | "费用";
     SEARCH_OPENS_BY: "Sign by" | "最迟签约";
     SEARCH_ADDS: "{centre}: {units}" | "{centre}：{units}";
-    SEARCH_UNIT: "+{count} {resource}" | "{resource}+{count}";
+    SEARCH_UNIT: "{resource} +{count}" | "{resource}+{count}";
     SEARCH_OPENS: "a centre like {like} in {city}" | "在{city}开一家与{like}相同的中心";
     SEARCH_OPENS_DAY: "a centre like {like} in {city} on {day}" | "{day}在{city}开一家与{like}相同的中心";
     SEARCH_RESERVES: "{share} more of the slots of {centre} for urgent jobs" | "{centre}为紧急工单多留{share}的时段";

@@ -29,8 +29,17 @@ phrases! {
     SWEPT_ELSEWHERE: "share not at the nearest centre" | "未去最近中心的比例";
     SWEPT_BLOCKED: "share of time kept without work" | "占而未用的时间占比";
     SWEPT_OVERTAKEN: "share of owners overtaken" | "被后来者抢先的比例";
+    SWEPT_COMEBACK: "share of repairs that do not hold" | "未一次修好的比例";
+    SWEPT_FIX: "time until a repair that holds" | "到真正修好的时间";
+    SWEPT_LOANER: "share of those who asked and got a loaner car" | "要代步车而拿到的比例";
+    SWEPT_LOANER_BUSY: "use of loaner cars" | "代步车使用率";
+    SWEPT_SATISFIED: "share of satisfied owners" | "满意车主的比例";
     SWEPT_PARTS: "share of parts on the shelf" | "备件现货率";
     SWEPT_COST: "cost" | "成本";
+    SWEPT_PAYBACK: "time until centres have paid back" | "中心回本时间";
+    SWEPT_LEFT: "share gone to other shops for want of warranty" | "因无质保去其他维修店的比例";
+    SWEPT_PAID_JOBS: "number of jobs paid" | "有支付方的工单数";
+    SWEPT_PAID_HOURS: "hours of work paid" | "有支付方的工时";
     SWEPT_FOR_TEAM: "{what} for {jobs}" | "{jobs}的{what}";
 
     // Parameters

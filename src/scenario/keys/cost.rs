@@ -28,6 +28,13 @@ pub const COSTS: &[Key] = &[
         "What an hour after closing is paid, in hours within opening hours.",
         "停业后加班一小时的工资，相当于营业时间内的几小时。",
     ),
+    plain("partner_per_hour_cny")
+        .between(0.0, 1e12, Unit::CNY)
+        .absent("no `payback_months`", "没有 `payback_months`")
+        .means(
+            "What a partner would charge for an hour of the same work: against it centres pay back (`payback_months`).",
+            "同样的工作由合作方来做，每小时的价格：据此计算各中心的回本月数（`payback_months`）。",
+        ),
 ];
 
 /// `[[site]]`

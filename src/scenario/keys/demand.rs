@@ -1,6 +1,6 @@
 //! Keys of the sections that make demand: calendar, holidays, cities, deliveries, failure modes, traces.
 
-use super::{Key, Kind, Unit, by_id, named, plain, text, whole};
+use super::{Key, Kind, Range, Unit, by_id, named, plain, text, whole};
 
 /// Twelve relative weights.
 const fn month_weights() -> Key {
@@ -98,6 +98,56 @@ pub const CITY: &[Key] = &[
         "Relative share of the deliveries, scaled so that all cities together have 1.",
         "在交付量中的相对份额，按全部城市合计为 1 缩放。",
     ),
+    plain("km_factor").between(0.0, 100.0, Unit::NONE).or("1").means(
+        "Factor on the distance that its cars drive; needs `[driving]`.",
+        "本市车辆行驶里程的倍数；需要 `[driving]`。",
+    ),
+];
+
+/// `[driving]`
+pub const DRIVING: &[Key] = &[
+    plain("km_per_year")
+        .between(0.0, 1e6, Unit::KM_PER_YEAR)
+        .required()
+        .means(
+            "Distance of a car, where its model does not say; times the `km_factor` of its city.",
+            "车型未另写时每车的年行驶里程；再乘以所在城市的 `km_factor`。",
+        ),
+    month_weights().absent("all alike", "相同").means(
+        "Relative distance from January to December, scaled to mean 1.",
+        "1 月至 12 月的相对里程，按均值 1 缩放。",
+    ),
+    plain("holiday_factor").between(0.0, 1000.0, Unit::NONE).or("1").means(
+        "Factor on the distance of the country's days off and of days of a `[[holiday]]`.",
+        "国家放假日以及 `[[holiday]]` 各天里程的倍数。",
+    ),
+    plain("owner_cv").between(0.0, 3.0, Unit::NONE).or("0").means(
+        "Standard deviation over mean of the distances of owners (lognormal, in ten equal groups).",
+        "车主之间里程的标准差与均值之比（对数正态，分为十个等大的组）。",
+    ),
+];
+
+/// `[[model]]`
+pub const MODEL: &[Key] = &[
+    text("id")
+        .is(Kind::Id)
+        .required()
+        .means("Unique name that deliveries refer to.", "供交付量引用的唯一名称。"),
+    text("name")
+        .is(Kind::Text)
+        .absent("the id", "即 id")
+        .means("English name.", "英文名。"),
+    text("name_zh")
+        .is(Kind::Text)
+        .absent("the English name", "即英文名")
+        .means("Chinese name.", "中文名。"),
+    plain("km_per_year")
+        .between(0.0, 1e6, Unit::KM_PER_YEAR)
+        .absent("that of `[driving]`", "用 `[driving]` 的")
+        .means(
+            "Distance of its cars; needs `[driving]`.",
+            "该车型每车的年行驶里程；需要 `[driving]`。",
+        ),
 ];
 
 /// `[[delivery]]`
@@ -106,13 +156,57 @@ pub const DELIVERY: &[Key] = &[
         "Month of delivery, `\"2024-04\"` or its first day as a date.",
         "交付月份，`\"2024-04\"` 或该月第一天的日期。",
     ),
-    text("model")
-        .is(Kind::Text)
-        .required()
-        .means("Model of the cars.", "车型。"),
+    text("model").is(Kind::Text).required().means(
+        "Model of the cars; one of `[[model]]` if there is any.",
+        "车型；若有 `[[model]]`，须为其中之一。",
+    ),
     plain("vehicles").count(0, 1_000_000_000).required().means(
         "Cars delivered, spread evenly over the days of the month and over the cities by share.",
         "交付辆数，在当月各天均分，在各城市按份额分配。",
+    ),
+];
+
+/// `[[warranty]]`
+pub const WARRANTY: &[Key] = &[
+    text("id").is(Kind::Id).required().means("Unique name.", "唯一名称。"),
+    plain("models")
+        .is(Kind::References("model", 0))
+        .absent("all cars", "全部车辆")
+        .means("The only models that it covers.", "仅覆盖这些车型。"),
+    plain("built_from")
+        .is(Kind::Month)
+        .absent("no limit", "不限")
+        .means("First month of building covered.", "所覆盖的首个生产月份。"),
+    plain("built_to")
+        .is(Kind::Month)
+        .absent("no limit", "不限")
+        .means("Last month of building covered.", "所覆盖的最后生产月份。"),
+    plain("failures")
+        .is(Kind::References("failure", 0))
+        .absent("all failure modes", "全部故障类型")
+        .means("The only failure modes that it covers.", "仅覆盖这些故障类型。"),
+    plain("months").count(0, 1200).absent("no limit", "不限").means(
+        "Calendar months from delivery; needs deliveries. On the day on which they are over it has ended.",
+        "自交付起的日历月数；需要交付数据。满期当日即已结束。",
+    ),
+    plain("km")
+        .between(0.0, 1e7, Unit::KM)
+        .absent("no limit", "不限")
+        .means(
+            "Distance from delivery; needs `[driving]`.",
+            "自交付起的里程；需要 `[driving]`。",
+        ),
+    text("payer")
+        .one_of(&["maker", "owner", "insurer"])
+        .or("maker")
+        .means("Who pays while it lasts.", "有效期内由谁支付。"),
+    plain("leave_share").share().or("0").means(
+        "Share of owners who go to another shop once it has ended.",
+        "结束后去其他维修店的车主比例。",
+    ),
+    plain("goodwill_share").share().or("0").means(
+        "Share of the jobs of those who stay that the maker pays all the same once it has ended.",
+        "结束后，留下的车主的工单中仍由车企支付（善意）的比例。",
     ),
 ];
 
@@ -126,6 +220,28 @@ pub const FAILURE: &[Key] = &[
         .is(Kind::Rate)
         .absent("only from traces", "只来自记录")
         .means("How often it occurs.", "发生的频率。"),
+    plain("models")
+        .is(Kind::References("model", 0))
+        .absent("all cars", "全部车辆")
+        .means(
+            "The only models that have it; cars of a fixed fleet then have not.",
+            "仅有这些车型会发生；此时固定保有量不会。",
+        ),
+    named("model_factors")
+        .is(Kind::Factors("model", Range::between(0.0, 1000.0)))
+        .absent("1 for each", "各为 1")
+        .means("Factor on its rate by model.", "各车型的故障率倍数。"),
+    whole("improvement").is(Kind::Improvement).absent("none", "没有").means(
+        "How its rate falls with the month in which a car was built: that of its delivery.",
+        "故障率如何随生产月份（即交付月份）下降。",
+    ),
+    plain("leave_share")
+        .share()
+        .absent("that of the `[[warranty]]`", "用 `[[warranty]]` 的")
+        .means(
+            "Share of owners who go to another shop when no warranty pays.",
+            "无质保支付时，去其他维修店的车主比例。",
+        ),
     plain("priority").count(-1_000_000, 1_000_000).or("0").means(
         "Smaller is served first and never interrupts; equal ones in order of arrival.",
         "较小者先服务，但不打断；相同者按到达先后。",
@@ -158,6 +274,17 @@ pub const FAILURE: &[Key] = &[
         "Factor on its demand on the country's days off and on days of a `[[holiday]]`.",
         "在国家放假日以及 `[[holiday]]` 各天需求的倍数。",
     ),
+    plain("comeback_factor").between(0.0, 100.0, Unit::NONE).or("1").means(
+        "Factor on the share of its repairs that do not hold, which is at most 1; with `[comeback]`.",
+        "未修好比例的倍数，乘后至多为 1；与 `[comeback]` 同用。",
+    ),
+    plain("loaner")
+        .is(Kind::Flag)
+        .absent("by `from_hours`", "按 `from_hours`")
+        .means(
+            "Whether its owners ask for a loaner car; with `[loaner]`.",
+            "车主是否会要代步车；与 `[loaner]` 同用。",
+        ),
     by_id("stages", STAGE)
         .required()
         .means("Steps of work at a centre, in order.", "在中心的各工序，按顺序。"),

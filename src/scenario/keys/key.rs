@@ -61,6 +61,8 @@ impl Unit {
     pub const HOURS: Unit = Unit("hours", "小时");
     /// Days.
     pub const DAYS: Unit = Unit("days", "天");
+    /// Months.
+    pub const MONTHS: Unit = Unit("months", "个月");
     /// Years of 365.25 days.
     pub const YEARS: Unit = Unit("years", "年");
     /// Kilometres.
@@ -71,6 +73,11 @@ impl Unit {
     pub const DEGREES: Unit = Unit("degrees", "度");
     /// Failures per vehicle and year of 365.25 days.
     pub const PER_VEHICLE_YEAR: Unit = Unit("per vehicle and year", "次/车·年");
+
+    /// Kilometres per year of 365.25 days.
+    pub const KM_PER_YEAR: Unit = Unit("km per year", "公里/年");
+    /// Failures per 10,000 km.
+    pub const PER_10000_KM: Unit = Unit("per 10,000 km", "次/万公里");
 
     /// Its name in a language.
     pub fn of(self, language: Language) -> &'static str {
@@ -119,12 +126,16 @@ pub enum Kind {
     CountOrCounts(&'static str, i64),
     /// A table from names of this sort to shares from 0 to 1.
     Shares(&'static str),
+    /// A table from names of this sort to numbers in limits.
+    Factors(&'static str, Range),
     /// A distribution, with the unit of its values.
     Law(Unit),
     /// A table from paths of numbers to distributions.
     Laws,
     /// How often a failure mode occurs.
     Rate,
+    /// How a failure mode's hazard depends on the month of building.
+    Improvement,
     /// Opening hours.
     Hours,
     /// Days and ranges of days in a text, with holidays and adjusted workdays.

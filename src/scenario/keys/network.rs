@@ -125,6 +125,10 @@ pub const CENTRE: &[Key] = &[
             "How many of each resource it has; the names are yours; 0: none.",
             "各种资源的数量；名称自定；0 表示没有。",
         ),
+    plain("loaners").count(0, 1_000_000).or("0").means(
+        "Loaner cars that it has; with `[loaner]`.",
+        "代步车数量；与 `[loaner]` 同用。",
+    ),
     text("depot")
         .is(Kind::Reference("depot"))
         .absent("straight from the factory", "直接来自工厂")

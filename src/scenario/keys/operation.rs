@@ -32,6 +32,17 @@ pub const OPERATOR: &[Key] = &[
         "Speed of work: working times are divided by it.",
         "工作速度：工时除以此数。",
     ),
+    plain("first_time_fix_share")
+        .share()
+        .absent("that of `[comeback]`", "用 `[comeback]` 的")
+        .means(
+            "Share of its repairs that hold; with `[comeback]`.",
+            "一次修好的比例；与 `[comeback]` 同用。",
+        ),
+    plain("explains_share").share().or("0").means(
+        "Share of owners to whom it explains what was done and why; with `[satisfaction]`.",
+        "向车主讲清做了什么、为何这样做的比例；与 `[satisfaction]` 同用。",
+    ),
     plain("days_to_open").count(0, 36_525).or("0").means(
         "Days from the order of a centre to its opening.",
         "从订购中心到开业的天数。",

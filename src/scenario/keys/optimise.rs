@@ -17,6 +17,12 @@ pub const OPTIMISE: &[Key] = &[
             "The figure of the whole network that shall be as good as it can be.",
             "要尽可能改善的全网指标。",
         ),
+    plain("quantile_share").between(0.5, 0.99, Unit::NONE).absent("the mean over jobs", "各工单的均值").means(
+        "With `lead_time_days`, `turnaround_days` or `queue_wait_hours`: instead of the mean, within how much this share of \
+         the jobs are through, 0.9 for nine in ten; who waits in vain counts as later than any other.",
+        "与 `lead_time_days`、`turnaround_days` 或 `queue_wait_hours` 同用：不取均值，而取此比例的工单在多长时间以内完成，0.9 即九成；\
+         白等者视为比任何人都晚。",
+    ),
     text("team")
         .is(Kind::Reference("team"))
         .absent("all jobs", "全部工单")

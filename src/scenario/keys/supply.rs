@@ -22,6 +22,10 @@ pub const PART: &[Key] = &[
         "Days from the factory to the depot, or to a centre without one; rounded up to whole days, at least 1.",
         "从工厂到配件库（或到没有配件库的中心）的天数；向上取整，至少 1 天。",
     ),
+    plain("cost_cny")
+        .between(0.0, 1e12, Unit::CNY)
+        .absent("not known, counts 0", "未知，按 0 计")
+        .means("What one costs.", "每件的费用。"),
     closed_on_holidays().means(
         "Whether the factory rests on the country's days off: nothing leaves, and they do not count.",
         "工厂在国家放假日是否停运：当天不发货，且不计入天数。",

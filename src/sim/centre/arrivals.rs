@@ -2,9 +2,10 @@
 
 use super::Ctx;
 use crate::engine::time::Perhaps;
+use crate::model::fleet::Car;
 use crate::sim::draws::Purpose;
 use crate::sim::job::{Job, Ticket};
-use crate::sim::record::{Broken, Origin};
+use crate::sim::record::{Broken, Chain, Origin};
 
 /// A drawn job whose car goes straight to the only walk-in centre there is, in few words.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +83,10 @@ impl Arrivals {
                 retries: 0,
                 broken: Broken::default(),
                 overtaken: false,
+                car: Car::UNKNOWN,
+                payer: None,
                 origin: Origin::Drawn { day, ordinal },
+                chain: Chain::NONE,
                 one_way_km: model.only_walk_in(city, mode).map_or(0.0, |only| only.km),
             };
             arrivals.push(enter(ctx, centre, at, &ticket));

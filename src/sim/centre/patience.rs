@@ -21,6 +21,7 @@ pub fn has_patience(model: &Model, centre: &CentreModel) -> bool {
 /// How long the owner waits for her first stage at a walk-in centre; none: for ever.
 pub fn patience_of<O>(ctx: &Ctx<O>, centre: u32, job: &JobRecord) -> Option<i64> {
     if let Origin::Trace { index } = job.origin
+        && !job.chain.is_comeback()
         && let Some(Span(patience)) = ctx.model.traces[index as usize].patience
     {
         // A booked owner has had her patience's end: it ran until the slot was obtained.

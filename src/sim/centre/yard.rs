@@ -10,6 +10,7 @@ mod parts;
 use super::Ctx;
 use super::arrivals::{Arrival, Arrivals};
 use super::hours::Opening;
+use super::loaners::Loaners;
 use super::patience::{has_patience, patience_of};
 use super::queues::{List, Queues};
 use super::resources::{Clock, Resources};
@@ -43,8 +44,8 @@ pub struct Yard {
     resources: Resources,
     /// Whether work goes at another pace than full speed, or after closing for a limited time.
     paced: bool,
-    /// Whether that, a change of staff, a stage with several needs or a special one can occur, or more is held than there
-    /// is: the rare cases are looked at only then.
+    /// Whether that, a change of staff, a stage with several needs or a special one can occur, more is held than there is,
+    /// cars come back or are lent: the rare cases are looked at only then.
     unusual: bool,
     /// Cars waiting for a stage.
     queues: Queues,
@@ -52,6 +53,8 @@ pub struct Yard {
     scarce: Scarce,
     /// Parts, and cars that wait for them.
     shelf: Shelf,
+    /// Cars that it lends.
+    loaners: Loaners,
     /// Cars that wait for their first stage.
     waiting: u32,
     /// Whether owners may leave the queue.
@@ -87,11 +90,13 @@ impl Yard {
                 || spec.staff.is_some()
                 || scarce.runs()
                 || model.parts.is_some()
+                || model.care.reaches_floors()
                 || !model.state.is_empty()
                 || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),
             scarce,
             shelf: Shelf::default(),
+            loaners: Loaners::default(),
             waiting: 0,
             impatient: has_patience(model, spec),
             patience: BinaryHeap::new(),
@@ -110,6 +115,7 @@ impl Yard {
         self.queues.clear();
         self.scarce.clear();
         self.shelf.clear(model, self.centre);
+        self.loaners.clear(model, self.centre);
         self.waiting = 0;
         self.patience.clear();
         self.arrivals.clear();
@@ -129,11 +135,6 @@ impl Yard {
     #[inline(always)]
     pub fn is_idle(&self) -> bool {
         self.inside == 0 && self.arrivals.is_empty()
-    }
-
-    /// Microseconds that cars have spent here, all together.
-    pub fn car_time(&self) -> i128 {
-        self.car_time
     }
 
     /// Its parts.
@@ -538,6 +539,9 @@ impl Yard {
         if parts {
             self.lacks_parts(ctx, place, now);
         }
+        if self.unusual {
+            self.lend(ctx, place, now);
+        }
         if starts {
             self.seize(first.needs, now, midnight);
             self.start(ends, ctx, place, now, midnight);
@@ -579,6 +583,7 @@ fn end_stage(job: &mut Job) {
 #[inline(always)]
 fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
     if let Origin::Trace { index } = job.record.origin
+        && !job.record.chain.is_comeback()
         && let Some(Span(work)) = model.traces[index as usize].work[job.step as usize]
     {
         return work;

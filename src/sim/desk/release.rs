@@ -32,8 +32,8 @@ impl Desk {
     pub(super) fn keep_trying<O>(&mut self, ctx: &DeskCtx<O>, ticket: Ticket, now: i64, day: u32) {
         let rule = first_calendar(ctx.model, &self.slots, &ticket, day);
         let patience = match ticket.origin {
-            Origin::Trace { index } => ctx.model.traces[index as usize].patience,
-            Origin::Drawn { .. } | Origin::Open { .. } => None,
+            Origin::Trace { index } if !ticket.chain.is_comeback() => ctx.model.traces[index as usize].patience,
+            _ => None,
         };
         let patience = patience.or_else(|| {
             let law = rule?.patience.as_ref()?;
@@ -200,7 +200,7 @@ pub(super) fn first_calendar<'a>(
     ticket: &Ticket,
     day: u32,
 ) -> Option<&'a CalendarModel> {
-    let candidates = model.candidates(ticket.city, ticket.mode).iter();
+    let candidates = slots.in_reach(model, ticket, day).iter();
     let calendars = candidates.filter_map(|candidate| match &model.centres[candidate.centre.index()].booking {
         BookingModel::Calendar(calendar) => Some((candidate.centre.0, calendar)),
         BookingModel::WalkIn { .. } => None,

@@ -5,8 +5,8 @@ use super::design::{Design, cost};
 use super::outlook::{Outlook, more};
 use super::promise::{self, Kept};
 use super::search::worth;
-use super::trial::{Trials, sign};
-use crate::scenario::optimise::{Bound, Optimise};
+use super::trial::{Trial, Trials, sign};
+use crate::scenario::optimise::Bound;
 use crate::stats::best::Wanted;
 use crate::stats::interval::mean;
 use crate::stats::paired::{self, Paired, Points};
@@ -69,21 +69,21 @@ pub struct Confirmed {
 /// Chooses among the finalists and looks at the result anew.
 ///
 /// # Errors
-/// As [`Trials::of`].
+/// As [`Trials::of`], and [`Failure::Interrupted`].
 pub fn confirm(
     trials: &mut Trials,
     outlook: &mut Outlook,
-    wanted: &Optimise,
     (finalists, as_found): (&[Design], &[Option<f64>]),
     options: Options,
 ) -> Result<Confirmed, Failure> {
+    let wanted = trials.subject.wanted;
     let told = Draws {
         first: TOLD,
         replications: options.replications,
         ..trials.draws
     };
     let sign = sign(&trials.key);
-    let moves = trials.moves;
+    let moves = trials.subject.moves;
     let nothing: Design = vec![0; moves.len()];
     let before = observed(trials, &nothing, told)?;
     let delta = match (wanted.smallest_difference, mean(&before)) {
@@ -114,9 +114,12 @@ pub fn confirm(
     })
 }
 
+fn simulated(trials: &mut Trials, design: &Design, draws: Draws) -> Result<Trial, Failure> {
+    trials.simulate(design, draws)?.ok_or(Failure::Interrupted)
+}
+
 fn observed(trials: &mut Trials, design: &Design, draws: Draws) -> Result<Vec<f64>, Failure> {
-    let trial = trials.simulate(design, draws)?.ok_or(Failure::Interrupted)?;
-    Ok(trial.values)
+    Ok(simulated(trials, design, draws)?.told())
 }
 
 /// The paired difference of two series in which less is better, in the unit of the goal.
@@ -150,8 +153,8 @@ fn promised(
     let mut best: Option<(&Design, Vec<Kept>, bool)> = None;
     for design in finalists.iter().rev() {
         looked += 1;
-        let trial = trials.simulate(design, draws)?.ok_or(Failure::Interrupted)?;
-        let kept = promise::shares(trials.scenario, &trial.sample, sure);
+        let trial = simulated(trials, design, draws)?;
+        let kept = promise::shares(trials.subject.scenario, &trial.sample, sure);
         let holds = kept.iter().all(|city| city.at_least >= share);
         if best.is_none() || holds {
             best = Some((design, kept, holds));
@@ -177,7 +180,7 @@ fn next(
     design: &Design,
     (told, now): (Draws, &[f64]),
 ) -> Result<Vec<Next>, Failure> {
-    let moves = trials.moves;
+    let moves = trials.subject.moves;
     let margins = outlook.margins(design);
     let mut ranked: Vec<(f64, usize, Design)> = (0..moves.len())
         .filter_map(|at| {
@@ -237,7 +240,7 @@ fn select(
             ..trials.draws
         };
         let values: Result<Vec<Vec<f64>>, Failure> = (request.alternatives.iter())
-            .map(|&at| observed(trials, &finalists[at], draws))
+            .map(|&at| Ok(simulated(trials, &finalists[at], draws)?.values))
             .collect();
         if selection.give(&values?).is_err() {
             return Err(Failure::broken(

@@ -11,13 +11,13 @@ use super::failure::Failure;
 use super::run::Progress;
 use super::sample::Draws;
 use crate::metrics::sample::Key;
-use crate::scenario::Scenario;
-use crate::scenario::optimise::{Bound, Optimise};
+use crate::scenario::optimise::Bound;
+use crate::stats::interval::mean;
 use confirm::Confirmed;
 use design::{Design, Move};
 use outlook::Outlook;
-use std::sync::atomic::AtomicBool;
-use trial::Trials;
+use std::sync::atomic::{AtomicBool, Ordering};
+use trial::{Subject, Trials};
 
 /// Designs that take part in the selection on fresh draws, at most.
 const FINALISTS: usize = 6;
@@ -52,76 +52,110 @@ pub struct Point {
     pub value: f64,
 }
 
-/// What a search found.
+/// What a search has seen.
 #[derive(Clone, Debug)]
-pub struct Found {
-    /// The goal.
+pub struct Way {
+    /// The goal; with a quantile the figure whose quantile it is.
     pub key: Key,
+    /// The share of the jobs whose wait counts; none: the mean, or a share.
+    pub quantile: Option<f64>,
     /// What may be done.
     pub moves: Vec<Move>,
     /// The designs that no other one beats in cost and goal at once, as found, the cheapest first.
     pub frontier: Vec<Point>,
     /// Designs simulated during the search.
     pub designs: u32,
-    /// Whether the search was cut short by an interruption or by its limit.
+}
+
+/// What a search found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it has seen.
+    pub way: Way,
+    /// Whether it was cut short by its limit.
     pub cut_short: bool,
     /// The result, on fresh draws.
     pub confirmed: Confirmed,
 }
 
+/// What an interrupted search leaves.
+#[derive(Clone, Debug)]
+pub struct SoFar {
+    /// What it has seen.
+    pub way: Way,
+    /// The best design so far, which nothing has confirmed.
+    pub design: Design,
+}
+
+/// How a search ended.
+#[derive(Clone, Debug)]
+pub enum Ended {
+    /// With a result.
+    Found(Box<Found>),
+    /// By an interruption.
+    Interrupted(Box<SoFar>),
+}
+
 /// Searches.
 ///
 /// # Errors
-/// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Interrupted`] if not even the scenario itself was
-/// simulated.
+/// [`Failure::Broken`] if the audit of a replication fails, [`Failure::Disk`] if a trial cannot be kept,
+/// [`Failure::Interrupted`] if not even the scenario itself was simulated.
 pub fn optimise(
-    scenario: &Scenario,
-    (wanted, moves): (&Optimise, Vec<Move>),
+    subject: Subject,
     options: Options,
     progress: &(dyn Fn(Progress) + Sync),
     interrupt: &AtomicBool,
-) -> Result<Found, Failure> {
+) -> Result<Ended, Failure> {
+    let Subject {
+        scenario,
+        wanted,
+        moves,
+        ..
+    } = subject;
     let draws = Draws {
         seed: options.seed,
         first: 1,
         replications: options.search_replications,
         threads: options.threads,
     };
-    let key = trial::goal_key(scenario, wanted);
-    let mut trials = Trials::new(
-        scenario,
-        &moves,
-        key.clone(),
-        draws,
-        options.designs,
-        progress,
-        interrupt,
-    );
-    let mut outlook = Outlook::new(scenario, &moves);
+    let mut trials = Trials::new(subject, draws, options.designs, progress, interrupt);
+    let mut outlook = Outlook::new(scenario, moves, interrupt);
     let nothing: Design = vec![0; moves.len()];
     if trials.of(&nothing)?.is_none() {
         return Err(Failure::Interrupted);
     }
     let finalists = match wanted.bound {
-        Bound::Budget(budget) => under_budget(&mut trials, &mut outlook, &moves, budget)?,
-        Bound::Promise(share) => promise::keep(&mut trials, &mut outlook, &moves, share)?,
+        Bound::Budget(budget) => under_budget(&mut trials, &mut outlook, moves, budget)?,
+        Bound::Promise(share) => promise::keep(&mut trials, &mut outlook, moves, share)?,
     };
-    let cut_short = trials.is_over();
-    let frontier = frontier(&trials, &moves);
-    let designs = options.designs - trials.left;
-    // What was found is worth telling, also after an interruption: the rest is cheap.
-    let calm = AtomicBool::new(false);
-    let mut fresh = Trials::new(scenario, &moves, key.clone(), draws, u32::MAX, &|_| {}, &calm);
-    let as_found: Vec<Option<f64>> = finalists.iter().map(|design| trials.mean(design)).collect();
-    let confirmed = confirm::confirm(&mut fresh, &mut outlook, wanted, (&finalists, &as_found), options)?;
-    Ok(Found {
-        key,
-        frontier,
-        designs,
-        cut_short,
-        confirmed,
-        moves,
-    })
+    let cut_short = trials.left == 0;
+    let way = Way {
+        key: trials.key.clone(),
+        quantile: wanted.quantile,
+        moves: moves.to_vec(),
+        frontier: frontier(&trials, moves),
+        designs: options.designs - trials.left,
+    };
+    let so_far = |way| {
+        let design = finalists.first().cloned().unwrap_or(nothing);
+        Ended::Interrupted(Box::new(SoFar { way, design }))
+    };
+    if interrupt.load(Ordering::Relaxed) {
+        return Ok(so_far(way));
+    }
+    let mut fresh = Trials::new(subject, draws, u32::MAX, &|_| {}, interrupt);
+    let told = |design: &Design| mean(&trials.known(design)?.told());
+    let as_found: Vec<Option<f64>> = finalists.iter().map(told).collect();
+    match confirm::confirm(&mut fresh, &mut outlook, (&finalists, &as_found), options) {
+        Ok(confirmed) => Ok(Ended::Found(Box::new(Found {
+            way,
+            cut_short,
+            confirmed,
+        }))),
+        Err(Failure::Interrupted) => Ok(so_far(way)),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// The best designs under a budget, the best first.
@@ -182,12 +216,13 @@ fn frontier(trials: &Trials, moves: &[Move]) -> Vec<Point> {
     let mut best = f64::INFINITY;
     let mut points = Vec::new();
     for (cost_cny, value, design) in all {
-        if value < best {
+        let told = trials.known(design).and_then(|trial| mean(&trial.told()));
+        if let Some(told) = told.filter(|_| value < best) {
             best = value;
             points.push(Point {
                 design: design.clone(),
                 cost_cny,
-                value: sign * value,
+                value: sign * told,
             });
         }
     }

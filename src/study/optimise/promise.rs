@@ -58,7 +58,7 @@ pub fn keep(trials: &mut Trials, outlook: &mut Outlook, moves: &[Move], share: f
             found.push(design.clone());
             break;
         }
-        let Some(next) = toward(trials.scenario, outlook, moves, &design, worst.city) else {
+        let Some(next) = toward(trials.subject.scenario, outlook, moves, &design, worst.city) else {
             break;
         };
         design = next;
@@ -88,7 +88,7 @@ pub fn keep(trials: &mut Trials, outlook: &mut Outlook, moves: &[Move], share: f
 
 /// The city where the promise is furthest from kept; none when the search is over.
 fn worst(trials: &mut Trials, design: &Design) -> Result<Option<Kept>, Failure> {
-    let scenario = trials.scenario;
+    let scenario = trials.subject.scenario;
     let Some(trial) = trials.of(design)? else {
         return Ok(None);
     };

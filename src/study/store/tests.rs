@@ -1,14 +1,17 @@
 //! The store against a disk of which any call may fail, and against files that are not what they were.
 
 use super::*;
+use crate::metrics::catalogue::Metric;
+use crate::metrics::tail::Tail;
+use crate::model::Model;
 use crate::scenario::{Setting, load_with};
 use crate::study::disk::RealDisk;
-use crate::study::sample::{Draws, Keeping, sample, sample_kept};
+use crate::study::sample::{Draws, Gauge, Keeping, sample, values};
 use crate::study::sweep::design::{Design, Value, Vary};
 use crate::study::sweep::{Options, Outcome, sweep};
 use std::fs;
 use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU32};
 
 /// A disk that keeps a list of what is asked of it and refuses some of it.
 struct Faulty {
@@ -263,11 +266,11 @@ fn kept_figures_are_those_of_a_plain_sample() {
         figures: "all",
     };
     let (quiet, never) = (|_| {}, AtomicBool::new(false));
-    let plain = sample(&loaded.scenario, draws, |_| true, &quiet, &never).expect("sound");
+    let plain = sample(&loaded.scenario, draws, |_| true, None, &quiet, &never).expect("sound");
     assert_eq!(plain.replications(), 1004);
     for written in [101, 0] {
         let before = store.counts().written;
-        let kept = sample_kept(&loaded.scenario, draws, |_| true, keeping, &quiet, &never).expect("sound");
+        let kept = sample(&loaded.scenario, draws, |_| true, Some(keeping), &quiet, &never).expect("sound");
         assert_eq!(format!("{kept:?}"), format!("{plain:?}"));
         assert_eq!(store.counts().written - before, written);
     }
@@ -402,4 +405,45 @@ fn what_is_no_store_is_left_alone() {
     fs::create_dir(&free).expect("made");
     fs::write(free.join("store.json.new"), "{").expect("written");
     drop(Store::open(&RealDisk, &free, identity(), true).expect("a new store"));
+}
+
+#[test]
+fn an_end_at_any_moment_costs_at_most_a_unit_for_each_thread() {
+    let home = tempfile::tempdir().expect("a folder");
+    let loaded = load_with(&|_| Ok(SCENARIO.into()), Path::new("s.toml"), &[]).expect("sound");
+    let model = Model::compile(&loaded.scenario);
+    for threads in [1, 2, 3, 8] {
+        let store = Store::open(&RealDisk, &home.path().join("s"), identity(), false).expect("a store");
+        let (simulated, most) = (AtomicU32::new(0), AtomicU32::new(0));
+        let gauge = Gauge {
+            make: || Tail::new(&model, Metric::Turnaround, None),
+            read: |tail: &mut Tail, values: &mut Vec<f64>| {
+                // What would have to be done again if the program were killed now: units begun and not kept, those
+                // included that the other threads may be at.
+                let begun = simulated.fetch_add(1, Ordering::SeqCst) + threads as u32;
+                let kept = BLOCK * store.counts().written;
+                most.fetch_max((begun - kept).div_ceil(BLOCK), Ordering::SeqCst);
+                values.clear();
+                values.push(0.0);
+                tail.clear();
+            },
+            rows: 1,
+        };
+        let draws = Draws {
+            seed: 5,
+            first: 1,
+            replications: 500,
+            threads,
+        };
+        let keeping = Keeping {
+            store: &store,
+            scenario: "s",
+            figures: "none",
+        };
+        let never = AtomicBool::new(false);
+        values(&model, &gauge, draws, Some(keeping), &|_| {}, &never).expect("sound");
+        assert_eq!(store.counts().written, 50);
+        let most = most.into_inner();
+        assert!((1..=threads as u32).contains(&most), "{threads} threads: {most} units");
+    }
 }

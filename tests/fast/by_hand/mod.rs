@@ -6,6 +6,7 @@
 mod booking;
 mod choice;
 mod closing;
+mod comeback;
 mod cost;
 mod dates;
 mod expansion;
@@ -13,6 +14,7 @@ mod figures;
 mod instants;
 mod keeping;
 mod kept;
+mod loaners;
 mod observed;
 mod overtime;
 mod owners;
@@ -23,6 +25,7 @@ mod queues;
 mod regions;
 mod releases;
 mod resumed;
+mod satisfaction;
 mod scramble;
 mod sold;
 mod staff;
@@ -30,6 +33,7 @@ mod stages;
 mod state;
 mod teams;
 mod waits;
+mod warranty;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -222,6 +226,7 @@ impl Run {
             "wait" => "queue_wait_hours".into(),
             "lead" => "lead_time_hours".into(),
             "reason" => "lost_reason".into(),
+            "loaner" => "loaner_hours".into(),
             "km" => "travel_km".into(),
             other => other.into(),
         };

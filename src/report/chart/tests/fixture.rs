@@ -11,8 +11,9 @@ use crate::scenario::calendar::{Calendar, Country};
 use crate::scenario::centre::{Centre, Closing, Hours};
 use crate::scenario::choice::Choice;
 use crate::scenario::city::City;
-use crate::scenario::failure::{Failure, Rate, Stage};
+use crate::scenario::failure::{Failure, ModelFactors, Stage};
 use crate::scenario::ids::{CityId, ResourceId, TeamId};
+use crate::scenario::rate::Rate;
 use jiff::civil::Date;
 
 const CITIES: [(&str, &str, &str); 14] = [
@@ -55,6 +56,9 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
     let mode = |id: &str, team: u32, resource: u32| Failure {
         id: id.to_string(),
         rate: Rate::None,
+        model_factors: ModelFactors::ALIKE,
+        improvement: None,
+        leave_share: None,
         priority: 0,
         team: TeamId(team),
         also_teams: Vec::new(),
@@ -63,6 +67,8 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         weekday_weights: None,
         hour_weights: None,
         holiday_factor: 1.0,
+        comeback_factor: 1.0,
+        loaner: None,
         stages: vec![Stage {
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
@@ -177,6 +183,7 @@ impl World {
                 at: None,
                 vehicles: 1000,
                 share: 0.0,
+                km_factor: 1.0,
             }
         });
         let cities: Vec<City> = cities.collect();
@@ -197,6 +204,7 @@ impl World {
                 ramp_up: None,
                 resources: vec![(ResourceId(0), 2)],
 
+                loaners: 0,
                 depot: None,
                 stock: Vec::new(),
                 hours: Hours {
@@ -239,7 +247,10 @@ impl World {
             choice: Choice::default(),
             centres: centres.collect(),
             cities,
+            driving: None,
+            models: Vec::new(),
             deliveries: Vec::new(),
+            warranties: Vec::new(),
             teams: vec!["all".to_string()],
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
             failures: Vec::new(),
@@ -248,6 +259,10 @@ impl World {
             expansions: Vec::new(),
             resource_costs: Vec::new(),
             costs: crate::scenario::cost::Costs::default(),
+            comeback: None,
+            loaner: None,
+            satisfaction: None,
+            benchmarks: Vec::new(),
             optimise: None,
             levers: Vec::new(),
             parts: Vec::new(),

@@ -13,10 +13,43 @@ impl Yard {
     pub(super) fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
         self.inside -= 1;
         self.car_time_today += now - midnight;
+        if self.unusual {
+            self.look_after(ctx, at, outcome, now);
+        }
         let job = ctx.jobs.get_mut(at);
         job.end(outcome, now);
         ctx.observer.job_closed(&job.record, &job.waits);
         ctx.jobs.remove(at);
+    }
+
+    /// A car has come: its owner may ask for a loaner car.
+    #[inline(never)]
+    pub(super) fn lend<O>(&mut self, ctx: &mut Ctx<O>, at: u32, now: i64) {
+        if let Some(rule) = &ctx.model.care.loaner {
+            self.loaners.ask(ctx, rule, at, now);
+        }
+    }
+
+    /// Loaner cars that are there.
+    pub fn free_loaners(&self) -> u32 {
+        self.loaners.free()
+    }
+
+    /// What follows a visit: a loaner car that comes back, a repair that does not hold.
+    #[inline(never)] // so that floors without either do not pay for it
+    fn look_after<O>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64) {
+        if ctx.model.care.loaner.is_some() {
+            self.loaners.leave(ctx.jobs, at, now);
+        }
+        if let (Outcome::Served, Some(rule)) = (outcome, &ctx.model.care.comeback) {
+            let job = ctx.jobs.get_mut(at);
+            ctx.comebacks.decide(ctx.model, rule, &ctx.draws, job, now);
+        }
+    }
+
+    /// Microseconds that cars have spent here, all together.
+    pub fn car_time(&self) -> i128 {
+        self.car_time
     }
 
     /// When the first patience ends.

@@ -1,0 +1,155 @@
+//! Who pays for a job, and whether its owner goes to another shop because no warranty does.
+
+use super::calendar::date_of;
+use super::demand::Demand;
+use super::fleet::Car;
+use crate::engine::keyed::unit;
+use crate::scenario::Scenario;
+use crate::scenario::fleet::Month;
+use crate::scenario::ids::{FailureId, ModelId};
+use crate::scenario::warranty::{Pays, Warranty};
+use jiff::civil::Date;
+
+/// Who pays for a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payer {
+    /// The maker, under a warranty.
+    Maker,
+    /// The maker, out of goodwill.
+    Goodwill,
+    /// An insurer.
+    Insurer,
+    /// The owner.
+    Owner,
+}
+
+impl Payer {
+    /// Every payer, in the order of the results.
+    pub const ALL: [Payer; 4] = [Payer::Maker, Payer::Goodwill, Payer::Insurer, Payer::Owner];
+
+    /// The payer's name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Payer::Maker => "maker",
+            Payer::Goodwill => "goodwill",
+            Payer::Insurer => "insurer",
+            Payer::Owner => "owner",
+        }
+    }
+}
+
+/// A job that asks who pays for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim {
+    /// The car, as far as it is known.
+    pub car: Car,
+    /// Position of its city.
+    pub city: usize,
+    /// Position of the failure mode.
+    pub mode: usize,
+    /// Day of the run.
+    pub day: u32,
+    /// Share of the day that is over.
+    pub passed: f64,
+}
+
+/// The warranties of a scenario.
+#[derive(Clone, Debug)]
+pub struct WarrantyModel {
+    start: Date,
+    entries: Vec<Warranty>,
+    /// By failure mode: the share that leaves where no warranty pays, if the mode has its own.
+    leave: Vec<Option<f64>>,
+}
+
+impl WarrantyModel {
+    /// Of a scenario; none if it says nothing of who pays.
+    pub fn new(scenario: &Scenario) -> Option<WarrantyModel> {
+        let leave: Vec<Option<f64>> = scenario.failures.iter().map(|failure| failure.leave_share).collect();
+        scenario.says_who_pays().then(|| WarrantyModel {
+            start: scenario.start,
+            entries: scenario.warranties.clone(),
+            leave,
+        })
+    }
+
+    /// Who pays; none: the owner goes to another shop. The first word decides whether she does where no warranty pays,
+    /// the second whether the maker pays all the same: under a longer warranty the same owners stay.
+    pub fn payer(&self, demand: &Demand, claim: &Claim, words: [u64; 2]) -> Option<Payer> {
+        let built = claim
+            .car
+            .model()
+            .map(|model| self.date(i64::from(claim.car.delivered), model));
+        let mut covering = self
+            .entries
+            .iter()
+            .filter(|entry| covers(entry, claim.mode, built))
+            .peekable();
+        let first = covering.peek().copied();
+        if let Some(entry) = covering.find(|entry| self.lasts(entry, demand, claim)) {
+            return Some(match entry.payer {
+                Pays::Maker => Payer::Maker,
+                Pays::Owner => Payer::Owner,
+                Pays::Insurer => Payer::Insurer,
+            });
+        }
+        let ended = |share: fn(&Warranty) -> f64| first.map_or(0.0, share);
+        let leave = self.leave[claim.mode].unwrap_or(ended(|entry| entry.leave_share));
+        if unit(words[0]) < leave {
+            return None;
+        }
+        let goodwill = unit(words[1]) < ended(|entry| entry.goodwill_share);
+        Some(if goodwill { Payer::Goodwill } else { Payer::Owner })
+    }
+
+    /// The model of a car, and the date of its delivery.
+    fn date(&self, delivered: i64, model: usize) -> (ModelId, Date) {
+        let date = if delivered < 0 {
+            self.start.saturating_sub(jiff::Span::new().days(-delivered))
+        } else {
+            date_of(self.start, delivered as u32)
+        };
+        (ModelId(model as u32), date)
+    }
+
+    /// Whether an entry has not ended for a car that it covers.
+    fn lasts(&self, entry: &Warranty, demand: &Demand, claim: &Claim) -> bool {
+        let built = claim
+            .car
+            .model()
+            .map(|model| self.date(i64::from(claim.car.delivered), model));
+        let by_time = match (entry.months, built) {
+            (Some(months), Some((_, delivered))) => {
+                let end = delivered.saturating_add(jiff::Span::new().months(i64::from(months)));
+                date_of(self.start, claim.day) < end
+            }
+            _ => true,
+        };
+        let by_distance = entry.km.is_none_or(|km| {
+            let driving = demand.fleet.driving.as_ref();
+            let driven = driving.and_then(|driving| driving.odometer(claim.car, claim.city, claim.day, claim.passed));
+            driven.is_none_or(|driven| driven < km)
+        });
+        by_time && by_distance
+    }
+}
+
+/// Whether an entry covers cars of a model delivered on a date for a failure mode, ended or not. A car of which nothing is
+/// known is covered by entries without limits alone.
+fn covers(entry: &Warranty, mode: usize, built: Option<(ModelId, Date)>) -> bool {
+    let mode = FailureId(mode as u32);
+    if entry.failures.as_ref().is_some_and(|known| !known.contains(&mode)) {
+        return false;
+    }
+    let Some((model, delivered)) = built else {
+        let limits = entry.built_from.is_some() || entry.built_to.is_some();
+        return !limits && entry.models.is_none() && entry.months.is_none() && entry.km.is_none();
+    };
+    let month = Month {
+        year: delivered.year(),
+        month: delivered.month(),
+    };
+    entry.models.as_ref().is_none_or(|known| known.contains(&model))
+        && entry.built_from.is_none_or(|from| from <= month)
+        && entry.built_to.is_none_or(|to| month <= to)
+}
