@@ -11,6 +11,7 @@ use crate::scenario::Scenario;
 use crate::scenario::booking::{Booking, NoShow, Retry, Rules, Slots};
 use crate::scenario::centre::{Centre, Hours};
 use crate::scenario::ids::TeamId;
+use std::sync::Arc;
 
 /// How jobs get into a centre, compiled.
 #[derive(Clone, Debug)]
@@ -37,8 +38,9 @@ pub struct CalendarModel {
     pub retry: Retry,
     /// Days until an owner without a slot gives up.
     pub patience: Option<Sampler>,
-    /// By team: the slots of a day; empty for a team without any.
-    pub teams: Vec<TeamSlots>,
+    /// By team, then by kind of day (Monday … Sunday, then holidays and adjusted workdays by weekday) or by the patterns
+    /// of `by_date`; without slots for a team that has none.
+    pub teams: Vec<Vec<DaySlots>>,
     /// By day: its pattern, where slots follow from a capacity that differs by date.
     pub by_date: Option<Vec<u16>>,
     /// What becomes of a booking; none: every owner comes in time.
@@ -51,14 +53,23 @@ pub struct CalendarModel {
     pub beside: Option<BesideModel>,
 }
 
-/// The slots of one team at one centre.
-#[derive(Clone, Debug, Default)]
-pub struct TeamSlots {
-    /// By kind of day (Monday … Sunday, then holidays and adjusted workdays by weekday), or by the patterns of
-    /// [`CalendarModel::by_date`]: starts of the slots in microseconds of the day, ascending.
-    pub starts: Vec<Vec<i64>>,
-    /// By the same: how many of them, the first ones, are not kept for urgent jobs.
-    pub general: Vec<u32>,
+/// The slots of one team at one centre on one kind of day.
+#[derive(Clone, Debug)]
+pub struct DaySlots {
+    /// Their starts in microseconds of the day, ascending. Those with the same starts share them: few are read, again
+    /// and again.
+    pub starts: Arc<[i64]>,
+    /// How many of them, the first ones, are not kept for urgent jobs.
+    pub general: u32,
+}
+
+/// What calendars share, collected as they are compiled.
+#[derive(Debug, Default)]
+pub struct Shared {
+    /// Release times, minutes of the day.
+    pub releases: Vec<u16>,
+    /// Starts of slots.
+    starts: Vec<Arc<[i64]>>,
 }
 
 /// Owners who come to a calendar centre without a slot, compiled.
@@ -110,22 +121,27 @@ impl Keeping {
         }))
     }
 
-    /// The probability that an owner does not come to a slot `lead` microseconds after she booked it.
-    pub fn no_show_share(&self, lead: i64) -> f64 {
-        let Some(law) = &self.no_show else { return 0.0 };
+    /// Whether an owner with number `unit`, uniform in (0, 1), does not come to a slot `lead` microseconds after she booked
+    /// it: with probability most − (most − least) e^(−days / scale).
+    pub fn stays_away(&self, unit: f64, lead: i64) -> bool {
+        let Some(law) = &self.no_show else { return false };
+        if unit < law.min_share || unit >= law.max_share {
+            // The wait does not matter.
+            return unit < law.min_share;
+        }
         let shrunk = libm::exp(-(lead as f64 / DAY as f64) / law.scale_days);
-        law.max_share - (law.max_share - law.min_share) * shrunk
+        unit < law.max_share - (law.max_share - law.min_share) * shrunk
     }
 }
 
 impl CalendarModel {
-    /// Compiles the calendar of a centre that has one. `releases` collects what centres share.
+    /// Compiles the calendar of a centre that has one.
     pub fn new(
         scenario: &Scenario,
         centre: &Centre,
         work: &Work,
         capacity: &Capacity,
-        releases: &mut Vec<u16>,
+        shared: &mut Shared,
         tables: &mut Tables,
     ) -> CalendarModel {
         let plain = Rules::default();
@@ -147,11 +163,7 @@ impl CalendarModel {
             ),
             Booking::WalkIn { .. } => (1, 0, Retry::Scramble, None, &Slots::FromCapacity, &plain),
         };
-        let known = releases.iter().position(|known| *known == minute);
-        let release = known.unwrap_or_else(|| {
-            releases.push(minute);
-            releases.len() - 1
-        });
+        let release = shared.release(minute);
         let load = |team| work.of_team(scenario, centre, TeamId(team));
         CalendarModel {
             horizon,
@@ -159,7 +171,7 @@ impl CalendarModel {
             retry,
             patience: patience.map(|law| Sampler::new(law, tables)),
             teams: (0..scenario.teams.len() as u32)
-                .map(|team| TeamSlots::new(slots, TeamId(team), rules, centre, capacity, &load(team)))
+                .map(|team| shared.slots_of_team((slots, TeamId(team), rules), centre, capacity, &load(team)))
                 .collect(),
             by_date: capacity.by_date.clone(),
             keeping: Keeping::new(rules, tables),
@@ -173,7 +185,7 @@ impl CalendarModel {
         }
     }
 
-    /// Which pattern of slots a day follows: a position in [`TeamSlots::starts`].
+    /// Which pattern of slots a day follows: a position in the list of each of [`Self::teams`].
     #[inline(always)]
     pub fn pattern_on(&self, model: &Model, day: u32) -> usize {
         match &self.by_date {
@@ -196,16 +208,26 @@ pub fn pattern_of(civil: CivilDay) -> usize {
     }
 }
 
-impl TeamSlots {
-    fn new(
-        slots: &Slots,
-        team: TeamId,
-        rules: &Rules,
+impl Shared {
+    /// The position of a release time.
+    fn release(&mut self, minute: u16) -> usize {
+        let known = self.releases.iter().position(|known| *known == minute);
+        known.unwrap_or_else(|| {
+            self.releases.push(minute);
+            self.releases.len() - 1
+        })
+    }
+
+    /// The slots of a team by pattern of day.
+    fn slots_of_team(
+        &mut self,
+        (slots, team, rules): (&Slots, TeamId, &Rules),
         centre: &Centre,
         capacity: &Capacity,
         load: &[(usize, f64)],
-    ) -> TeamSlots {
-        let starts: Vec<Vec<i64>> = (capacity.patterns.iter())
+    ) -> Vec<DaySlots> {
+        let kept = rules.reserve.map_or(0.0, |reserve| reserve.share);
+        (capacity.patterns.iter())
             .map(|pattern| {
                 let open = open_minutes(&centre.hours, pattern.kind);
                 let total: i64 = open.iter().map(|&(from, to)| to - from).sum();
@@ -213,20 +235,25 @@ impl TeamSlots {
                     Slots::FromCapacity => whole(pattern.jobs(total as f64 / 60.0, load)),
                     Slots::PerDay(list) => list.iter().find(|(t, _)| *t == team).map_or(0, |&(_, count)| count),
                 };
-                let count = sold(count, rules.overbooking_share);
-                if total == 0 {
-                    Vec::new()
+                let count = if total == 0 {
+                    0
                 } else {
-                    slot_starts(&open, total, count)
-                }
+                    sold(count, rules.overbooking_share)
+                };
+                let starts = self.starts(slot_starts(&open, total, count));
+                let general = count - nearest(f64::from(count) * kept);
+                DaySlots { starts, general }
             })
-            .collect();
-        let kept = rules.reserve.map_or(0.0, |reserve| reserve.share);
-        let general = starts
-            .iter()
-            .map(|starts| starts.len() as u32 - nearest(starts.len() as f64 * kept))
-            .collect();
-        TeamSlots { starts, general }
+            .collect()
+    }
+
+    fn starts(&mut self, starts: Vec<i64>) -> Arc<[i64]> {
+        if let Some(known) = self.starts.iter().find(|known| ***known == *starts) {
+            return Arc::clone(known);
+        }
+        let starts: Arc<[i64]> = starts.into();
+        self.starts.push(Arc::clone(&starts));
+        starts
     }
 }
 

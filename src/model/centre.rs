@@ -1,6 +1,6 @@
 //! Centres compiled for the run: opening dates, hours, counts and queues.
 
-use super::booking::CalendarModel;
+use super::booking::{CalendarModel, Shared};
 use super::calendar::{CivilDay, civil_day, days_between};
 use super::capacity::Capacity;
 use super::cost::CostModel;
@@ -59,13 +59,13 @@ pub struct Place<'a> {
 }
 
 impl CentreModel {
-    /// Compiles one centre; `releases` collects what centres share.
+    /// Compiles one centre.
     pub fn new(
         scenario: &Scenario,
         centre: &Centre,
         work: &Work,
         place: Place,
-        releases: &mut Vec<u16>,
+        shared: &mut Shared,
         tables: &mut Tables,
     ) -> CentreModel {
         let mut counts = vec![0; scenario.resources.len()];
@@ -90,7 +90,7 @@ impl CentreModel {
                 patience: patience_hours.as_ref().map(|law| Sampler::new(law, tables)),
             },
             Booking::Calendar { .. } => {
-                let calendar = CalendarModel::new(scenario, centre, work, &capacity, releases, tables);
+                let calendar = CalendarModel::new(scenario, centre, work, &capacity, shared, tables);
                 BookingModel::Calendar(calendar)
             }
         };

@@ -301,7 +301,7 @@ fn opens_at_all(model: &Model, spec: &CentreModel) -> bool {
 
 pub(super) fn slots_on(model: &Model, calendar: &CalendarModel, team: usize, day: u32) -> f64 {
     let pattern = calendar.pattern_on(model, day);
-    calendar.teams[team].starts[pattern].len() as f64
+    calendar.teams[team][pattern].starts.len() as f64
 }
 
 /// The longest wait in days: a backlog of earlier weeks over the slots of a day, in weeks that have any.

@@ -180,7 +180,7 @@ pub struct Model {
     pub modes: Vec<ModeModel>,
     /// The stages of all failure modes, one mode after the other.
     pub stages: Vec<StageModel>,
-    /// By resource: the class that needs it alone; none if any class of the scenario needs several resources at once.
+    /// By resource: the only class that needs it; none if classes of the scenario share a resource, or one needs nothing.
     pub class_of_resource: Option<Vec<u32>>,
     /// Number of different candidates lists a city has.
     pub kinds: u32,
@@ -304,7 +304,7 @@ impl Model {
             stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
         let (hours_plans, hours_of_centre) = centre::hours_plans(scenario, &civil);
-        let mut releases = Vec::new();
+        let mut shared = booking::Shared::default();
         let centres: Vec<CentreModel> = scenario
             .centres
             .iter()
@@ -317,7 +317,7 @@ impl Model {
                     plan: &hours_plans[hours],
                     days: &civil,
                 };
-                CentreModel::new(scenario, centre, &work, place, &mut releases, tables)
+                CentreModel::new(scenario, centre, &work, place, &mut shared, tables)
             })
             .collect();
         let parts = PartsModel::new(scenario, &civil, tables);
@@ -358,7 +358,7 @@ impl Model {
             rules: expansion::rules(scenario, &centres),
             centres,
             centres_in,
-            releases,
+            releases: shared.releases,
             candidates,
             only_walk_in,
             releases_in_reach,
@@ -446,7 +446,7 @@ impl Model {
     /// Whether a team has slots at `centre` on some kind of day.
     pub fn has_slots(&self, centre: usize, team: usize) -> bool {
         match &self.centres[centre].booking {
-            BookingModel::Calendar(calendar) => calendar.teams[team].starts.iter().any(|starts| !starts.is_empty()),
+            BookingModel::Calendar(calendar) => calendar.teams[team].iter().any(|slots| !slots.starts.is_empty()),
             BookingModel::WalkIn { .. } => false,
         }
     }
@@ -460,9 +460,10 @@ impl Model {
 }
 
 fn class_of_resource(classes: &[u64], resources: usize) -> Option<Vec<u32>> {
-    let single = classes.iter().all(|needs| needs.is_power_of_two());
-    let class_of = |resource: usize| classes.iter().position(|needs| *needs == 1 << resource).unwrap_or(0) as u32;
-    single.then(|| (0..resources).map(class_of).collect())
+    let all = classes.iter().fold(0, |all, needs| all | needs);
+    let apart = classes.iter().map(|needs| needs.count_ones()).sum::<u32>() == all.count_ones();
+    let class_of = |resource: usize| classes.iter().position(|needs| needs >> resource & 1 == 1).unwrap_or(0) as u32;
+    (apart && !classes.contains(&0)).then(|| (0..resources).map(class_of).collect())
 }
 
 fn only_walk_in(list: &[Candidate], centres: &[CentreModel]) -> Option<Candidate> {

@@ -7,7 +7,7 @@ use super::job::Ticket;
 use crate::engine::keyed::unit;
 use crate::engine::time::DAY;
 use crate::model::Model;
-use crate::model::booking::{BookingModel, CalendarModel, TeamSlots};
+use crate::model::booking::{BookingModel, CalendarModel, DaySlots};
 use crate::model::calendar::DayKind;
 use crate::model::expansion::NEVER;
 use crate::model::geography::Candidate;
@@ -20,8 +20,9 @@ pub struct Slots {
     /// Position of a centre's first team in `books`; none for walk-in centres.
     place: Vec<Option<u32>>,
     books: Vec<Book>,
-    /// By centre: the first day on which it takes jobs; [`NEVER`] until a rule has ordered it.
-    opens: Vec<u32>,
+    /// By centre: the first day on which it takes jobs, [`NEVER`] until a rule has ordered it, and the first on which it
+    /// no longer does.
+    takes: Vec<(u32, u32)>,
     /// The best offers of the present search, all equal.
     best: Vec<Offer>,
     /// Team and number of the further slots of the last job that took several.
@@ -76,7 +77,7 @@ impl Slots {
         let mut slots = Slots {
             place: Vec::new(),
             books: Vec::new(),
-            opens: model.centres.iter().map(|centre| centre.opens).collect(),
+            takes: days_of_work(model).collect(),
             best: Vec::new(),
             also: Vec::new(),
         };
@@ -98,26 +99,27 @@ impl Slots {
     pub fn clear(&mut self, model: &Model) {
         self.books.iter_mut().for_each(Book::clear);
         if !model.rules.is_empty() {
-            self.opens.clear();
-            self.opens.extend(model.centres.iter().map(|centre| centre.opens));
+            self.takes.clear();
+            self.takes.extend(days_of_work(model));
         }
     }
 
     /// A rule has ordered a centre.
     pub fn will_open(&mut self, centre: u32, day: u32) {
-        self.opens[centre as usize] = day;
+        self.takes[centre as usize].0 = day;
     }
 
     /// Whether a centre takes jobs on `day`.
     #[inline]
-    pub fn takes_jobs_on(&self, model: &Model, centre: u32, day: u32) -> bool {
-        self.opens[centre as usize] <= day && day < model.centres[centre as usize].closes
+    pub fn takes_jobs_on(&self, centre: u32, day: u32) -> bool {
+        let (opens, closes) = self.takes[centre as usize];
+        opens <= day && day < closes
     }
 
     /// Whether a centre opens after `day`, as far as that is known by then.
     #[inline]
     pub fn opens_after(&self, centre: u32, day: u32) -> bool {
-        let opens = self.opens[centre as usize];
+        let (opens, _) = self.takes[centre as usize];
         day < opens && opens != NEVER
     }
 
@@ -144,18 +146,23 @@ impl Slots {
     /// The first day with a free slot of `team` at `centre`, and the slot's number.
     #[inline]
     pub fn first_free(&mut self, model: &Model, centre: u32, team: u32, view: View) -> Option<(u32, u32)> {
-        let place = self.place[centre as usize]?;
-        let spec = &model.centres[centre as usize];
-        let BookingModel::Calendar(calendar) = &spec.booking else {
+        let place = (self.place[centre as usize]? + team) as usize;
+        let book = &mut self.books[place];
+        let who = usize::from(view.urgent);
+        if let Some(found) = book.found(who, view.now) {
+            return Some(found);
+        }
+        let BookingModel::Calendar(calendar) = &model.centres[centre as usize].booking else {
             return None;
         };
-        let book = &mut self.books[(place + team) as usize];
-        let until = book.opened().min(spec.closes);
-        let who = usize::from(view.urgent);
-        let mut day = book.first(who).max(view.today).max(self.opens[centre as usize]);
+        let (opens, closes) = self.takes[centre as usize];
+        let until = book.opened().min(closes);
+        let mut day = book.first(who).max(view.today).max(opens);
         while day < until {
             if let Some(slot) = free_on(model, calendar, book, team, view, day) {
                 book.skip_to(who, day);
+                let start = i64::from(day) * DAY + slots_on(model, calendar, team, day).starts[slot as usize];
+                book.note(who, (day, slot), start - (calendar.notice - 1).max(0));
                 return Some((day, slot));
             }
             day += 1;
@@ -179,7 +186,7 @@ impl Slots {
         let Some((first, _)) = self.first_free(model, centre, team, view) else {
             return 0;
         };
-        let until = self.until(model, centre, team);
+        let until = self.until(centre, team);
         let (Some(place), BookingModel::Calendar(calendar)) =
             (self.place[centre as usize], &model.centres[centre as usize].booking)
         else {
@@ -191,21 +198,16 @@ impl Slots {
             return 1 + (first + 1..until).filter(free).count() as u32;
         }
         // After today nothing is past.
-        let slots = &calendar.teams[team as usize];
         1 + book.free_days(first + 1, until, |day, kept| {
-            let pattern = calendar.pattern_on(model, day);
-            if kept {
-                slots.general[pattern]
-            } else {
-                slots.starts[pattern].len() as u32
-            }
+            let slots = slots_on(model, calendar, team, day);
+            if kept { slots.general } else { slots.starts.len() as u32 }
         })
     }
 
     /// Bookable days of a team end before this one.
-    fn until(&self, model: &Model, centre: u32, team: u32) -> u32 {
+    fn until(&self, centre: u32, team: u32) -> u32 {
         let opened = self.place[centre as usize].map_or(0, |place| self.books[(place + team) as usize].opened());
-        opened.min(model.centres[centre as usize].closes)
+        opened.min(self.takes[centre as usize].1)
     }
 
     /// The first day from `from` on, of those that `wanted` names, on which every team of a job has a free slot; and
@@ -219,7 +221,7 @@ impl Slots {
         wanted: impl Fn(u32) -> bool,
     ) -> Option<(u32, u32)> {
         let mode = &model.modes[mode as usize];
-        let until = self.until(model, centre, mode.team);
+        let until = self.until(centre, mode.team);
         (from..until).filter(|&day| wanted(day)).find_map(|day| {
             let slot = self.free_on(model, centre, mode.team, view, day)?;
             let others = mode.also_teams.iter();
@@ -276,8 +278,7 @@ impl Slots {
                 self.books[(place + team) as usize].take(day, slot);
             }
         }
-        let (slots, pattern) = slots_on(model, calendar, mode.team, day);
-        i64::from(day) * DAY + slots.starts[pattern][slot as usize]
+        i64::from(day) * DAY + slots_on(model, calendar, mode.team, day).starts[slot as usize]
     }
 
     /// Team and number of the further slots taken last.
@@ -323,9 +324,8 @@ impl Slots {
                     continue;
                 }
             }
-            let spec = &model.centres[centre as usize];
-            let calendar = matches!(spec.booking, BookingModel::Calendar(_));
-            if !self.takes_jobs_on(model, centre, today) {
+            let calendar = self.place[centre as usize].is_some();
+            if !self.takes_jobs_on(centre, today) {
                 later |= calendar && self.opens_after(centre, today);
                 continue;
             }
@@ -354,7 +354,7 @@ impl Slots {
         if self.best.is_empty() && passed_over && !later {
             let calendars = list.iter().map(|candidate| candidate.centre.0);
             let mut calendars = calendars.filter(|&centre| self.place[centre as usize].is_some());
-            later = calendars.any(|centre| self.takes_jobs_on(model, centre, today) || self.opens_after(centre, today));
+            later = calendars.any(|centre| self.takes_jobs_on(centre, today) || self.opens_after(centre, today));
         }
         let pick = match self.best.len() {
             0 => return if later { Choice::Full } else { Choice::Nowhere },
@@ -378,6 +378,11 @@ impl Slots {
             Choice::Slot(Pick { centre, day, slot, km })
         }
     }
+}
+
+/// By centre: when it takes jobs, as far as that is known before the run.
+fn days_of_work(model: &Model) -> impl Iterator<Item = (u32, u32)> + '_ {
+    model.centres.iter().map(|centre| (centre.opens, centre.closes))
 }
 
 /// A centre that has something for the owner.
@@ -410,8 +415,7 @@ impl Offer {
 /// for others.
 #[inline(always)]
 fn free_on(model: &Model, calendar: &CalendarModel, book: &mut Book, team: u32, view: View, day: u32) -> Option<u32> {
-    let (slots, pattern) = slots_on(model, calendar, team, day);
-    let starts = &slots.starts[pattern];
+    let DaySlots { starts, general } = slots_on(model, calendar, team, day);
     // Without notice only today has slots that are past: at 24:00 the slot of 00:00 is still ahead.
     let past = if day == view.today || calendar.notice > 0 {
         view.now + (calendar.notice - 1).max(0) - i64::from(day) * DAY
@@ -421,15 +425,15 @@ fn free_on(model: &Model, calendar: &CalendarModel, book: &mut Book, team: u32, 
     let limit = if calendar.reserve_until.is_none() || view.urgent || !book.keeps(day) {
         starts.len() as u32
     } else {
-        slots.general[pattern]
+        *general
     };
     book.free_on(day, starts, limit, past)
 }
 
-/// The slots of a team, and the pattern that a day follows.
+/// The slots of a team on a day.
 #[inline(always)]
-fn slots_on<'a>(model: &Model, calendar: &'a CalendarModel, team: u32, day: u32) -> (&'a TeamSlots, usize) {
-    (&calendar.teams[team as usize], calendar.pattern_on(model, day))
+fn slots_on<'a>(model: &Model, calendar: &'a CalendarModel, team: u32, day: u32) -> &'a DaySlots {
+    &calendar.teams[team as usize][calendar.pattern_on(model, day)]
 }
 
 /// Monday to Friday but no holiday, or an adjusted workday.

@@ -40,6 +40,10 @@ struct Trying {
     until: i64,
     /// Under a waiting list rather than a scramble.
     in_order: bool,
+    /// Who she is in scrambles.
+    person: u64,
+    /// She goes to another shop where more than this share of owners do.
+    loyalty: f64,
 }
 
 /// Where a job goes from the desk.
@@ -62,12 +66,13 @@ pub struct Desk {
     buckets: Vec<Vec<Sent>>,
     /// Bookings that will not be kept, by the instant at which that shows.
     due: BinaryHeap<Reverse<Due>>,
-    /// By city × kind: nothing was free in reach, and nothing has become free since.
-    full: Vec<bool>,
+    /// By city × kind, where nothing was free in reach and nothing has become free since: the days that owners are told,
+    /// the horizon of the nearest centre.
+    full: Vec<Option<u32>>,
     /// By city × kind: the largest number of a job that has got a slot.
     latest: Vec<u32>,
     /// Order of those who try at the present release.
-    order: Vec<(u64, u64, u32)>,
+    order: Vec<(u64, u32)>,
     next_id: u32,
 }
 
@@ -109,7 +114,7 @@ impl Desk {
             trying: Vec::new(),
             buckets: vec![Vec::new(); horizon.chain(booked_before).max().unwrap_or(0) as usize + 1],
             due: BinaryHeap::new(),
-            full: vec![false; model.candidates.len()],
+            full: vec![None; model.candidates.len()],
             latest: vec![0; model.candidates.len()],
             order: Vec::new(),
             next_id: 0,
@@ -154,7 +159,7 @@ impl Desk {
     /// Takes the cars booked for `day`.
     pub fn arrivals_of(&mut self, day: u32, mut send: impl FnMut(Sent)) {
         // Centres open and close at 00:00.
-        self.full.fill(false);
+        self.full.fill(None);
         let length = self.buckets.len();
         for sent in self.buckets[day as usize % length].drain(..) {
             send(sent);
@@ -211,14 +216,8 @@ impl Desk {
         now: i64,
     ) -> Option<Sent> {
         let view = view(ctx.model, &ticket, now, day);
-        let group = group_of(ctx.model, &ticket);
-        let choice = if self.full[group] {
-            Choice::Full
-        } else {
-            self.slots.choose(ctx.model, &ctx.draws, &ticket, view)
-        };
-        self.full[group] |= choice == Choice::Full;
-        if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &self.slots, &ticket, &choice, day) {
+        let (choice, days) = self.find(ctx, &ticket, view);
+        if goes_elsewhere(ctx.model, days, || loyalty(ctx, &ticket)) {
             ctx.lose(&ticket, LossReason::ThirdParty, now, None);
             return None;
         }
@@ -242,6 +241,25 @@ impl Desk {
                 None
             }
         }
+    }
+
+    /// What the owner of `ticket` finds, and in how many days she can come: as she is told.
+    #[inline(always)]
+    fn find<O>(&mut self, ctx: &DeskCtx<O>, ticket: &Ticket, view: View) -> (Choice, u32) {
+        let group = group_of(ctx.model, ticket);
+        if let Some(days) = self.full[group] {
+            return (Choice::Full, days);
+        }
+        let choice = self.slots.choose(ctx.model, &ctx.draws, ticket, view);
+        let days = match choice {
+            Choice::Slot(pick) => pick.day - view.today,
+            Choice::Full => {
+                let calendar = first_calendar(ctx.model, &self.slots, ticket, view.today);
+                *self.full[group].insert(calendar.map_or(0, |calendar| calendar.horizon))
+            }
+            Choice::WalkIn { .. } | Choice::Nowhere => 0,
+        };
+        (choice, days)
     }
 
     /// Takes a slot at `view.now`; a car due today is returned.
@@ -336,7 +354,7 @@ impl Desk {
             for (team, slot) in [(team, pick.slot)].into_iter().chain(also) {
                 self.slots.give_back(pick.centre, team, pick.day, slot);
             }
-            self.full.fill(false);
+            self.full.fill(None);
         }
         sent
     }
@@ -358,9 +376,7 @@ impl Desk {
             urgent: false,
         };
         for (centre, spec) in ctx.model.centres.iter().enumerate() {
-            if !matches!(spec.booking, BookingModel::Calendar(_))
-                || !self.slots.takes_jobs_on(ctx.model, centre as u32, day)
-            {
+            if !matches!(spec.booking, BookingModel::Calendar(_)) || !self.slots.takes_jobs_on(centre as u32, day) {
                 continue;
             }
             for team in 0..ctx.model.teams as u32 {
@@ -406,7 +422,7 @@ fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket
     let model = ctx.model;
     let list = model.candidates(ticket.city, ticket.mode).iter();
     let (candidate, beside) = list
-        .filter(|candidate| slots.takes_jobs_on(model, candidate.centre.0, day))
+        .filter(|candidate| slots.takes_jobs_on(candidate.centre.0, day))
         .find_map(|candidate| match &model.centres[candidate.centre.index()].booking {
             BookingModel::Calendar(calendar) => Some((candidate, calendar.beside.as_ref()?)),
             BookingModel::WalkIn { .. } => None,
@@ -424,16 +440,14 @@ fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket
     })
 }
 
-/// Whether an owner goes to another shop rather than take what she found.
-fn goes_elsewhere<O>(ctx: &DeskCtx<O>, slots: &Slots, ticket: &Ticket, choice: &Choice, day: u32) -> bool {
-    let Some(rule) = &ctx.model.third_party else {
-        return false;
-    };
-    let days = match choice {
-        Choice::Slot(pick) => pick.day - day,
-        Choice::Full => first_calendar(ctx.model, slots, ticket, day).map_or(0, |calendar| calendar.horizon),
-        Choice::WalkIn { .. } | Choice::Nowhere => return false,
-    };
-    let word = ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Owner, 0)[1];
-    unit(word) < rule.share(f64::from(days))
+/// Whether an owner goes to another shop rather than wait so many days; no wait drives nobody away.
+#[inline(always)]
+fn goes_elsewhere(model: &Model, days: u32, loyalty: impl FnOnce() -> f64) -> bool {
+    let share = model.third_party.map_or(0.0, |rule| rule.share(f64::from(days)));
+    share > 0.0 && loyalty() < share
+}
+
+/// The owner of `ticket` goes to another shop where more than this share of owners do.
+fn loyalty<O>(ctx: &DeskCtx<O>, ticket: &Ticket) -> f64 {
+    unit(ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Owner, 0)[1])
 }

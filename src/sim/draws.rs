@@ -65,15 +65,18 @@ impl Draws {
             .block([name, cell, date, if date == 0 { purpose | TRACE } else { purpose }])
     }
 
-    /// The order of an owner among those who try at a release of `day`: smaller first.
+    /// Who an owner is among those who try at releases. Mixed with [`Self::day_of_release`] it is her rank on that day:
+    /// smaller first.
     #[inline]
-    pub fn rank_at_release(&self, model: &Model, name: Name, day: u32) -> u64 {
+    pub fn person_at_release(&self, model: &Model, name: Name) -> u64 {
         let [name, cell, date] = numbers_of(model, name);
-        let person = mix(mix(name, cell), date);
-        mix(
-            mix(person, self.key.seed),
-            mix(self.key.replication, u64::from(day) + 1),
-        )
+        mix(mix(mix(name, cell), date), self.key.seed)
+    }
+
+    /// What a release of `day` has of its own.
+    #[inline]
+    pub fn day_of_release(&self, day: u32) -> u64 {
+        mix(self.key.replication, u64::from(day) + 1)
     }
 }
 

@@ -198,7 +198,13 @@ pub fn run(
                     records.clear();
                     stages.clear();
                 }
-                let done = simulate(&model, options.seed, before + at, world, unit);
+                let replication = before + at;
+                let done = if keep {
+                    simulate(&model, options.seed, replication, world, unit)
+                } else {
+                    // Nothing is asked at every stage whether someone wants records.
+                    simulate(&model, options.seed, replication, world, &mut unit.tally)
+                };
                 unit.jobs = done.map_err(|broken| Failure::broken(broken.to_string()))?;
                 if let Some((records, stages)) = &mut unit.records {
                     records.sort_unstable_by_key(|closed| closed.job.id);

@@ -2,10 +2,26 @@
 
 use std::collections::BTreeMap;
 
+/// The first free slot of a team, as it was found last.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    day: u32,
+    slot: u32,
+    /// It can be booked before this instant.
+    until: i64,
+}
+
+/// Nothing is known.
+const UNKNOWN: Found = Found {
+    day: 0,
+    slot: 0,
+    until: i64::MIN,
+};
+
 /// By day of the horizon: slots are taken in order; those given back wait in a list of their own.
 #[derive(Clone, Debug)]
 pub struct Book {
-    /// By day modulo its length: so many slots of that day, the first ones, have been taken or are past.
+    /// By day modulo its length, a power of two: so many slots of that day, the first ones, have been taken or are past.
     gone: Vec<u32>,
     /// Slots taken before the run on days that are not bookable yet.
     ahead: BTreeMap<u32, u32>,
@@ -17,19 +33,28 @@ pub struct Book {
     opened: u32,
     /// Days before this one have no slots kept for urgent jobs any more.
     shared: u32,
+    /// The first free slot for everyone, for urgent jobs.
+    found: [Found; 2],
 }
 
 impl Book {
     /// Nothing is booked, nothing is open.
     pub fn new(horizon: u32) -> Book {
         Book {
-            gone: vec![0; horizon as usize + 1],
+            gone: vec![0; (horizon as usize + 1).next_power_of_two()],
             ahead: BTreeMap::new(),
             freed: Vec::new(),
             first: [0; 2],
             opened: 0,
             shared: 0,
+            found: [UNKNOWN; 2],
         }
+    }
+
+    /// The place of a day in `gone`.
+    #[inline(always)]
+    fn place(&self, day: u32) -> usize {
+        day as usize & (self.gone.len() - 1)
     }
 
     /// Forgets all bookings.
@@ -40,6 +65,7 @@ impl Book {
         self.first = [0; 2];
         self.opened = 0;
         self.shared = 0;
+        self.found = [UNKNOWN; 2];
     }
 
     /// Opens the days up to, but not including, `until`.
@@ -52,7 +78,8 @@ impl Book {
             } else {
                 self.ahead.remove(&day)
             };
-            self.gone[(day % length) as usize] = taken.unwrap_or(0);
+            let place = self.place(day);
+            self.gone[place] = taken.unwrap_or(0);
         }
         self.opened = until;
         let past = self.freed.partition_point(|&(day, _)| day + length <= until);
@@ -64,6 +91,7 @@ impl Book {
         if until > self.shared {
             self.first[0] = self.first[0].min(self.shared);
             self.shared = until;
+            self.found[0] = UNKNOWN;
         }
     }
 
@@ -91,13 +119,26 @@ impl Book {
         self.first[who] = self.first[who].max(day);
     }
 
+    /// Day and number of the first free slot, if it was found before and nothing has changed since.
+    #[inline(always)]
+    pub fn found(&self, who: usize, now: i64) -> Option<(u32, u32)> {
+        let Found { day, slot, until } = self.found[who];
+        (now < until).then_some((day, slot))
+    }
+
+    /// Notes the first free slot, which can be booked before `until`.
+    #[inline(always)]
+    pub fn note(&mut self, who: usize, (day, slot): (u32, u32), until: i64) {
+        self.found[who] = Found { day, slot, until };
+    }
+
     /// The first free slot of `day` among the first `limit`, whose start is after `past` (microseconds of the day).
     ///
     /// The desk goes forward in time: what is past stays past.
     #[inline(always)]
     pub fn free_on(&mut self, day: u32, starts: &[i64], limit: u32, past: i64) -> Option<u32> {
-        let length = self.gone.len() as u32;
-        let gone = &mut self.gone[(day % length) as usize];
+        let place = self.place(day);
+        let gone = &mut self.gone[place];
         while starts.get(*gone as usize).is_some_and(|&start| start <= past) {
             *gone += 1;
         }
@@ -121,14 +162,11 @@ impl Book {
     /// Days from `from` to `until` with a free slot, none of whose slots is past; `limit` says how many slots of a day,
     /// the first ones, may be taken, if some are kept for urgent jobs or not.
     pub fn free_days(&self, from: u32, until: u32, limit: impl Fn(u32, bool) -> u32) -> u32 {
-        let length = self.gone.len() as u32;
-        let mut place = from % length;
         let mut count = 0;
         for day in from..until {
             let limit = limit(day, self.keeps(day));
             let given_back = || !self.freed.is_empty() && self.has_given_back(day, limit);
-            count += u32::from(self.gone[place as usize] < limit || given_back());
-            place = if place + 1 == length { 0 } else { place + 1 };
+            count += u32::from(self.gone[self.place(day)] < limit || given_back());
         }
         count
     }
@@ -142,9 +180,10 @@ impl Book {
 
     /// Takes the next slot of `day` in order, whether that is bookable yet or not, and says its number.
     pub fn reserve(&mut self, day: u32) -> u32 {
-        let length = self.gone.len() as u32;
+        self.found = [UNKNOWN; 2];
+        let place = self.place(day);
         let taken = if day < self.opened {
-            &mut self.gone[(day % length) as usize]
+            &mut self.gone[place]
         } else {
             self.ahead.entry(day).or_default()
         };
@@ -155,8 +194,9 @@ impl Book {
     /// Takes a slot that is free.
     #[inline(always)]
     pub fn take(&mut self, day: u32, slot: u32) {
-        let length = self.gone.len() as u32;
-        let gone = &mut self.gone[(day % length) as usize];
+        self.found = [UNKNOWN; 2];
+        let place = self.place(day);
+        let gone = &mut self.gone[place];
         if slot >= *gone {
             *gone = slot + 1;
         } else if let Ok(at) = self.freed.binary_search(&(day, slot)) {
@@ -170,6 +210,7 @@ impl Book {
             self.freed.insert(at, (day, slot));
         }
         self.first = self.first.map(|first| first.min(day));
+        self.found = [UNKNOWN; 2];
     }
 }
 
@@ -187,6 +228,7 @@ mod tests {
         let mut book = Book::new(DAYS);
         // By day of the run: taken or not.
         let mut plain = vec![[false; SLOTS as usize]; 200];
+        let mut remembered = 0;
         for today in 0..190 {
             book.open(today + DAYS);
             book.share(today + 2);
@@ -210,8 +252,22 @@ mod tests {
                 }
                 for who in 0..2 {
                     assert!(book.first(who) <= day.max(today));
+                    let limit = |day| if who == 1 || !book.keeps(day) { SLOTS } else { SLOTS - 2 };
+                    let past = |day| if day == today { (step as i64) * 2 - 1 } else { i64::MIN };
+                    let is_free =
+                        |day: u32, slot: u32| starts[slot as usize] > past(day) && !plain[day as usize][slot as usize];
+                    let first = (today..today + DAYS)
+                        .find_map(|day| Some((day, (0..limit(day)).find(|&slot| is_free(day, slot))?)));
+                    // Days of 1,000 instants.
+                    let found = book.found(who, i64::from(today) * 1000 + past(today));
+                    assert!(found.is_none() || found == first, "{found:?} of {first:?} on {today}");
+                    remembered += u32::from(found.is_some());
+                    if let Some((day, slot)) = first {
+                        book.note(who, (day, slot), i64::from(day) * 1000 + starts[slot as usize]);
+                    }
                 }
             }
         }
+        assert!(remembered > 1000, "{remembered}");
     }
 }

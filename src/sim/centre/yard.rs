@@ -389,8 +389,9 @@ impl Yard {
     }
 
     /// The common case of a completion, done in one go: the floor is open, and nothing else ends or changes at this
-    /// instant. If nobody waits for anything, the car goes straight to its next stage. If every stage of the scenario
-    /// needs a single resource, the unit goes straight to the first who waits for it as well. Says whether it was done.
+    /// instant. If nobody waits for anything, the car goes straight to its next stage. If no resource of the scenario is
+    /// needed by stages with different needs, what is freed goes straight to the first who waits for it as well. Says
+    /// whether it was done.
     #[inline(always)]
     fn hand_over<E: EndList, O: Observer>(
         &mut self,

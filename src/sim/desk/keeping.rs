@@ -85,7 +85,7 @@ pub(super) fn fate<O>(ctx: &DeskCtx<O>, ticket: &Ticket, centre: u32, now: i64, 
             return Fate::Breaks { at, cancelled: true };
         }
     }
-    if unit(words[2]) < keeping.no_show_share(start - now) {
+    if keeping.stays_away(unit(words[2]), start - now) {
         return Fate::Breaks {
             at: start,
             cancelled: false,

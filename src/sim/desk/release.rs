@@ -1,6 +1,7 @@
 //! Owners without a slot: they try again at every release until their patience ends.
 
-use super::{DONE, Desk, DeskCtx, Sent, Trying, goes_elsewhere, group_of, view};
+use super::{DONE, Desk, DeskCtx, Sent, Trying, goes_elsewhere, group_of, loyalty, view};
+use crate::engine::keyed::mix;
 use crate::engine::time::{DAY, FOREVER, MINUTE, Span};
 use crate::model::Model;
 use crate::model::booking::{BookingModel, CalendarModel};
@@ -12,6 +13,19 @@ use crate::sim::job::Ticket;
 use crate::sim::observer::Observer;
 use crate::sim::record::{LossReason, Origin};
 use crate::sim::story::Step;
+
+impl Trying {
+    /// An owner who tries until `until`.
+    pub(super) fn new<O>(ctx: &DeskCtx<O>, ticket: Ticket, until: i64, in_order: bool) -> Trying {
+        Trying {
+            until,
+            in_order,
+            person: ctx.draws.person_at_release(ctx.model, ticket.name()),
+            loyalty: ctx.model.third_party.map_or(1.0, |_| loyalty(ctx, &ticket)),
+            ticket,
+        }
+    }
+}
 
 impl Desk {
     /// An owner who found nothing at `now` tries at releases from there on; her patience runs from this attempt.
@@ -29,11 +43,7 @@ impl Desk {
         });
         let until = patience.map_or(FOREVER, |Span(span)| now.saturating_add(span).min(FOREVER));
         let in_order = rule.is_some_and(|rule| rule.retry == Retry::InOrder);
-        self.trying.push(Trying {
-            ticket,
-            until,
-            in_order,
-        });
+        self.trying.push(Trying::new(ctx, ticket, until, in_order));
     }
 
     /// The release at `now` of every centre with release time `release`: the horizon moves on, owners whose patience
@@ -51,21 +61,16 @@ impl Desk {
         }
         self.give_up(ctx, now);
         self.rank(ctx, release, day);
-        self.full.fill(false);
+        self.full.fill(None);
         let order = std::mem::take(&mut self.order);
-        for (rank, &(.., at)) in order.iter().enumerate() {
+        for (rank, &(_, at)) in order.iter().enumerate() {
             let trying = &mut self.trying[at as usize];
             trying.ticket.retries += 1;
             trying.ticket.overtaken = is_overtaken(ctx.model, &self.latest, &trying.ticket);
-            let ticket = trying.ticket;
-            let group = group_of(ctx.model, &ticket);
-            let choice = if self.full[group] {
-                Choice::Full
-            } else {
-                let view = view(ctx.model, &ticket, now, day);
-                self.slots.choose(ctx.model, &ctx.draws, &ticket, view)
-            };
-            if ctx.model.third_party.is_some() && goes_elsewhere(ctx, &self.slots, &ticket, &choice, day) {
+            let (ticket, loyalty) = (trying.ticket, trying.loyalty);
+            let view = view(ctx.model, &ticket, now, day);
+            let (choice, days) = self.find(ctx, &ticket, view);
+            if goes_elsewhere(ctx.model, days, || loyalty) {
                 ctx.lose(&ticket, LossReason::ThirdParty, now, None);
                 ctx.observer.retried(day, ticket.city, ticket.mode, false);
                 self.trying[at as usize].until = DONE;
@@ -81,7 +86,6 @@ impl Desk {
             }
             let booked = match choice {
                 Choice::Slot(pick) => {
-                    let view = view(ctx.model, &ticket, now, day);
                     self.book(ctx, ticket, pick, view).into_iter().for_each(&mut send);
                     true
                 }
@@ -98,10 +102,7 @@ impl Desk {
                     });
                     true
                 }
-                Choice::Full => {
-                    self.full[group] = true;
-                    false
-                }
+                Choice::Full => false,
                 Choice::Nowhere => {
                     // The last centre in reach has closed.
                     ctx.lose(&ticket, LossReason::NoCentre, now, None);
@@ -122,7 +123,7 @@ impl Desk {
             urgent: false,
         };
         for (centre, ..) in calendars(ctx.model, release) {
-            if !self.slots.takes_jobs_on(ctx.model, centre, day) {
+            if !self.slots.takes_jobs_on(centre, day) {
                 continue;
             }
             for team in 0..ctx.model.teams as u32 {
@@ -151,18 +152,19 @@ impl Desk {
     /// the scramble, in an order of its own each day.
     fn rank<O>(&mut self, ctx: &DeskCtx<O>, release: usize, day: u32) {
         self.order.clear();
+        let today = ctx.draws.day_of_release(day);
         for (at, trying) in self.trying.iter().enumerate() {
             let ticket = &trying.ticket;
             if !ctx.model.releases_in_reach(ticket.city, ticket.mode, release) {
                 continue;
             }
+            // Waiting lists stand in their order.
             let rank = if trying.in_order {
-                // They stand in this order.
-                (0, 0)
+                0
             } else {
-                (1, ctx.draws.rank_at_release(ctx.model, ticket.name(), day))
+                mix(trying.person, today) | 1
             };
-            self.order.push((rank.0, rank.1, at as u32));
+            self.order.push((rank, at as u32));
         }
         self.order.sort_unstable();
     }
@@ -205,7 +207,7 @@ pub(super) fn first_calendar<'a>(
     });
     let mut later = None;
     for (centre, calendar) in calendars {
-        if slots.takes_jobs_on(model, centre, day) {
+        if slots.takes_jobs_on(centre, day) {
             return Some(calendar);
         }
         if slots.opens_after(centre, day) {

@@ -79,11 +79,7 @@ impl Desk {
             (None, None) => FOREVER,
         };
         let in_order = rule.is_some_and(|rule| rule.retry == Retry::InOrder);
-        self.trying.push(Trying {
-            ticket,
-            until,
-            in_order,
-        });
+        self.trying.push(Trying::new(ctx, ticket, until, in_order));
         None
     }
 }
