@@ -110,11 +110,15 @@ fn neighbours_come_in_the_order_of_erlangs_formula() {
     assert!(found.iter().all(|other| cost(&moves, other) <= 3.0));
 }
 
-/// Two cities 22 km apart whose owners go to the nearest centre: a centre opened in the second takes its jobs from the
-/// first, where further bays are then worth less.
+/// Cities in a row, 22, 17 and 28 km apart, whose owners go to the nearest centre, of which the first and the last have one. A
+/// centre opened in the second takes its own jobs from the first and those of the third from the last: bays there are then
+/// worth less.
 const NEAR: &str = "name = 'Near'\nstart = 2025-03-03\ndays = 60\nchoice = { reach_km = 100 }\n\
     [[city]]\nid = 'a'\nlat = 30.0\nlon = 110.0\nvehicles = 2000\n[[city]]\nid = 'b'\nlat = 30.2\nlon = 110.0\nvehicles = 2000\n\
+    [[city]]\nid = 'c'\nlat = 30.35\nlon = 110.0\nvehicles = 2000\n[[city]]\nid = 'd'\nlat = 30.6\nlon = 110.0\nvehicles = 1000\n\
     [[failure]]\nid = 'f'\nrate = { per_vehicle_year = 2.0 }\nstages = [{ id = 's', needs = ['bay'], hours = 2.0 }]\n\
+    [[centre]]\nid = 'd-1'\ncity = 'd'\nresources = { bay = 3 }\nhours = { mon-sun = '09:00-18:00' }\n\
+    booking = { policy = 'calendar' }\n\
     [[centre]]\nid = 'a-1'\ncity = 'a'\nresources = { bay = 3 }\nhours = { mon-sun = '09:00-18:00' }\n\
     booking = { policy = 'calendar' }\n\
     [optimise]\ngoal = 'lead_time_days'\nbudget_cny = 10\n\
@@ -123,17 +127,27 @@ const NEAR: &str = "name = 'Near'\nstart = 2025-03-03\ndays = 60\nchoice = { rea
 #[test]
 fn margins_kept_from_step_to_step_are_those_worked_out_anew() {
     for (text, ways) in [
-        (NEAR.to_string(), vec![[0, 0, 0], [0, 0, 1], [1, 0, 1], [1, 0, 0]]),
+        // Bays at d-1 and a-1, then centres in a, b, c and d.
+        (
+            NEAR.to_string(),
+            vec![
+                vec![0, 0, 0, 0, 0, 0],
+                vec![0, 0, 0, 1, 0, 0],
+                vec![0, 1, 0, 1, 0, 0],
+                vec![0, 1, 1, 1, 0, 0],
+                vec![0, 1, 0, 0, 1, 0],
+                vec![1, 0, 0, 0, 0, 0],
+            ],
+        ),
         (
             queues_text(&[(2, 1.5, 1, 3), (3, 2.7, 1, 3), (4, 3.0, 1, 3)]),
-            vec![[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 2]],
+            vec![vec![0, 0, 0], vec![1, 0, 0], vec![1, 1, 0], vec![0, 1, 2]],
         ),
     ] {
         let loaded = load(&text);
         let moves = moves(&loaded.scenario).unwrap();
         let mut outlook = Outlook::new(&loaded.scenario, &moves, &CALM);
         for design in ways {
-            let design = design.to_vec();
             let anew = Outlook::new(&loaded.scenario, &moves, &CALM).margins(&design);
             let kept = outlook.margins(&design);
             let close = |a: &[Option<f64>], b: &[Option<f64>]| {
@@ -193,6 +207,43 @@ fn what_nobody_waits_for_is_not_bought() {
 }
 
 #[test]
+fn simulated_steps_may_spend_the_whole_budget() {
+    let loaded = queues(&[(2, 1.9, 1, 5)], 2.0);
+    let path = simulated(&loaded, 1, |trials, outlook, moves| {
+        by_steps(trials, outlook, moves, (2.0, 60), &vec![0]).unwrap()
+    });
+    assert_eq!(path, [vec![0], vec![1], vec![2]]);
+}
+
+#[test]
+fn next_steps_stand_in_the_order_of_what_simulation_says() {
+    // Nobody may wait at the first queue, so that nothing is to be saved there; the outlook does not know it and ranks it first.
+    let text = queues(&[(1, 0.95, 1, 1), (1, 0.7, 1, 1)], 0.5).resolved;
+    let text = text.replacen("policy = \"walk-in\"", "policy = \"walk-in\", queue_limit = 0", 1);
+    assert!(text.contains("queue_limit"), "{text}");
+    let loaded = load(&text);
+    let moves = moves(&loaded.scenario).unwrap();
+    let gains = Outlook::new(&loaded.scenario, &moves, &CALM).margins(&vec![0, 0]).gains;
+    assert!(gains[0] > gains[1], "{gains:?}");
+    let found = search(&loaded, 6);
+    let order: Vec<usize> = found.confirmed.next.iter().map(|next| next.at).collect();
+    assert_eq!(order, [1, 0]);
+}
+
+#[test]
+fn the_guess_takes_part_in_the_choice_whatever_chance_says_of_it() {
+    // Eight queues alike, one of which may have a server more: chance ranks the nine designs, and six go on, and the guess.
+    let loaded = queues(&[(1, 0.75, 1, 1); 8], 1.0);
+    let finalists = |seed| search_with(&loaded, seed, 2).confirmed.selection.finalists;
+    let seventh = (1..=30).find(|&seed| match finalists(seed) {
+        6 => false,
+        7 => true,
+        other => panic!("{other} finalists"),
+    });
+    assert!(seventh.is_some(), "the guess was never among the rest");
+}
+
+#[test]
 fn a_swap_must_gain_more_than_its_error() {
     let mut left_alone = 0;
     // Queues alike: chance tells which of them a server helps more.
@@ -220,6 +271,10 @@ fn a_swap_must_gain_more_than_its_error() {
 }
 
 fn search(loaded: &Loaded, replications: u32) -> Found {
+    search_with(loaded, 1, replications)
+}
+
+fn search_with(loaded: &Loaded, seed: u64, replications: u32) -> Found {
     let moves = moves(&loaded.scenario).unwrap();
     let subject = Subject {
         scenario: &loaded.scenario,
@@ -228,7 +283,7 @@ fn search(loaded: &Loaded, replications: u32) -> Found {
         keep: None,
     };
     let options = Options {
-        seed: 1,
+        seed,
         search_replications: 3,
         replications,
         designs: 40,
@@ -263,7 +318,7 @@ fn what_a_promise_does_not_need_goes_again() {
     // needed beside the four that are.
     let levers = "[[lever]]\nid = 'one'\nadds = { bay = 1 }\ncentres = ['busy-1']\ncny = 0.01\n\
                   [[lever]]\nid = 'four'\nadds = { bay = 4 }\ncentres = ['busy-1']\ncny = 100\n\
-                  [[lever]]\nid = 'cheap'\nadds = { bay = 1 }\ncentres = ['calm-1']\ncny = 1\n";
+                  [[lever]]\nid = 'cheap'\nadds = { bay = 1 }\ncentres = ['calm-1']\ncny = 0.001\n";
     let found = search(&promise(7_000, 0.9, levers), 8);
     assert_eq!(found.confirmed.design, [0, 1, 0]);
     assert_eq!(found.confirmed.selection.finalists, 2);
@@ -274,6 +329,17 @@ fn what_a_promise_does_not_need_goes_again() {
         "{:?}",
         found.way.frontier
     );
+}
+
+#[test]
+fn what_is_dear_goes_first() {
+    // Three bays more are needed. One for next to nothing and one for little are not enough, two for much make four: one of
+    // the first two is too many.
+    let lever = |id: &str, bays: u32, cny: f64| {
+        format!("[[lever]]\nid = '{id}'\nadds = {{ bay = {bays} }}\ncentres = ['busy-1']\ncny = {cny}\n")
+    };
+    let levers = lever("cheap", 1, 0.01) + &lever("dear", 1, 10.0) + &lever("last", 2, 1000.0);
+    assert_eq!(search(&promise(7_000, 0.9, &levers), 8).confirmed.design, [1, 0, 1]);
 }
 
 #[test]

@@ -86,7 +86,7 @@ pub fn toml(written: Plan, extends: &str, resolved: &str) -> String {
         };
         for number in 1..=times {
             let mut table = entry(&scenario.centres[like.index()].id);
-            for own in ["lat", "lon", "closes", "ordered", "opens", "name", "name_zh"] {
+            for own in ["lat", "lon", "closes", "ordered", "opens"] {
                 table.remove(own);
             }
             table.insert(

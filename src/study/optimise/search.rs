@@ -6,9 +6,8 @@ use super::trial::{Trial, Trials};
 use crate::stats::interval::{mean, variance};
 use crate::study::failure::Failure;
 
-/// Moves that a simulated step tries by outlook, and further ones by what they gained before.
+/// Moves that a simulated step tries, by outlook.
 const TRIED: usize = 6;
-const TRIED_AGAIN: usize = 3;
 /// Neighbours that a round of improvement simulates.
 const NEIGHBOURS: usize = 8;
 /// Pairs of swaps looked at by outlook are all there are up to so many moves.
@@ -136,7 +135,7 @@ pub fn neighbours(outlook: &mut Outlook, moves: &[Move], budget: f64, design: &D
 }
 
 /// Simulated greedy on common numbers: from a design on, always the step with most gain for its price among those that
-/// look best or did before. Returns the designs on the way, the first included; it ends where no step helps or fits, or
+/// look best. Returns the designs on the way, the first included; it ends where no step helps or fits, or
 /// with the trials it may take.
 ///
 /// # Errors
@@ -150,8 +149,6 @@ pub fn by_steps(
 ) -> Result<Vec<Design>, Failure> {
     let end = trials.left.saturating_sub(most_trials);
     let mut path = vec![from.clone()];
-    // What each move gained, for its price, when it was last simulated.
-    let mut gained: Vec<Option<f64>> = vec![None; moves.len()];
     loop {
         let design = path[path.len() - 1].clone();
         let Some(now) = trials.of(&design)?.and_then(Trial::mean) else {
@@ -159,15 +156,8 @@ pub fn by_steps(
         };
         let margins = outlook.margins(&design);
         let open = affordable(&margins, &design, moves, budget);
-        let mut tried: Vec<usize> = open.iter().take(TRIED).map(|(at, _)| *at).collect();
-        let mut again: Vec<(usize, f64)> = (open.iter())
-            .filter(|(at, _)| !tried.contains(at))
-            .filter_map(|&(at, _)| Some((at, gained[at].filter(|gain| *gain > 0.0)?)))
-            .collect();
-        again.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        tried.extend(again.into_iter().take(TRIED_AGAIN).map(|(at, _)| at));
         let mut best: Option<(f64, Design)> = None;
-        for at in tried {
+        for &(at, _) in open.iter().take(TRIED) {
             let Some(next) = more(&design, moves, at) else { continue };
             if trials.left <= end {
                 return Ok(path);
@@ -176,7 +166,6 @@ pub fn by_steps(
                 return Ok(path);
             };
             let gain = worth(now - value, moves[at].price_cny);
-            gained[at] = Some(gain);
             if gain > 0.0 && best.as_ref().is_none_or(|(found, _)| gain > *found) {
                 best = Some((gain, next));
             }
