@@ -22,6 +22,7 @@ pub mod observed;
 pub mod outlook;
 pub mod pace;
 pub mod parts;
+pub mod recall;
 pub mod satisfaction;
 pub mod spans;
 pub mod staff;
@@ -234,6 +235,8 @@ pub struct Model {
     pub state: Vec<state::OpenModel>,
     /// Who pays, if that is said.
     pub warranty: Option<warranty::WarrantyModel>,
+    /// Recalls.
+    pub recalls: Vec<recall::RecallModel>,
     /// Observations to be measured.
     pub windows: Vec<observed::Window>,
 }
@@ -356,6 +359,7 @@ impl Model {
             cities: scenario.cities.len(),
             cell_hash: cell_hashes(scenario),
             cell_place: cell_places(scenario),
+            recalls: recall::recalls(scenario, &demand, tables),
             demand,
             modes,
             stages,
