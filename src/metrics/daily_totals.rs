@@ -103,6 +103,7 @@ impl DailyTotals {
         });
         Daily {
             series: series.collect(),
+            recalls: Vec::new(),
         }
     }
 }

@@ -14,6 +14,8 @@ mod floors;
 pub mod group;
 pub mod layout;
 pub mod observed;
+pub mod recall;
+mod rows;
 pub mod sample;
 pub mod sequential;
 pub mod summary;

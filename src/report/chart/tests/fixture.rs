@@ -424,7 +424,10 @@ impl World {
                 days,
             });
         }
-        Daily { series }
+        Daily {
+            series,
+            recalls: Vec::new(),
+        }
     }
 
     /// Holidays of the year.
