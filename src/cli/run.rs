@@ -205,6 +205,7 @@ fn alongside(
             name: other.scenario.name.clone(),
             name_zh: other.scenario.name_zh.clone(),
             summary: outcome.summary,
+            daily: outcome.daily,
         })),
         Ok(_) | Err(Failure::Interrupted) => Ok(None),
         Err(failure) => Err(failure),

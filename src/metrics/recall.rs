@@ -2,7 +2,7 @@
 
 use super::bands::Band;
 use super::daily::DayPoint;
-use crate::engine::time::Time;
+use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::model::recall::RecallModel;
 use crate::sim::recall::Recalled;
@@ -48,6 +48,7 @@ impl RecallTally {
         match what {
             Recalled::Updated => cell.updated += 1,
             Recalled::Invited => cell.invited += 1,
+            Recalled::Mended => cell.mended += 1,
         }
     }
 
@@ -89,7 +90,7 @@ pub(super) fn days_until_done(model: &Model, tally: &RecallTally) -> Option<f64>
             done += u64::from(day.updated + day.mended);
             done * 10 >= recall.all_cars() * 9
         })?;
-        let days = (last as f64 + 1.0) - f64::from(Time(recall.announced).day());
+        let days = (last as i64 + 1 - recall.announced.div_euclid(DAY)) as f64;
         slowest = Some(slowest.map_or(days, |slowest| slowest.max(days)));
     }
     slowest
@@ -130,7 +131,7 @@ pub struct RecallSeries {
     pub recall: usize,
     /// Cars concerned.
     pub cars: u64,
-    /// First day of the first week: that of the announcement.
+    /// First day of the first week: that of the announcement, or of the run if that is later.
     pub announced: u32,
     /// By whole week of the run from the announcement: shares at its end, in the order of [`Stand::ALL`].
     pub weeks: Vec<[DayPoint; 4]>,
@@ -209,6 +210,7 @@ impl RecallTotals {
     }
 }
 
+/// The day of the announcement, or the first of the run.
 fn first_day(recall: &RecallModel) -> u32 {
-    Time(recall.announced).day()
+    (recall.announced.div_euclid(DAY)).max(0) as u32
 }

@@ -215,6 +215,7 @@ macro_rules! phrases {
 pub mod care;
 pub mod comparison;
 pub mod precision;
+pub mod recall;
 pub mod regions;
 pub mod search;
 pub mod sweep;
@@ -500,6 +501,7 @@ mod tests {
     fn both_languages_fill_the_same_gaps() {
         let others = [
             care::ALL,
+            recall::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

@@ -100,7 +100,7 @@ impl Recall {
 
 /// What recalls may refer to.
 pub struct Known<'a> {
-    /// The first day of the run.
+    /// The first day of the run, in place of a date that is missing.
     pub start: Date,
     /// Models of car.
     pub models: &'a Models,
@@ -127,18 +127,6 @@ fn recall(node: &Node, known: &Known<'_>, log: &mut Log) -> Option<Recall> {
     let id = section.id("id = \"ota-2025\"", log);
     let (name, name_zh) = city::names(&section, &id, log);
     let announced = section.required_date("announced", "announced = 2025-09-19", log);
-    if let (Some(date), Some(node)) = (announced, section.get("announced"))
-        && date < known.start
-    {
-        log.push(
-            Mistake::at(Code::DateOrder, node.place)
-                .with("key", "announced")
-                .with("found", &date)
-                .with("order", Phrase::NotBefore)
-                .with("other", "start")
-                .with("date", &known.start),
-        );
-    }
     for key in ["models", "built_from", "built_to"] {
         if let (false, Some(entry)) = (known.deliveries, section.entry(key)) {
             log.push(Mistake::at(Code::NeedsDeliveries, entry.key_place).with("key", key));

@@ -23,6 +23,8 @@ pub enum Recalled {
     Updated,
     /// Its owner is invited.
     Invited,
+    /// It was mended before the run started.
+    Mended,
 }
 
 /// An owner who looks for a centre because of a recall; in order of time, then recall, city and car.
@@ -89,18 +91,24 @@ impl Recalls {
                 if invited > model.end().0 {
                     break;
                 }
-                observer.recalled(at, Time(invited).day(), Recalled::Invited);
+                observer.recalled(at, day_of(invited), Recalled::Invited);
                 if letter.refuses {
                     continue;
                 }
                 let name = name_of(recall, at, letter.city, letter.ordinal);
-                if let Some(at_instant) = response(model, draws, recall, name, invited) {
-                    self.coming.push(Call {
-                        at: at_instant,
+                match response(model, draws, recall, name, invited) {
+                    Some(before) if before < 0 => {
+                        let place = self.place(model, at, letter.city, letter.ordinal);
+                        self.cars[place] = Standing::Came;
+                        observer.recalled(at, 0, Recalled::Mended);
+                    }
+                    Some(instant) => self.coming.push(Call {
+                        at: instant,
                         recall: at,
                         city: letter.city,
                         ordinal: letter.ordinal,
-                    });
+                    }),
+                    None => {}
                 }
             }
         }
@@ -123,7 +131,7 @@ impl Recalls {
                     self.cars.push(Standing::Updates);
                     let updated = recall.updated(words[1]);
                     if updated <= model.end().0 {
-                        observer.recalled(at, Time(updated).day(), Recalled::Updated);
+                        observer.recalled(at, day_of(updated), Recalled::Updated);
                     }
                     continue;
                 }
@@ -236,6 +244,11 @@ impl Recalls {
     pub fn came(&self) -> u64 {
         self.came
     }
+}
+
+/// The day of an instant; what was before the run counts on its first.
+fn day_of(instant: i64) -> u32 {
+    Time(instant.max(0)).day()
 }
 
 /// The name of a car's job.

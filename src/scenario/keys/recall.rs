@@ -42,8 +42,9 @@ pub const RECALL: &[Key] = &[
         .absent("the English name", "即英文名")
         .means("Chinese name.", "中文名。"),
     plain("announced").is(Kind::Date).required().means(
-        "Day of the announcement, at 09:00; not before `start`. Cars delivered from that day on are not concerned.",
-        "公告日（09:00）；不早于 `start`。自该日起交付的车辆不在召回之列。",
+        "Day of the announcement, at 09:00. Cars delivered from that day on are not concerned. Before `start`: whoever \
+         would have come by then has it done.",
+        "公告日（09:00）。自该日起交付的车辆不在召回之列。早于 `start` 时，届时应已到店者视为已完成。",
     ),
     plain("models")
         .is(Kind::References("model", 0))

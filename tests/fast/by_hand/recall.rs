@@ -54,6 +54,19 @@ fn a_letter_a_day_read_in_the_app_and_answered_after_six_hours() {
 }
 
 #[test]
+fn throttled_letters_are_a_straight_line() {
+    // 140 a week, one every 1.2 h from 09:00 on: a week later at 24:00, 159 h after the first, 1 + 132 are out, then 140
+    // more each week.
+    let thousand = three("letters_per_week = 140\nresponse_share = 0\n").replace("vehicles = 3", "vehicles = 1000");
+    let run = Case::new(22, &thousand).run();
+    let lines = run.recall.lines().filter(|line| line.contains("invited_share"));
+    let shares: Vec<f64> = lines
+        .map(|line| line.split(',').nth(4).unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(shares, [0.133, 0.273, 0.413]);
+}
+
+#[test]
 fn who_does_not_answer_is_reminded_and_who_refuses_never_comes() {
     // Nobody answers the invitation, everybody the first reminder, ten days later: hour 33 + 240.
     let silent = "response_share = 0\nreminders = 2\nreminder_days = 10\nreminder_share = 1\n";
