@@ -183,7 +183,8 @@ impl Recalls {
         mut number: impl FnMut() -> u32,
     ) -> Option<Sent> {
         let (at, centre, ticket) = visit;
-        if matches!(ticket.origin, Origin::Recall { .. }) {
+        // Of recorded jobs and those open at the start nobody knows the car.
+        if !matches!(ticket.origin, Origin::Drawn { .. }) {
             return None;
         }
         // Who comes back does so with the same car.
