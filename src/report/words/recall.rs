@@ -10,7 +10,7 @@ phrases! {
     RECALL_SUBTITLE_SLOT: "Above: cars updated or mended, per cent of {cars} cars concerned. Below: days to the first free slot, mean of a week. By weeks since {date}" | "上：已升级或已维修的车辆，占所涉{cars}辆的百分比。下：到最早空档的天数，按周平均。按自{date}起的周数";
     RECALL_READ: "Lines are means over runs, the band holds nine runs in ten." | "线为各次模拟的均值，色带含九成模拟。";
     RECALL_READ_ONE: "One run: no band." | "仅一次模拟，没有色带。";
-    RECALL_READ_BACK: "As near as before: the first week after the peak that is no further than a tenth beyond the mean of the four weeks before the announcement." | "恢复原状：高峰之后首个不超过公告前四周均值一成以上的星期。";
+    RECALL_READ_BACK: "As near as before: the first week after the peak that is no further than a tenth, or a tenth of a day, beyond the mean of the four weeks before the announcement." | "恢复原状：高峰之后首个不超过公告前四周均值一成（或0.1天）以上的星期。";
     RECALL_FORM: "Lines of the share of recalled cars that are done, by week." | "按周的召回完成率折线图。";
     RECALL_FILE: "Values in recall.csv and daily.csv." | "数据见 recall.csv 与 daily.csv。";
     RECALL_WEEK: "Week" | "周";
