@@ -7,7 +7,7 @@ use crate::trial::{Table, run};
 fn scenario(days: u32, recall: &str) -> String {
     format!(
         "name = \"theory\"\nstart = 2025-01-01\ndays = {days}\n\
-         [[city]]\nid = \"north\"\nvehicles = 20000\n\
+         [[city]]\nid = \"north\"\nvehicles = 40000\n\
          [[failure]]\nid = \"check\"\nstages = [ {{ id = \"check\", needs = [\"bay\"], hours = 0.1 }} ]\n\
          [[centre]]\nid = \"centre\"\ncity = \"north\"\nresources = {{ bay = 5000 }}\nhours = \"always\"\n\
          booking = {{ policy = \"walk-in\" }}\n\
@@ -35,7 +35,7 @@ fn updates_and_answers_with_constant_hazards_are_exponential() {
             0.6 * updated + 0.4 * 0.8 * mended,
             outcome.row("recall_done_share", &[]),
         );
-        table.compare("jobs", 20_000.0 * 0.4 * 0.8 * came, outcome.row("jobs", &[]));
+        table.compare("jobs", 40_000.0 * 0.4 * 0.8 * came, outcome.row("jobs", &[]));
         table.finish();
     }
 }
@@ -49,7 +49,7 @@ fn nine_in_ten_updates_take_the_quantile_of_their_law() {
     let days = outcome.row("recall_done_90_days", &[]);
     let quantile = 9.0 * f64::ln(10.0) + 9.0 / 24.0;
     // Standard deviation of the sample quantile: √(q (1 − q) / n) over the density (1 − q) / 9.
-    let sd = 9.0 * f64::sqrt(0.9 / 0.1 / 20_000.0);
+    let sd = 9.0 * f64::sqrt(0.9 / 0.1 / 40_000.0);
     let mean = days.mean;
     assert!(
         (mean - (quantile + 0.5)).abs() < 0.5 + 3.0 * sd / f64::sqrt(30.0),

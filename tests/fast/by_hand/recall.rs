@@ -82,11 +82,11 @@ fn who_does_not_answer_is_reminded_and_who_refuses_never_comes() {
 fn updates_follow_their_law_and_need_no_visit() {
     let run = Case::new(
         22,
-        &three("ota_share = 1\nota_days = 7.5\n").replace("failure = 'check'\n", ""),
+        &three("ota_share = 1\nota_days = 6.7\n").replace("failure = 'check'\n", ""),
     )
     .run();
     assert_eq!(run.all("occurred").len(), 0);
-    // Day 8 at 21:00: the eighth day since that of the announcement, which is in the second week.
+    // Hour 33 + 160.8 is 01:48 of day 8: the eighth day since that of the announcement, just in the second week.
     run.is("recall_done_share", "", 1.0).is("recall_done_90_days", "", 8.0);
     let of_week = |week: &str| {
         let mut lines = run.recall.lines();
