@@ -253,6 +253,7 @@ impl World {
             warranties: Vec::new(),
             teams: vec!["all".to_string()],
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
+            recalls: Vec::new(),
             failures: Vec::new(),
             operators: Vec::new(),
             sites: Vec::new(),
