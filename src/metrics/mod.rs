@@ -15,7 +15,6 @@ pub mod group;
 pub mod layout;
 pub mod observed;
 pub mod recall;
-mod rows;
 pub mod sample;
 pub mod sequential;
 pub mod summary;

@@ -1,13 +1,13 @@
-//! Which rows a metric has: the part that its main rows show, whose they are, and the parts shown after them.
+//! Which rows a metric has: what a scenario does not use has none.
 
-use super::catalogue::Metric;
-use super::causes::Cause;
-use super::cost::{Component, pays_back};
-use super::daily::books;
-use super::elsewhere::Elsewhere;
-use super::floors::centres_of;
-use super::group::WITHIN_DAYS;
-use super::layout::{COVERED_KM, Part, Whose};
+use super::{COVERED_KM, Part, Whose};
+use crate::metrics::catalogue::Metric;
+use crate::metrics::causes::Cause;
+use crate::metrics::cost::{Component, pays_back};
+use crate::metrics::daily::books;
+use crate::metrics::elsewhere::Elsewhere;
+use crate::metrics::floors::centres_of;
+use crate::metrics::group::WITHIN_DAYS;
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
@@ -39,7 +39,7 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
 }
 
 /// Whether jobs can be lost for a reason; of the reasons that every scenario has, all are shown.
-pub(super) fn can_lose(model: &Model, reason: LossReason) -> bool {
+fn can_lose(model: &Model, reason: LossReason) -> bool {
     let keeping = |wanted: fn(&Keeping) -> bool| {
         let centres = model.centres.iter();
         let mut calendars = centres.filter_map(|centre| match &centre.booking {
@@ -84,8 +84,7 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             teams().collect()
         }
         Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
-            let books = |centre: usize| books(model, centre);
-            if centres.is_some_and(|list| list.into_iter().any(books)) {
+            if centres.is_some_and(|list| list.into_iter().any(|centre| books(model, centre))) {
                 teams().collect()
             } else {
                 Vec::new()
