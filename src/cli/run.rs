@@ -90,6 +90,11 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     folder.write("daily.csv", |out| {
         csv::write_daily(&outcome.daily, loaded.scenario.start, out)
     })?;
+    if !outcome.daily.recalls.is_empty() {
+        folder.write("recall.csv", |out| {
+            csv::write_recalls(&loaded.scenario, &outcome.daily.recalls, out)
+        })?;
+    }
     if !outcome.observed.is_empty() {
         folder.write("observed.csv", |out| {
             csv::write_observed(&loaded.scenario, &outcome.observed, out)
@@ -241,6 +246,7 @@ fn alongside(
             name: other.scenario.name.clone(),
             name_zh: other.scenario.name_zh.clone(),
             summary: outcome.summary,
+            daily: outcome.daily,
         })),
         Ok(_) | Err(Failure::Interrupted) => Ok(None),
         Err(failure) => Err(failure),

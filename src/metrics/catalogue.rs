@@ -75,6 +75,10 @@ pub enum Metric {
     PaidJobs,
     /// Hours of their work, by who pays.
     PaidHours,
+    /// Cars that recalls concern and that have been updated or mended by the end of the run ÷ cars concerned.
+    RecallDone,
+    /// Days from the announcement of a recall until nine in ten of its cars are done; of the slowest recall.
+    RecallDays,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -88,7 +92,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 36] = [
+    pub const ALL: [Metric; 38] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -125,6 +129,8 @@ impl Metric {
         Metric::LeftShare,
         Metric::PaidJobs,
         Metric::PaidHours,
+        Metric::RecallDone,
+        Metric::RecallDays,
     ];
 
     /// The metric's name in files.
@@ -166,6 +172,8 @@ impl Metric {
             Metric::LeftShare => "left_share",
             Metric::PaidJobs => "paid_jobs",
             Metric::PaidHours => "paid_hours",
+            Metric::RecallDone => "recall_done_share",
+            Metric::RecallDays => "recall_done_90_days",
         }
     }
 
@@ -192,7 +200,8 @@ impl Metric {
             | Metric::Fix
             | Metric::Cost
             | Metric::Payback
-            | Metric::LeftShare => Some(Better::Less),
+            | Metric::LeftShare
+            | Metric::RecallDays => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
@@ -200,7 +209,8 @@ impl Metric {
             | Metric::FreeDays
             | Metric::LoanerShare
             | Metric::Satisfied
-            | Metric::PartFill => Some(Better::More),
+            | Metric::PartFill
+            | Metric::RecallDone => Some(Better::More),
             Metric::Service
             | Metric::InSystem
             | Metric::Utilisation

@@ -3,6 +3,7 @@
 use super::catalogue::Metric;
 use super::facts::{Facts, Stay};
 use super::group::Groups;
+use super::recall::RecallSeries;
 use crate::engine::time::DAY;
 use crate::model::Model;
 use crate::model::centre::BookingModel;
@@ -36,6 +37,8 @@ pub struct DailySeries {
 pub struct Daily {
     /// The series.
     pub series: Vec<DailySeries>,
+    /// The weeks of each recall.
+    pub recalls: Vec<RecallSeries>,
 }
 
 /// One group of jobs on one day of one replication.

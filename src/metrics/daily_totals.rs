@@ -115,6 +115,7 @@ impl DailyTotals {
         });
         Daily {
             series: series.collect(),
+            recalls: Vec::new(),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::cost::{Component, cost, payback};
 use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
+use super::recall;
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
 use crate::engine::time::{DAY, HOUR};
@@ -293,6 +294,8 @@ impl Layout {
                 let broken = counts.no_shows + counts.cancellations;
                 share(counts.cancellations, self.with_slot(row, tally) + broken)
             }
+            Metric::RecallDone => recall::done_share(model, &tally.recalls),
+            Metric::RecallDays => recall::days_until_done(model, &tally.recalls),
             Metric::ElsewhereShare => {
                 let counts = counts();
                 let gone = match row.part {

@@ -15,6 +15,7 @@ pub mod forecast;
 pub mod group;
 pub mod layout;
 pub mod observed;
+pub mod recall;
 pub mod sample;
 pub mod sequential;
 pub mod summary;

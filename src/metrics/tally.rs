@@ -6,10 +6,12 @@ use super::elsewhere::Elsewhere;
 use super::facts::{Facts, Search};
 use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
+use super::recall::RecallTally;
 use crate::engine::time::Time;
 use crate::model::Model;
 use crate::model::parts::PartsModel;
 use crate::sim::observer::{Observer, ResourceDay};
+use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
 
@@ -77,6 +79,8 @@ pub struct Tally<'m> {
     pub staffed_by_rule: Vec<i128>,
     /// By observation that is measured.
     pub windows: Vec<WindowSum>,
+    /// What happened to cars that recalls concern, by day.
+    pub recalls: RecallTally,
 }
 
 impl<'m> Tally<'m> {
@@ -100,6 +104,7 @@ impl<'m> Tally<'m> {
             opens: opens(model).collect(),
             staffed_by_rule: vec![0; centres * model.resources],
             windows: vec![WindowSum::default(); model.windows.len()],
+            recalls: RecallTally::new(model),
         }
     }
 
@@ -116,6 +121,7 @@ impl<'m> Tally<'m> {
             self.staffed_by_rule.fill(0);
         }
         self.windows.fill(WindowSum::default());
+        self.recalls.clear();
     }
 
     /// The groups that are counted apart.
@@ -161,6 +167,9 @@ impl<'m> Tally<'m> {
         }
         if !self.windows.is_empty() {
             observed::add_job(&model.windows, &mut self.windows, job, team as u32);
+        }
+        if served && !model.recalls.is_empty() {
+            self.recalls.job_served(job);
         }
         if let (Some(_), true, true, Some(centre)) = (search, facts.measured, job.slot.came(), centre) {
             self.slots[centre * model.teams + team].jobs += 1;
@@ -354,6 +363,10 @@ impl Observer for Tally<'_> {
         self.add_retry(day, city, mode, booked);
     }
 
+    fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {
+        self.recalls.add(recall, day, what);
+    }
+
     fn will_open(&mut self, centre: u32, day: u32) {
         self.add_opening(centre, day);
     }
@@ -384,6 +397,10 @@ impl Observer for Sums<'_> {
 
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         self.0.add_retry(day, city, mode, booked);
+    }
+
+    fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {
+        self.0.recalls.add(recall, day, what);
     }
 
     fn will_open(&mut self, centre: u32, day: u32) {

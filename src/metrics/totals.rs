@@ -7,6 +7,7 @@ use super::drift::Drift;
 use super::group::{Cell, FIGURES, Groups};
 use super::layout::Layout;
 use super::observed::{self, Simulated};
+use super::recall::RecallTotals;
 use super::sample::{Reading, Sample};
 use super::summary::{Row, Summary};
 use super::tally::Tally;
@@ -30,6 +31,7 @@ pub struct Totals<'m> {
     cells: Vec<[Cell; FIGURES]>,
     daily: DailyTotals,
     drift: Drift,
+    recalls: RecallTotals,
     replications: u32,
     /// The figures of each replication, where the scenario has beliefs to set beside chance.
     each: Option<(Reading, Sample)>,
@@ -49,6 +51,7 @@ impl<'m> Totals<'m> {
             cells: vec![Default::default(); groups.len()],
             daily: DailyTotals::new(model),
             drift: Drift::default(),
+            recalls: RecallTotals::new(model),
             replications: 0,
             each: (!scenario.uncertainty.is_empty()).then(|| {
                 let reading = Reading::new(scenario, model, |_| true);
@@ -76,6 +79,7 @@ impl<'m> Totals<'m> {
         }
         self.daily.fold(tally);
         self.drift.fold(tally);
+        self.recalls.fold(self.model, &tally.recalls);
         for ((window, sum), moments) in self.model.windows.iter().zip(&tally.windows).zip(&mut self.windows) {
             if let Some(value) = observed::value(window, *sum, self.model, &tally.days, &tally.slots) {
                 moments.add(value);
@@ -167,6 +171,9 @@ impl<'m> Totals<'m> {
 
     /// Every daily series.
     pub fn daily(&self) -> Daily {
-        self.daily.series(self.scenario)
+        Daily {
+            recalls: self.recalls.series(self.model),
+            ..self.daily.series(self.scenario)
+        }
     }
 }

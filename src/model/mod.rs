@@ -22,15 +22,17 @@ pub mod observed;
 pub mod outlook;
 pub mod pace;
 pub mod parts;
+pub mod recall;
 pub mod satisfaction;
 pub mod spans;
 pub mod staff;
 pub mod state;
+pub mod trace;
 pub mod warranty;
 
 use crate::engine::keyed::{mix, name_hash};
 use crate::engine::sampler::{Sampler, Tables};
-use crate::engine::time::{Span, Time};
+use crate::engine::time::Time;
 use crate::scenario::Scenario;
 use crate::scenario::choice::{ThirdParty, Weekend};
 use crate::scenario::city::City;
@@ -142,27 +144,6 @@ pub struct ModeModel {
     pub needs: u64,
 }
 
-/// One row of a trace.
-#[derive(Clone, Debug)]
-pub struct TraceModel {
-    /// When it occurs.
-    pub time: Time,
-    /// Position of the owner's city.
-    pub city: u32,
-    /// Position of its failure mode.
-    pub mode: u32,
-    /// Position of its priority in [`Model::priorities`].
-    pub priority: u32,
-    /// Patience instead of the centre's.
-    pub patience: Option<Span>,
-    /// Working time by stage; none: drawn.
-    pub work: Vec<Option<Span>>,
-    /// Hash of the file's name.
-    pub file: u64,
-    /// Row within the file.
-    pub row: u32,
-}
-
 /// A scenario, ready to run.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -229,11 +210,13 @@ pub struct Model {
     /// What follows a repair.
     pub care: care::CareModel,
     /// Trace jobs in order of time.
-    pub traces: Vec<TraceModel>,
+    pub traces: Vec<trace::TraceModel>,
     /// Jobs that are open at the start, by first attempt.
     pub state: Vec<state::OpenModel>,
     /// Who pays, if that is said.
     pub warranty: Option<warranty::WarrantyModel>,
+    /// Recalls.
+    pub recalls: Vec<recall::RecallModel>,
     /// Observations to be measured.
     pub windows: Vec<observed::Window>,
 }
@@ -356,12 +339,13 @@ impl Model {
             cities: scenario.cities.len(),
             cell_hash: cell_hashes(scenario),
             cell_place: cell_places(scenario),
+            recalls: recall::recalls(scenario, &demand, tables),
             demand,
             modes,
             stages,
             class_of_resource: class_of_resource(&classes, scenario.resources.len()),
             kinds,
-            traces: traces(scenario, &priorities),
+            traces: trace::traces(scenario, &priorities),
             state: state::state(scenario, &priorities),
             priorities,
             classes,
@@ -575,24 +559,4 @@ fn kinds(scenario: &Scenario) -> (Vec<u32>, u32) {
         })
         .collect();
     (of_mode, distinct.len() as u32)
-}
-
-fn traces(scenario: &Scenario, priorities: &[i32]) -> Vec<TraceModel> {
-    let mut list: Vec<TraceModel> = scenario
-        .traces
-        .iter()
-        .map(|job| TraceModel {
-            time: job.time,
-            city: job.city.0,
-            mode: job.failure.0,
-            priority: position(priorities, job.priority),
-            patience: job.patience,
-            work: job.stage_work.clone(),
-            file: name_hash(&job.file),
-            row: job.row,
-        })
-        .collect();
-    // Stable: rows keep their order at equal times.
-    list.sort_by_key(|job| job.time);
-    list
 }

@@ -1,8 +1,9 @@
-//! `summary.csv`, `daily.csv` and `observed.csv`: the figures as planners load them into a spreadsheet.
+//! `summary.csv`, `daily.csv`, `recall.csv` and `observed.csv`: the figures as planners load them into a spreadsheet.
 
 use crate::metrics::daily::{Daily, DailySeries};
 use crate::metrics::forecast::Ahead;
 use crate::metrics::observed::Simulated;
+use crate::metrics::recall::{RecallSeries, Stand};
 use crate::metrics::sample::Key;
 use crate::metrics::summary::{Breakdown, Summary};
 use crate::scenario::Scenario;
@@ -204,6 +205,31 @@ fn series_name(series: &DailySeries) -> io::Result<Vec<u8>> {
     Ok(name.strip_prefix(b"\"\"").map(<[u8]>::to_vec).unwrap_or(name))
 }
 
+/// Writes `recall.csv`: shares of the cars of each recall at the end of every whole week since its announcement.
+pub fn write_recalls(scenario: &Scenario, recalls: &[RecallSeries], out: impl Write) -> io::Result<()> {
+    let mut out = writer(out);
+    out.write_record([
+        "recall", "week", "figure", "cars", "mean", "p05", "p25", "p50", "p75", "p95",
+    ])?;
+    let mut cell = Cell::new();
+    for recall in recalls {
+        for (week, points) in recall.weeks.iter().enumerate() {
+            for (stand, point) in Stand::ALL.iter().zip(points) {
+                out.write_field(&scenario.recalls[recall.recall].id)?;
+                out.write_field((week + 1).to_string())?;
+                out.write_field(stand.key())?;
+                out.write_field(recall.cars.to_string())?;
+                cell.write(&mut out, Some(point.mean))?;
+                for at in 0..5 {
+                    cell.write(&mut out, point.bands.map(|levels| levels[at]))?;
+                }
+                end(&mut out)?;
+            }
+        }
+    }
+    out.flush()
+}
+
 /// Writes `observed.csv`: what was reported, what is simulated in the same span and scope, and how they compare.
 pub fn write_observed(scenario: &Scenario, simulated: &[Simulated], out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
@@ -365,6 +391,7 @@ lost_share,*,*,*,,,,,,,,,panel,,,,,,,0
                 series("*", "*", Metric::Jobs, vec![point(2.0), point(0.1), None]),
                 series("wuhan-1", "body", Metric::FirstSlot, vec![None, bare(14.0), bare(13.0)]),
             ],
+            recalls: Vec::new(),
         };
         let mut bytes = Vec::new();
         write_daily(&daily, jiff::civil::date(2024, 2, 28), &mut bytes).unwrap();

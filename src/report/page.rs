@@ -219,8 +219,8 @@ fn sections<'a>(run: &Run, charts: &'a [Chart]) -> Vec<Section<'a>> {
             words::SECTION_WHAT,
             match run.scenario.cities.len() {
                 // Of one city it says how long, not where.
-                ..=1 => &["lead_time", "within_days", "beside", "fully_booked"],
-                _ => &["lead_time", "lead_time_city", "beside", "fully_booked"],
+                ..=1 => &["lead_time", "within_days", "beside", "fully_booked", "recall"],
+                _ => &["lead_time", "lead_time_city", "beside", "fully_booked", "recall"],
             },
             lost,
         ),

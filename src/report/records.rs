@@ -282,6 +282,17 @@ impl<'a, W: Write> RecordWriter<'a, W> {
                 let row = &self.scenario.state[index as usize];
                 self.text.extend_from_slice(row.key.as_bytes());
             }
+            Origin::Recall { recall, ordinal } => {
+                let (recall, city) = (
+                    &self.scenario.recalls[recall as usize],
+                    &self.scenario.cities[job.city.index()],
+                );
+                self.text.extend_from_slice(recall.id.as_bytes());
+                self.text.push(b':');
+                self.text.extend_from_slice(city.id.as_bytes());
+                self.text.push(b':');
+                push_whole(&mut self.text, u64::from(ordinal), 1);
+            }
             Origin::Trace { index } => {
                 let row = &self.scenario.traces[index as usize];
                 self.text.extend_from_slice(row.file.as_bytes());

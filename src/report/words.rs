@@ -216,6 +216,7 @@ pub mod care;
 pub mod comparison;
 pub mod forecast;
 pub mod precision;
+pub mod recall;
 pub mod regions;
 pub mod search;
 pub mod sweep;
@@ -503,6 +504,7 @@ mod tests {
         let others = [
             forecast::ALL,
             care::ALL,
+            recall::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

@@ -223,6 +223,23 @@ fn delivery(node: &Node, models: &Models, log: &mut Log) -> Option<Delivery> {
     })
 }
 
+/// The months of building from `built_from` to `built_to`, in this order.
+pub fn built(section: &Section<'_>, log: &mut Log) -> (Option<Month>, Option<Month>) {
+    let read = |key: &str, log: &mut Log| section.get(key).and_then(|node| month(node, key, log));
+    let (from, to) = (read("built_from", log), read("built_to", log));
+    if let (Some(first), Some(last), Some(node)) = (from, to, section.get("built_to"))
+        && last < first
+    {
+        log.push(
+            Mistake::at(Code::MonthOrder, node.place)
+                .with("key", "built_to")
+                .with("found", &last)
+                .with("before", &first),
+        );
+    }
+    (from, to)
+}
+
 /// `"2024-04"`, or the first day of the month as a date.
 pub fn month(node: &Node, key: &str, log: &mut Log) -> Option<Month> {
     let found = match &node.value {

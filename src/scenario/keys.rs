@@ -14,6 +14,7 @@ mod laws;
 mod network;
 mod operation;
 mod optimise;
+mod recall;
 mod supply;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
@@ -29,6 +30,7 @@ pub use laws::{
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use optimise::{LEVER, OPTIMISE};
+pub use recall::{CHANNEL, OTA_CURVE, RECALL};
 pub use supply::{DEPOT, PART};
 
 /// The top level of a file.
@@ -87,6 +89,10 @@ pub const SCENARIO: &[Key] = &[
     by_id("failure", FAILURE).required().means(
         "A reason why cars need attention, and the work it causes.",
         "车辆需要服务的原因，以及由此产生的工作。",
+    ),
+    by_id("recall", RECALL).means(
+        "Cars that the maker calls back: how their owners learn of it, and when they come.",
+        "车企召回的车辆：车主如何得知，何时到店。",
     ),
     by_id("centre", CENTRE)
         .required()

@@ -33,6 +33,7 @@ pub mod optimise;
 pub mod parts;
 pub mod peer;
 pub mod rate;
+pub mod recall;
 pub mod reference;
 mod resolved;
 mod run;
@@ -100,6 +101,8 @@ pub struct Scenario {
     pub resources: Vec<String>,
     /// Every failure mode, in order of the file.
     pub failures: Vec<failure::Failure>,
+    /// Every recall, in order of the file.
+    pub recalls: Vec<recall::Recall>,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
     /// Every operator, in order of the file.
@@ -318,6 +321,14 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, (&resources, &supply, &models), log);
     cross::rates_and_fleet(&failures, !delivery_nodes.is_empty(), drives, log);
+    let known = recall::Known {
+        start: run.start,
+        models: &models,
+        failures: &failures,
+        failure_names: &failure_names,
+        deliveries: !delivery_nodes.is_empty(),
+    };
+    let recalls = recall::recalls(top.get("recall"), &known, log);
     let known = centre::Known {
         operators: &operators,
         sites: &sites,
@@ -404,6 +415,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         teams: teams.list().to_vec(),
         resources: resources.list().to_vec(),
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
+        recalls,
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         operators: operators.into_list(),
         sites: sites.into_list(),

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 43] = [
+const PLACES: [(&str, &[Key]); 46] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -27,6 +27,9 @@ const PLACES: [(&str, &[Key]); 43] = [
     ("{keys:walk_in}", keys::WALK_IN_BESIDE),
     ("{keys:ramp_up}", keys::RAMP_UP),
     ("{keys:operator}", keys::OPERATOR),
+    ("{keys:recall}", keys::RECALL),
+    ("{keys:ota_curve}", keys::OTA_CURVE),
+    ("{keys:channels}", keys::CHANNEL),
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
     ("{keys:satisfaction}", keys::SATISFACTION),

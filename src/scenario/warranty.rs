@@ -75,18 +75,7 @@ fn warranty(node: &Node, known: &Known<'_>, log: &mut Log) -> Option<Warranty> {
     if let (false, Some(entry)) = (known.driving, section.entry("km")) {
         log.push(Mistake::at(Code::NeedsDriving, entry.key_place).with("key", "km"));
     }
-    let month = |key: &str, log: &mut Log| section.get(key).and_then(|node| fleet::month(node, key, log));
-    let (built_from, built_to) = (month("built_from", log), month("built_to", log));
-    if let (Some(from), Some(to), Some(node)) = (built_from, built_to, section.get("built_to"))
-        && to < from
-    {
-        log.push(
-            Mistake::at(Code::MonthOrder, node.place)
-                .with("key", "built_to")
-                .with("found", &to)
-                .with("before", &from),
-        );
-    }
+    let (built_from, built_to) = fleet::built(&section, log);
     let share = Range::between(0.0, 1.0);
     let words = [
         ("maker", Pays::Maker),

@@ -368,6 +368,18 @@ codes! {
         ["`{key}` says nothing", "`{key}` 什么也没写"]
         ["expected at least one of {known}", "至少应写 {known} 之一"]
         ["for example {example}", "例如 {example}"]
+    RecallFailureRate "recall-failure-rate" Error
+        ["`{id}` has a rate of its own", "`{id}` 有自己的故障率"]
+        ["a recall needs a failure mode that nothing else causes", "召回需要一个没有其他来源的故障类型"]
+        ["add a [[failure]] without `rate` and name it here", "请加入没有 `rate` 的 [[failure]]，并写在此处"]
+    RecallTwoCurves "recall-two-curves" Error
+        ["both `ota_days` and `ota_curve` say when cars have the update", "`ota_days` 与 `ota_curve` 都写了何时完成升级"]
+        ["one of them is enough", "只需其一"]
+        ["leave one of them out", "请删去其中之一"]
+    RecallCurveOrder "recall-curve-order" Error
+        ["the points of `ota_curve` are out of order", "`ota_curve` 各点顺序不对"]
+        ["later days than the point before, and no smaller share", "天数应晚于前一点，比例不得更小"]
+        ["write the points in order of days, shares counted from the announcement", "请按天数先后写各点，比例自公告起累计"]
     MonthOrder "month-order" Error
         ["`{key}` = {found} is too early: it stands behind {before}", "`{key}` = {found} 过早：它写在 {before} 之后"]
         ["months must run forward", "月份须向后推进"]

@@ -1,6 +1,6 @@
 //! The identities that every replication must meet, whatever the scenario.
 
-use super::record::{JobRecord, Outcome};
+use super::record::{JobRecord, Origin, Outcome};
 use crate::engine::time::Time;
 use std::fmt;
 
@@ -11,6 +11,7 @@ pub struct Audit {
     lost: u64,
     unfinished: u64,
     left: u64,
+    recalled: u64,
     car_time: i128,
     disorder: Option<u32>,
 }
@@ -46,6 +47,9 @@ impl Audit {
             Outcome::Unfinished => self.unfinished += 1,
             Outcome::Left => self.left += 1,
         }
+        if matches!(job.origin, Origin::Recall { .. }) && !job.chain.is_comeback() {
+            self.recalled += 1;
+        }
         if job.outcome == Outcome::Served || job.arrived.came() {
             let arrived = job.arrived.known();
             let left = job.left().unwrap_or(end);
@@ -59,7 +63,14 @@ impl Audit {
 
     /// Checks the end of a replication: jobs in = served + lost + left + unfinished; every unit of every resource free or
     /// held; and Little's law as an identity: time added up over cars equals cars added up over time.
-    pub fn check(&self, occurred: u64, car_time: i128, free_is_right: bool, comebacks: bool) -> Result<(), String> {
+    pub fn check(
+        &self,
+        occurred: u64,
+        car_time: i128,
+        free_is_right: bool,
+        comebacks: bool,
+        recalled: u64,
+    ) -> Result<(), String> {
         let out = self.served + self.lost + self.left + self.unfinished;
         if occurred != out {
             return Err(format!("{occurred} jobs occurred, {out} ended or stayed open"));
@@ -78,6 +89,12 @@ impl Audit {
         }
         if !comebacks {
             return Err("a repair did not hold and its car did not come back".into());
+        }
+        if recalled != self.recalled {
+            return Err(format!(
+                "{recalled} recalled cars came, {} jobs of such cars ended or stayed open",
+                self.recalled
+            ));
         }
         Ok(())
     }

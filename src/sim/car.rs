@@ -20,8 +20,9 @@ pub struct Known {
 }
 
 /// The car of a job; unknown where it was not drawn from the fleet.
-fn car(model: &Model, draws: &Draws, name: Name) -> Car {
+pub fn of(model: &Model, draws: &Draws, name: Name) -> Car {
     match name.origin {
+        Origin::Recall { recall, ordinal } => model.recalls[recall as usize].car(name.city as usize, ordinal),
         Origin::Drawn { day, .. } if !model.demand.fleet.batches.is_empty() => {
             // Who comes back does so with the same car.
             let words = draws.of_job(model, Name { visit: 0, ..name }, Purpose::Car, 0);
@@ -32,11 +33,11 @@ fn car(model: &Model, draws: &Draws, name: Name) -> Car {
 }
 
 /// Draws the car of a job that has just occurred and says who pays; nobody: its owner goes to another shop. A repair that
-/// did not hold is made good by the maker.
+/// did not hold is made good by the maker, and so is what it calls back.
 #[inline(never)] // so that worlds without warranties do not carry it along
 pub fn settle(model: &Model, draws: &Draws, warranty: &WarrantyModel, ticket: &mut Ticket) {
-    ticket.car = car(model, draws, ticket.name());
-    if ticket.chain.is_comeback() {
+    ticket.car = of(model, draws, ticket.name());
+    if ticket.chain.is_comeback() || matches!(ticket.origin, Origin::Recall { .. }) {
         ticket.payer = Some(Payer::Maker);
         return;
     }
@@ -54,7 +55,7 @@ pub fn settle(model: &Model, draws: &Draws, warranty: &WarrantyModel, ticket: &m
 /// What is known of the car of a job that is over; drawn now if nobody has asked before.
 pub fn known(model: &Model, draws: &Draws, job: &JobRecord) -> Option<Known> {
     let car = if job.car == Car::UNKNOWN {
-        car(model, draws, job.name())
+        of(model, draws, job.name())
     } else {
         job.car
     };

@@ -93,7 +93,7 @@ impl Comebacks {
 /// The level of priority of a comeback: that of the first visit, shifted.
 pub fn priority(model: &Model, rule: &ComebackModel, comeback: &Comeback) -> u32 {
     let first = match comeback.origin {
-        Origin::Drawn { .. } => model.modes[comeback.mode as usize].priority,
+        Origin::Drawn { .. } | Origin::Recall { .. } => model.modes[comeback.mode as usize].priority,
         Origin::Trace { index } => model.traces[index as usize].priority,
         Origin::Open { index } => model.state[index as usize].priority,
     };

@@ -14,6 +14,7 @@ use super::comeback::{self, Comebacks};
 use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
+use super::recall::Recalls;
 use super::record::{Broken, Chain, LossReason, Origin, Outcome};
 use super::story::Step;
 use super::waits::Waits;
@@ -232,6 +233,18 @@ impl Desk {
         let priority = comeback::priority(ctx.model, rule, &next);
         let of = (next.city, next.mode, priority);
         self.occur(ctx, day, next.at, of, (next.origin, next.chain))
+    }
+
+    /// The next owner of a recalled car looks for a centre.
+    pub fn called<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, recalls: &mut Recalls, day: u32) -> Option<Sent> {
+        let call = recalls.take(ctx.model)?;
+        let mode = ctx.model.recalls[call.recall as usize].mode?;
+        let origin = Origin::Recall {
+            recall: call.recall,
+            ordinal: call.ordinal,
+        };
+        let priority = ctx.model.modes[mode as usize].priority;
+        self.occur(ctx, day, call.at, (call.city, mode, priority), (origin, Chain::NONE))
     }
 
     /// An attempt at `now` where there is a choice to make or a slot to book.

@@ -33,6 +33,15 @@ pub enum Purpose {
     Car = 40,
     /// Word 0: whether the owner goes to another shop because no warranty pays; word 1: whether the maker pays all the same.
     Warranty = 41,
+    /// Words of a car that a recall concerns: whether an update mends it, when, its turn for a letter, whether its owner
+    /// refuses.
+    Recall = 42,
+    /// Words of letter k by channel c, block 64 k + c: whether it reaches the owner, after which time.
+    RecallLetter = 43,
+    /// Words of letter k: whether she responds, how long she takes.
+    RecallAnswer = 44,
+    /// Word 0 of a visit for another reason, block r for recall r: which of the cars concerned like it the car is.
+    RecallVisit = 45,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }
@@ -91,7 +100,7 @@ impl Draws {
     }
 }
 
-/// A job's name as three numbers; the last is its date, or 0 for a row of a trace.
+/// A job's name as three numbers; the last is its date, or 0 for a row of a trace and a recalled car.
 #[inline(always)]
 fn numbers_of(model: &Model, name: Name) -> [u64; 3] {
     match name.origin {
@@ -105,5 +114,9 @@ fn numbers_of(model: &Model, name: Name) -> [u64; 3] {
             [u64::from(row.row), row.file, 0]
         }
         Origin::Open { index } => model.state[index as usize].name,
+        Origin::Recall { recall, ordinal } => {
+            let hash = model.recalls[recall as usize].hashes[name.city as usize];
+            [u64::from(ordinal), hash, 0]
+        }
     }
 }

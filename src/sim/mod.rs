@@ -11,6 +11,7 @@ pub mod draws;
 pub mod expansion;
 pub mod job;
 pub mod observer;
+pub mod recall;
 pub mod record;
 pub mod state;
 pub mod story;
@@ -30,6 +31,7 @@ use draws::Draws;
 use expansion::Expansion;
 use job::Job;
 use observer::{Observer, ResourceDay};
+use recall::{Recalled, Recalls};
 use record::{Chain, JobRecord, Origin};
 use story::Step;
 use supply::Supply;
@@ -45,6 +47,7 @@ pub struct World {
     supply: Supply,
     expansion: Expansion,
     comebacks: Comebacks,
+    recalls: Recalls,
     arrivals: Vec<Arrival>,
 }
 
@@ -61,6 +64,7 @@ impl World {
             supply: Supply::default(),
             expansion: Expansion::default(),
             comebacks: Comebacks::default(),
+            recalls: Recalls::default(),
             arrivals: Vec::new(),
         }
     }
@@ -128,6 +132,10 @@ impl<O: Observer> Observer for Audited<'_, O> {
         self.observer.part_needed(now, centre, part, there);
     }
 
+    fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {
+        self.observer.recalled(recall, day, what);
+    }
+
     #[inline(always)]
     fn stage_started(&mut self, id: u32, step: u32, now: i64, end: i64) {
         self.observer.stage_started(id, step, now, end);
@@ -155,6 +163,7 @@ pub fn simulate<O: Observer>(
         end,
     };
     world.take_over(model, draws, &mut audited);
+    world.recalls.begin(model, &draws, &mut audited);
     let mut next_trace = 0;
     for day in 0..model.days {
         for ordered in audited.expansion.morning(model, day) {
@@ -168,6 +177,7 @@ pub fn simulate<O: Observer>(
         };
         morning(world, &mut desk, day);
         next_trace = desk_hours(world, &mut desk, day, next_trace);
+        join_visits(world, model, &draws);
         let mut floor = Ctx {
             model,
             draws,
@@ -223,9 +233,13 @@ pub fn simulate<O: Observer>(
                 .into_iter()
                 .all(|((state, held), count)| state.free + held == *count as i32)
         });
-    let checked = audited
-        .audit
-        .check(occurred, car_time, whole, world.comebacks.are_whole(end.0));
+    let checked = audited.audit.check(
+        occurred,
+        car_time,
+        whole,
+        world.comebacks.are_whole(end.0),
+        world.recalls.came(),
+    );
     world.expansion = expansion;
     match checked {
         Ok(()) => Ok(occurred),
@@ -246,6 +260,31 @@ fn parts_are_whole(world: &mut World, model: &Model) -> bool {
         let mut stock = parts.stock(Store::Centre(centre)).iter().zip(0..);
         stock.all(|(&units, part)| floor.shelf().net(part as usize) + supply.on_order(centre, part) == i64::from(units))
     })
+}
+
+/// Cars that come today for another reason have done what a recall asks of them.
+fn join_visits(world: &mut World, model: &Model, draws: &Draws) {
+    if !joins_visits(model) {
+        return;
+    }
+    let World {
+        desk, floors, recalls, ..
+    } = world;
+    for (floor, centre) in floors.iter_mut().zip(0..) {
+        let expected = floor.arrivals().expected();
+        let joined = expected
+            .iter()
+            .filter_map(|(at, ticket)| recalls.join(model, draws, (*at, centre, ticket), || desk.number()));
+        let joined: Vec<Sent> = joined.collect();
+        for sent in joined {
+            floor.arrivals().expect(sent.at, sent.ticket);
+        }
+    }
+}
+
+/// Whether some recall is done on visits for other reasons.
+fn joins_visits(model: &Model) -> bool {
+    model.recalls.iter().any(|recall| recall.on_other_visits)
 }
 
 /// The day ends: depots take the orders of the day.
@@ -284,14 +323,15 @@ fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
 }
 
 /// The desk's day: recorded and drawn jobs, bookings that are not kept and the releases within the day, in order of
-/// time. At one instant bookings that are not kept come first, then comebacks, then recorded jobs in order of their rows,
-/// then drawn jobs, then releases, then the look at what is free. Returns the next recorded job.
+/// time. At one instant bookings that are not kept come first, then comebacks, then owners of recalled cars, then recorded
+/// jobs in order of their rows, then drawn jobs, then releases, then the look at what is free. Returns the next recorded job.
 fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mut next_trace: usize) -> usize {
     let World {
         desk,
         demand,
         floors,
         comebacks,
+        recalls,
         ..
     } = world;
     let (model, draws) = (ctx.model, ctx.draws);
@@ -320,11 +360,17 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
             let back = Some(comebacks.next())
                 .filter(|&at| at <= midnight + DAY)
                 .unwrap_or(FOREVER);
-            let others = recorded.min(release).min(look);
+            let called = Some(recalls.next())
+                .filter(|&at| at <= midnight + DAY)
+                .unwrap_or(FOREVER);
+            let others = recorded.min(release).min(look).min(called);
             if broken <= until && broken <= back && broken <= others && broken != FOREVER {
                 desk.come_due(ctx, day).into_iter().for_each(&mut send);
             } else if back <= until && back <= others && back != FOREVER {
                 desk.come_back(ctx, comebacks, day).into_iter().for_each(&mut send);
+            } else if called <= until && called <= recorded && called <= release && called <= look && called != FOREVER
+            {
+                desk.called(ctx, recalls, day).into_iter().for_each(&mut send);
             } else if recorded <= until && recorded <= release && recorded <= look && recorded != FOREVER {
                 let job = &model.traces[next_trace];
                 let origin = Origin::Trace {
@@ -349,15 +395,14 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         }
     };
     let (mut due, _) = catch_up(ctx, desk, floors, 0);
+    let shortcut = model.warranty.is_none() && !joins_visits(model);
     for job in demand.draw(model, &draws, day) {
         let now = midnight + job.time;
         if due <= now {
             (due, _) = catch_up(ctx, desk, floors, now);
         }
         let (city, mode) = model.cell_place[job.cell as usize];
-        if model.warranty.is_none()
-            && let Some(only) = model.only_walk_in(city, mode)
-        {
+        if shortcut && let Some(only) = model.only_walk_in(city, mode) {
             floors[only.centre.index()]
                 .arrivals()
                 .walk_in(now, desk.number(), job.cell, job.ordinal);

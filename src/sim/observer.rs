@@ -1,5 +1,6 @@
 //! The simulation's only way out: facts as they happen, no statistics.
 
+use super::recall::Recalled;
 use super::record::JobRecord;
 use super::story::Step;
 use super::waits::Waits;
@@ -45,6 +46,10 @@ pub trait Observer {
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
     fn will_open(&mut self, _centre: u32, _day: u32) {}
+
+    /// On `day` something happens to a car that a recall concerns, by its position. Told when the run starts, in no
+    /// particular order.
+    fn recalled(&mut self, _recall: u32, _day: u32, _what: Recalled) {}
 
     /// Stage `step` (0 first) of job `id` starts at `now` and will end at `end`, which may lie beyond the run. A stage
     /// that ran when the run started is told at 0.

@@ -26,6 +26,13 @@ pub enum Origin {
         /// Position in the list of open jobs.
         index: u32,
     },
+    /// Car number `ordinal` (from 0) of a city that a recall concerns.
+    Recall {
+        /// Position in [`crate::scenario::Scenario::recalls`].
+        recall: u32,
+        /// Position among the cars of the city, in order of delivery.
+        ordinal: u32,
+    },
 }
 
 /// What tells a job from every other, with the city and the failure mode that an [`Origin::Drawn`] counts in.

@@ -18,6 +18,7 @@ use crate::scenario::Scenario;
 use crate::sim::car::{self, Known};
 use crate::sim::draws::Draws;
 use crate::sim::observer::{Observer, ResourceDay};
+use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
 use crate::sim::{World, simulate};
@@ -139,6 +140,10 @@ impl Observer for Unit<'_> {
     #[inline]
     fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
         self.tally.part_needed(now, centre, part, there);
+    }
+
+    fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {
+        self.tally.recalled(recall, day, what);
     }
 
     fn will_open(&mut self, centre: u32, day: u32) {

@@ -44,6 +44,7 @@ mod patience;
 mod priority;
 mod queues;
 mod ramp;
+mod recall;
 mod reference;
 mod selection;
 mod slots;

@@ -32,6 +32,7 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::PaidJobs | Metric::PaidHours => model.warranty.is_some().then_some(Part::Payer(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
+        Metric::RecallDone | Metric::RecallDays => (!model.recalls.is_empty()).then_some(Part::Whole),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
         _ => Some(Part::Whole),
     }
@@ -65,6 +66,8 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
             (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
         }
         Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        // A car concerned has no centre, and one that is updated no failure mode.
+        Metric::RecallDone | Metric::RecallDays => whose == Whose::All,
         Metric::Payback => centres().iter().any(|&centre| pays_back(model, centre)),
         _ => true,
     }

@@ -3,6 +3,7 @@
 use super::fonts::Fonts;
 use super::months::day_after;
 use crate::metrics::catalogue::Metric;
+use crate::metrics::daily::Daily;
 use crate::metrics::forecast::Forecast;
 use crate::metrics::summary::{Breakdown, Row, Summary};
 use crate::model::china;
@@ -36,6 +37,8 @@ pub struct Beside {
     pub name_zh: String,
     /// Its figures.
     pub summary: Summary,
+    /// Its figures by day.
+    pub daily: Daily,
 }
 
 /// What charts show beside figures.

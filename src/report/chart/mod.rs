@@ -25,6 +25,7 @@ pub mod picture;
 pub mod points;
 pub mod provinces;
 pub mod queue_wait;
+pub mod recall;
 pub mod regions;
 pub mod rows;
 pub mod satisfied;
@@ -54,6 +55,7 @@ use picture::{Picture, Table};
 use points::Points;
 use provinces::Provinces;
 use queue_wait::QueueWait;
+use recall::Recall;
 use satisfied::Satisfied;
 use utilisation::Utilisation;
 use within_days::WithinDays;
@@ -149,8 +151,10 @@ pub(crate) fn names(scenario: &Scenario, language: Language) -> impl Iterator<It
     let centres = (scenario.centres.iter()).map(move |centre| pick(language, &centre.name, &centre.name_zh));
     let peers = (scenario.peers.iter()).map(move |peer| pick(language, &peer.name, &peer.name_zh));
     let makers = (scenario.benchmarks.iter()).map(move |one| pick(language, &one.name, &one.name_zh));
+    let recalls = (scenario.recalls.iter()).map(move |one| pick(language, &one.name, &one.name_zh));
     cities
         .chain(makers)
+        .chain(recalls)
         .chain(centres)
         .chain(peers)
         .chain([pick(language, &scenario.name, &scenario.name_zh)])
@@ -179,6 +183,7 @@ pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn
         boxed(lead_time(run, daily, context, team.as_ref(), "*", "lead_time")),
         boxed(city.and_then(|city| lead_time(run, daily, context, team.as_ref(), city, "lead_time_city"))),
         boxed(Waits::of(run, context.beside.as_ref(), team.as_ref())),
+        boxed(Recall::of(run, daily, context)),
         boxed(Booked::of(run, daily, context, team.as_ref())),
         boxed(WithinDays::of(run, city)),
         boxed(Map::of(run, team.as_ref(), horizon(run.scenario, "*"))),

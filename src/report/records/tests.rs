@@ -45,6 +45,7 @@ fn world() -> Scenario {
         warranties: Vec::new(),
         teams: vec!["all".into()],
         resources: vec!["bay".into()],
+        recalls: Vec::new(),
         failures: vec![failure::Failure {
             id: "body".into(),
             rate: crate::scenario::rate::Rate::PerVehicleYear(0.35),

@@ -275,6 +275,8 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::LeftShare => say::SWEPT_LEFT,
         Metric::PaidJobs => say::SWEPT_PAID_JOBS,
         Metric::PaidHours => say::SWEPT_PAID_HOURS,
+        Metric::RecallDone => say::SWEPT_RECALL_DONE,
+        Metric::RecallDays => say::SWEPT_RECALL_DAYS,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -294,6 +296,7 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::FirstSlot
         | Metric::WaitByCause
         | Metric::FreeDays
+        | Metric::RecallDays
         | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
@@ -318,7 +321,8 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::LoanerBusy
         | Metric::Satisfied
         | Metric::PartFill
-        | Metric::LeftShare => Unit::Share,
+        | Metric::LeftShare
+        | Metric::RecallDone => Unit::Share,
     }
 }
 

@@ -36,6 +36,8 @@ phrases! {
     METRIC_LEFT: "Gone to other shops for want of warranty" | "因无质保去其他维修店";
     METRIC_PAID_JOBS: "Jobs by who pays" | "按支付方的工单";
     METRIC_PAID_HOURS: "Hours of work by who pays" | "按支付方的工时";
+    METRIC_RECALL_DONE: "Recalled cars that are done" | "已完成召回的车辆占比";
+    METRIC_RECALL_DAYS: "Days until nine in ten recalled cars are done" | "完成九成召回所需天数";
 }
 
 /// A metric by the name people use.
@@ -77,5 +79,7 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::LeftShare => METRIC_LEFT,
         Metric::PaidJobs => METRIC_PAID_JOBS,
         Metric::PaidHours => METRIC_PAID_HOURS,
+        Metric::RecallDone => METRIC_RECALL_DONE,
+        Metric::RecallDays => METRIC_RECALL_DAYS,
     }
 }

@@ -32,6 +32,8 @@ phrases! {
     SWEPT_COMEBACK: "share of repairs that do not hold" | "未一次修好的比例";
     SWEPT_FIX: "time until a repair that holds" | "到真正修好的时间";
     SWEPT_LOANER: "share of those who asked and got a loaner car" | "要代步车而拿到的比例";
+    SWEPT_RECALL_DONE: "recalled cars that are done" | "已完成召回的车辆占比";
+    SWEPT_RECALL_DAYS: "days until nine in ten recalled cars are done" | "完成九成召回所需天数";
     SWEPT_LOANER_BUSY: "use of loaner cars" | "代步车使用率";
     SWEPT_SATISFIED: "share of satisfied owners" | "满意车主的比例";
     SWEPT_PARTS: "share of parts on the shelf" | "备件现货率";

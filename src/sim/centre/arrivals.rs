@@ -59,6 +59,11 @@ impl Arrivals {
         self.walk_ins.is_empty() && self.expected.is_empty()
     }
 
+    /// The cars announced but for those straight from home.
+    pub fn expected(&self) -> &[(i64, Ticket)] {
+        &self.expected
+    }
+
     /// Expects no one any more.
     pub fn clear(&mut self) {
         self.walk_ins.clear();

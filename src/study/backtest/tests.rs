@@ -21,6 +21,7 @@ fn daily(bands: [f64; 5]) -> Daily {
             metric: Metric::Jobs,
             days: vec![Some(point(bands)); 4],
         }],
+        recalls: Vec::new(),
     }
 }
 

@@ -22,6 +22,7 @@ mod pace;
 mod parts;
 mod patience;
 mod queues;
+mod recall;
 mod regions;
 mod releases;
 mod resumed;
@@ -162,6 +163,7 @@ impl Case {
             rows,
             summary: serde_json::from_str(&read("summary.json")).unwrap(),
             daily: read("daily.csv"),
+            recall: fs::read_to_string(home.path().join("out/recall.csv")).unwrap_or_default(),
             observed: fs::read_to_string(home.path().join("out/observed.csv")).unwrap_or_default(),
         };
         run.causes_add_up();
@@ -203,6 +205,8 @@ pub struct Run {
     summary: serde_json::Value,
     /// The text of `daily.csv`.
     pub daily: String,
+    /// The text of `recall.csv`; empty without recalls.
+    pub recall: String,
     /// The text of `observed.csv`; empty if nothing was observed.
     pub observed: String,
 }

@@ -253,6 +253,7 @@ impl World {
             warranties: Vec::new(),
             teams: vec!["all".to_string()],
             resources: ["advisor", "bay", "booth"].map(str::to_string).to_vec(),
+            recalls: Vec::new(),
             failures: Vec::new(),
             operators: Vec::new(),
             sites: Vec::new(),
@@ -425,7 +426,10 @@ impl World {
                 days,
             });
         }
-        Daily { series }
+        Daily {
+            series,
+            recalls: Vec::new(),
+        }
     }
 
     /// Holidays of the year.

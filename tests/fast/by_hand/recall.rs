@@ -1,0 +1,141 @@
+//! Recalls: three cars from the announcement to the hand-back, and cars that are there anyway.
+
+use super::{BODY, Case, centre};
+
+/// Three cars of a fixed fleet in Wuhan, one bay, and a recall announced on the second day at 09:00.
+fn three(recall: &str) -> String {
+    BODY.replace("id = \"wuhan\"", "id = \"wuhan\"\nvehicles = 3")
+        + "[[failure]]\nid = 'check'\nstages = [ { id = 'check', needs = ['bay'], hours = 1.0 } ]\n"
+        + &centre("bay = 1", "'always'", "policy = 'walk-in'")
+        + "[[recall]]\nid = 'r'\nannounced = 2025-03-04\nfailure = 'check'\n"
+        + recall
+}
+
+#[test]
+fn a_letter_a_day_read_in_the_app_and_answered_after_six_hours() {
+    // Announced at hour 33; a letter every 24 h; the app (36 h) is faster than the text message (48 h): hours 75, 99 and
+    // 123. Which car comes first is drawn.
+    let run = Case::new(
+        22,
+        &three(
+            "letters_per_week = 7\nresponse_days = 0.25\n\
+             channels = [ { id = 'sms', days = 2 }, { id = 'app', days = 1.5 } ]\n",
+        ),
+    )
+    .run();
+    assert_eq!(
+        run.all("occurred"),
+        ["75.0000000000", "99.0000000000", "123.0000000000"]
+    );
+    assert_eq!(run.all("end"), ["76.0000000000", "100.0000000000", "124.0000000000"]);
+    let mut keys = run.all("key");
+    keys.sort_unstable();
+    assert_eq!(keys, ["r:wuhan:0", "r:wuhan:1", "r:wuhan:2"]);
+    // The third car, more than nine tenths, is done on day 5 (0 first), the fifth day since that of the announcement.
+    run.is("recall_done_share", "", 1.0)
+        .is("recall_done_90_days", "", 5.0)
+        .is("jobs", "", 3.0);
+    let shares: Vec<(&str, &str, &str)> = (run.recall.lines().skip(1))
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            (cells[1], cells[2], cells[4])
+        })
+        .collect();
+    assert_eq!(shares.len(), 12, "{}", run.recall);
+    assert_eq!(
+        shares[..4],
+        [
+            ("1", "updated_share", "0.0"),
+            ("1", "mended_share", "1.0"),
+            ("1", "invited_share", "1.0"),
+            ("1", "outstanding_share", "0.0"),
+        ]
+    );
+}
+
+#[test]
+fn throttled_letters_are_a_straight_line() {
+    // 140 a week, one every 1.2 h from 09:00 on: a week later at 24:00, 159 h after the first, 1 + 132 are out, then 140
+    // more each week.
+    let thousand = three("letters_per_week = 140\nresponse_share = 0\n").replace("vehicles = 3", "vehicles = 1000");
+    let run = Case::new(22, &thousand).run();
+    let lines = run.recall.lines().filter(|line| line.contains("invited_share"));
+    let shares: Vec<f64> = lines
+        .map(|line| line.split(',').nth(4).unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(shares, [0.133, 0.273, 0.413]);
+}
+
+#[test]
+fn who_does_not_answer_is_reminded_and_who_refuses_never_comes() {
+    // Nobody answers the invitation, everybody the first reminder, ten days later: hour 33 + 240.
+    let silent = "response_share = 0\nreminders = 2\nreminder_days = 10\nreminder_share = 1\n";
+    let run = Case::new(22, &three(silent)).run();
+    assert_eq!(run.all("occurred"), ["273.0000000000"; 3]);
+    let run = Case::new(22, &three("refusal_share = 1\n")).run();
+    assert_eq!(run.all("occurred").len(), 0);
+    run.is("recall_done_share", "", 0.0);
+    assert_eq!(run.mean("recall_done_90_days", ""), None);
+}
+
+#[test]
+fn updates_follow_their_law_and_need_no_visit() {
+    let run = Case::new(
+        22,
+        &three("ota_share = 1\nota_days = 6.7\n").replace("failure = 'check'\n", ""),
+    )
+    .run();
+    assert_eq!(run.all("occurred").len(), 0);
+    // Hour 33 + 160.8 is 01:48 of day 8: the eighth day since that of the announcement, just in the second week.
+    run.is("recall_done_share", "", 1.0).is("recall_done_90_days", "", 8.0);
+    let of_week = |week: &str| {
+        let mut lines = run.recall.lines();
+        let line = lines.find(|line| line.starts_with(&format!("r,{week},updated_share")));
+        line.map(|line| line.split(',').nth(4).unwrap().to_string())
+    };
+    assert_eq!(of_week("1").as_deref(), Some("0.0"));
+    assert_eq!(of_week("2").as_deref(), Some("1.0"));
+}
+
+/// Cars of one model, all delivered in February and all concerned: whoever comes for another reason is one of them.
+#[test]
+fn a_car_that_is_there_anyway_has_it_done() {
+    let scenario = "
+        [[city]]
+        id = 'wuhan'
+        share = 1
+        [[delivery]]
+        month = '2025-02'
+        model = 'm'
+        vehicles = 4
+        [[failure]]
+        id = 'body'
+        rate = { per_vehicle_year = 300 }
+        stages = [ { id = 'repair', needs = ['lift'], hours = 2.0 } ]
+        [[failure]]
+        id = 'check'
+        stages = [ { id = 'check', needs = ['bay'], hours = 1.0 } ]
+        [[recall]]
+        id = 'r'
+        announced = 2025-03-04
+        failure = 'check'
+        refusal_share = 1
+        on_other_visits = true
+        "
+    .to_string()
+        + &centre("bay = 9, lift = 9", "'always'", "policy = 'walk-in'");
+    let run = Case::new(40, &scenario).run();
+    // More than three jobs a day for four cars: in 38 days all four have been there, and none of them twice for this.
+    let checks = run.records_where("failure", "check");
+    assert_eq!(checks.len(), 4);
+    run.is("recall_done_share", "", 1.0);
+    let (arrived, failure, end) = (run.all("arrived"), run.all("failure"), run.all("end"));
+    for at in (0..arrived.len()).filter(|&at| failure[at] == "check") {
+        let visits = (0..arrived.len()).filter(|&other| failure[other] == "body" && arrived[other] == arrived[at]);
+        assert_eq!(visits.count(), 1, "beside a visit");
+        let hours = |text: &str| text.parse::<f64>().unwrap();
+        assert!((hours(end[at]) - hours(arrived[at]) - 1.0).abs() < 1e-9);
+        assert!(hours(arrived[at]) > 33.0, "after the announcement");
+    }
+    assert!(run.all("km").iter().all(|km| km.parse::<f64>() == Ok(0.0)));
+}
