@@ -75,6 +75,16 @@ pub enum Metric {
     PaidJobs,
     /// Hours of their work, by who pays.
     PaidHours,
+    /// Jobs solved before they became visits ÷ jobs, by channel.
+    SolvedShare,
+    /// From a call to the agent's answer, minutes; of calls that were answered.
+    HotlineWait,
+    /// Calls given up ÷ calls answered or given up.
+    Abandoned,
+    /// Time in calls over the time of agents on duty.
+    AgentsBusy,
+    /// Time for which mobile vans are out over the time of vans in their hours.
+    VansBusy,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -88,7 +98,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 36] = [
+    pub const ALL: [Metric; 41] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -125,6 +135,11 @@ impl Metric {
         Metric::LeftShare,
         Metric::PaidJobs,
         Metric::PaidHours,
+        Metric::SolvedShare,
+        Metric::HotlineWait,
+        Metric::Abandoned,
+        Metric::AgentsBusy,
+        Metric::VansBusy,
     ];
 
     /// The metric's name in files.
@@ -166,6 +181,11 @@ impl Metric {
             Metric::LeftShare => "left_share",
             Metric::PaidJobs => "paid_jobs",
             Metric::PaidHours => "paid_hours",
+            Metric::SolvedShare => "solved_share",
+            Metric::HotlineWait => "hotline_wait_minutes",
+            Metric::Abandoned => "hotline_abandoned_share",
+            Metric::AgentsBusy => "hotline_busy_share",
+            Metric::VansBusy => "van_busy_share",
         }
     }
 
@@ -192,7 +212,9 @@ impl Metric {
             | Metric::Fix
             | Metric::Cost
             | Metric::Payback
-            | Metric::LeftShare => Some(Better::Less),
+            | Metric::LeftShare
+            | Metric::HotlineWait
+            | Metric::Abandoned => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
@@ -200,14 +222,17 @@ impl Metric {
             | Metric::FreeDays
             | Metric::LoanerShare
             | Metric::Satisfied
-            | Metric::PartFill => Some(Better::More),
+            | Metric::PartFill
+            | Metric::SolvedShare => Some(Better::More),
             Metric::Service
             | Metric::InSystem
             | Metric::Utilisation
             | Metric::Jobs
             | Metric::LoanerBusy
             | Metric::PaidJobs
-            | Metric::PaidHours => None,
+            | Metric::PaidHours
+            | Metric::AgentsBusy
+            | Metric::VansBusy => None,
         }
     }
 }

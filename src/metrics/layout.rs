@@ -3,20 +3,20 @@
 use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
-use super::cost::{Component, cost, payback, pays_back};
+use super::cost::{Component, cost, payback};
 use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
+use super::shown::{applies, breakdowns, main_part};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
-use crate::engine::time::{DAY, HOUR};
+use super::triage::{agents_busy, vans_busy};
+use crate::engine::time::{DAY, HOUR, MINUTE};
 use crate::model::Model;
-use crate::model::booking::{BookingModel, Keeping};
 use crate::model::coverage::Coverage;
-use crate::model::parts::PartsModel;
 use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
-use crate::sim::record::LossReason;
+use crate::sim::record::{Channel, LossReason};
 
 /// Whose figure a row is, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub enum Part {
     Component(Option<Component>),
     /// All parts, or one.
     Stock(Option<usize>),
+    /// All channels, or one.
+    Channel(Option<Channel>),
     /// All who pay, or one of them.
     Payer(Option<Payer>),
 }
@@ -188,7 +190,8 @@ impl Layout {
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
-            Part::Component(None) | Part::Payer(None) => Breakdown::Component("*".into()),
+            Part::Component(None) | Part::Payer(None) | Part::Channel(None) => Breakdown::Component("*".into()),
+            Part::Channel(Some(channel)) => Breakdown::Component(channel.key().into()),
             Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
             Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
@@ -218,10 +221,10 @@ impl Layout {
     /// The row of a metric that is one figure of the whole network.
     pub fn network(&self, metric: Metric) -> Option<usize> {
         let whole = |part| {
-            use Part::{Component, Payer, Resource, Stock, Team, Whole};
+            use Part::{Channel, Component, Payer, Resource, Stock, Team, Whole};
             matches!(
                 part,
-                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None)
+                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None) | Channel(None)
             )
         };
         let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
@@ -238,6 +241,7 @@ impl Layout {
             | Metric::Service
             | Metric::Turnaround
             | Metric::Travel
+            | Metric::HotlineWait
             | Metric::Fix => {
                 let (figure, per_unit) = per_job(row.metric)?;
                 let groups = self.groups(row, tally.groups()).into_iter();
@@ -358,7 +362,25 @@ impl Layout {
                 let counts = counts();
                 (counts.served > 0).then(|| counts.satisfied as f64 / SHARES / counts.served as f64)
             }
-            Metric::Jobs => Some(counts().jobs as f64),
+            Metric::Jobs => Some(match row.part {
+                Part::Channel(Some(channel)) => counts().by_channel[channel as usize] as f64,
+                _ => counts().jobs as f64,
+            }),
+            Metric::SolvedShare => {
+                let counts = counts();
+                let solved = match row.part {
+                    Part::Channel(Some(channel)) => counts.solved[channel as usize],
+                    _ => counts.solved.iter().sum(),
+                };
+                share(solved, counts.jobs)
+            }
+            Metric::Abandoned => {
+                let answered = self.answered(row, tally);
+                let given_up = counts().given_up;
+                share(given_up, given_up + answered)
+            }
+            Metric::AgentsBusy => agents_busy(tally),
+            Metric::VansBusy => vans_busy(row.whose, tally),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {
@@ -432,6 +454,13 @@ impl Layout {
         leads.map(|(_, count)| count).sum()
     }
 
+    /// Calls that were answered.
+    fn answered(&self, row: &RowSpec, tally: &Tally) -> u64 {
+        let groups = self.groups(row, tally.groups()).into_iter();
+        let waits = groups.map(|group| tally.jobs[group].cells[PerJob::HotlineWait as usize].sum_and_count());
+        waits.map(|(_, count)| count).sum()
+    }
+
     /// Staffed microseconds of a centre × resource after the warm-up, as planned or since a rule has opened it.
     fn staffed(&self, at: usize, tally: &Tally) -> i128 {
         self.staffed[at] + tally.staffed_by_rule[at]
@@ -470,138 +499,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Travel => Some((PerJob::Travel, 1e6)),
         Metric::Attempts => Some((PerJob::Attempts, 1.0)),
         Metric::Fix => Some((PerJob::Fix, DAY as f64)),
+        Metric::HotlineWait => Some((PerJob::HotlineWait, MINUTE as f64)),
         _ => None,
-    }
-}
-
-/// The part that a metric's main rows show; none if it has only breakdowns.
-fn main_part(metric: Metric, model: &Model) -> Option<Part> {
-    match metric {
-        // What a scenario does not use has no rows.
-        Metric::FreeDays => model.has_calendars().then_some(Part::Team(None)),
-        Metric::Attempts | Metric::Overtaken => model.has_calendars().then_some(Part::Whole),
-        Metric::NoShowShare => can_lose(model, LossReason::NoShow).then_some(Part::Whole),
-        Metric::CancelledShare => can_lose(model, LossReason::Cancelled).then_some(Part::Whole),
-        Metric::ElsewhereShare => Elsewhere::matters(model).then_some(Part::Whole),
-        Metric::Comeback | Metric::Fix => model.care.comeback.is_some().then_some(Part::Whole),
-        Metric::LoanerShare | Metric::LoanerBusy => model.care.loaner.is_some().then_some(Part::Whole),
-        Metric::Satisfied => model.care.satisfaction.is_some().then_some(Part::Whole),
-        Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
-        Metric::PartFill => Some(Part::Stock(None)),
-        Metric::LeftShare => model.warranty.is_some().then_some(Part::Whole),
-        Metric::PaidJobs | Metric::PaidHours => model.warranty.is_some().then_some(Part::Payer(None)),
-        Metric::Cost => Some(Part::Component(None)),
-        Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
-        Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
-        _ => Some(Part::Whole),
-    }
-}
-
-/// Whether jobs can be lost for a reason; of the reasons that every scenario has, all are shown.
-fn can_lose(model: &Model, reason: LossReason) -> bool {
-    let keeping = |wanted: fn(&Keeping) -> bool| {
-        let centres = model.centres.iter();
-        let mut calendars = centres.filter_map(|centre| match &centre.booking {
-            BookingModel::Calendar(calendar) => calendar.keeping.as_deref(),
-            BookingModel::WalkIn { .. } => None,
-        });
-        calendars.any(wanted)
-    };
-    match reason {
-        LossReason::NoShow => keeping(|keeping| keeping.no_show.is_some() || keeping.late_limit < i64::MAX),
-        LossReason::Cancelled => keeping(|keeping| keeping.cancel_notice.is_some()),
-        LossReason::ThirdParty => model.third_party.is_some(),
-        _ => true,
-    }
-}
-
-/// Whether a metric has rows of a scope: those of kept resources and of cost only where there are any.
-fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
-    let centres = || centres_of(whose, model).unwrap_or_default();
-    match metric {
-        Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
-        Metric::PartFill => model.parts.is_some() && !centres().is_empty(),
-        Metric::LoanerBusy => {
-            (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
-        }
-        Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
-        Metric::Payback => centres().iter().any(|&centre| pays_back(model, centre)),
-        _ => true,
-    }
-}
-
-/// The parts of a metric shown after all main rows.
-fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
-    let teams = || (0..model.teams).map(|team| Part::Team(Some(team)));
-    let centres = centres_of(whose, model);
-    match metric {
-        Metric::LeadTime | Metric::Turnaround | Metric::Travel | Metric::Far
-            if model.teams > 1 && !matches!(whose, Whose::Mode(_)) =>
-        {
-            teams().collect()
-        }
-        Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
-            let books = |centre: usize| super::daily::books(model, centre);
-            if centres.is_some_and(|list| list.into_iter().any(books)) {
-                teams().collect()
-            } else {
-                Vec::new()
-            }
-        }
-        Metric::PartFill => {
-            let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
-            (0..parts).map(|part| Part::Stock(Some(part))).collect()
-        }
-        Metric::PaidJobs | Metric::PaidHours if model.warranty.is_some() => {
-            Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()
-        }
-        Metric::Cost => {
-            let known = Component::ALL.into_iter().filter(|component| component.is_known(model));
-            known.map(|component| Part::Component(Some(component))).collect()
-        }
-        Metric::Utilisation | Metric::Blocked => {
-            let centres = centres.unwrap_or_default();
-            let has = |resource: usize| centres.iter().any(|&centre| model.centres[centre].most[resource] > 0);
-            (0..model.resources)
-                .filter(|&resource| has(resource) && (metric == Metric::Utilisation || model.keeps(1 << resource)))
-                .map(|r| Part::Resource(Some(r)))
-                .collect()
-        }
-        Metric::LostShare => {
-            let reasons = LossReason::ALL.into_iter();
-            reasons
-                .filter(|&reason| can_lose(model, reason))
-                .map(Part::Reason)
-                .collect()
-        }
-        Metric::ElsewhereShare if Elsewhere::matters(model) => {
-            Elsewhere::ALL.into_iter().map(Part::Elsewhere).collect()
-        }
-        Metric::WithinDays => {
-            let limits = 0..WITHIN_DAYS.len();
-            let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_) | Whose::Province(_));
-            let teams = (0..model.teams).filter(|_| by_team);
-            let of_teams = teams.flat_map(|team| limits.clone().map(move |place| Part::TeamDays(team, place)));
-            limits.clone().map(Part::Days).chain(of_teams).collect()
-        }
-        Metric::Covered if matches!(whose, Whose::All | Whose::Province(_)) => {
-            let teams = (0..model.teams).filter(|_| model.teams > 1).map(Some);
-            let of = |team| (0..COVERED_KM.len()).map(move |place| Part::Km(team, place));
-            [None].into_iter().chain(teams).flat_map(of).collect()
-        }
-        // Who tries in vain has no centre: a team's retries are known by city.
-        Metric::ReleaseSuccess | Metric::Overtaken
-            if model.teams > 1 && matches!(whose, Whose::All | Whose::City(_)) =>
-        {
-            teams().collect()
-        }
-        Metric::WaitByCause => {
-            let by_team = model.teams > 1 && matches!(whose, Whose::All | Whose::City(_));
-            let teams = (0..model.teams).filter(|_| by_team).map(Some);
-            let causes = Cause::all(model);
-            let of = |team| causes.iter().map(move |&cause| Part::Cause(team, cause));
-            [None].into_iter().chain(teams).flat_map(of).collect()
-        }
-        _ => Vec::new(),
     }
 }

@@ -26,6 +26,7 @@ pub mod satisfaction;
 pub mod spans;
 pub mod staff;
 pub mod state;
+pub mod triage;
 pub mod warranty;
 
 use crate::engine::keyed::{mix, name_hash};
@@ -228,6 +229,8 @@ pub struct Model {
     pub parts: Option<PartsModel>,
     /// What follows a repair.
     pub care: care::CareModel,
+    /// What may solve a need before it becomes a visit; none: nothing does.
+    pub triage: Option<Box<triage::TriageModel>>,
     /// Trace jobs in order of time.
     pub traces: Vec<TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -311,8 +314,9 @@ impl Model {
                 .map(|stage| stage.hours.mean())
                 .collect()
         };
+        let triage = triage::TriageModel::new(scenario, &civil, tables);
         let work = Work {
-            jobs: expected_jobs(scenario, &demand),
+            jobs: expected_visits(scenario, &demand, triage.as_ref()),
             stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
         let (hours_plans, hours_of_centre) = centre::hours_plans(scenario, &civil);
@@ -382,6 +386,7 @@ impl Model {
             third_party: scenario.choice.third_party,
             parts,
             care,
+            triage: triage.map(Box::new),
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }
@@ -501,8 +506,9 @@ fn releases_of(list: &[Candidate], centres: &[CentreModel]) -> Vec<usize> {
     releases
 }
 
-/// Expected jobs of each failure mode over the run, all cities together.
-fn expected_jobs(scenario: &Scenario, demand: &Demand) -> Vec<f64> {
+/// Expected jobs of each failure mode over the run that reach centres, all cities together.
+fn expected_visits(scenario: &Scenario, demand: &Demand, triage: Option<&triage::TriageModel>) -> Vec<f64> {
+    let through = |city, mode| triage.map_or(1.0, |triage| triage.least_through(city, mode));
     let sum = |mode: usize| {
         let cities = 0..scenario.cities.len();
         cities
@@ -510,6 +516,7 @@ fn expected_jobs(scenario: &Scenario, demand: &Demand) -> Vec<f64> {
                 (0..scenario.days as usize)
                     .map(|day| demand.expected(city, mode, day))
                     .sum::<f64>()
+                    * through(city, mode)
             })
             .sum()
     };

@@ -80,6 +80,7 @@ pub fn reason(id: &str, language: Language) -> String {
         "no_show" => NO_SHOW,
         "cancelled" => CANCELLED,
         "third_party" => THIRD_PARTY,
+        "hung_up" => triage::HUNG_UP,
         _ => return id.replace(['-', '_'], " "),
     };
     phrase.say(language).to_string()
@@ -218,6 +219,7 @@ pub mod precision;
 pub mod regions;
 pub mod search;
 pub mod sweep;
+pub mod triage;
 
 pub(super) use phrases;
 pub use regions::*;
@@ -500,6 +502,7 @@ mod tests {
     fn both_languages_fill_the_same_gaps() {
         let others = [
             care::ALL,
+            triage::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

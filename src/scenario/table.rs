@@ -123,7 +123,7 @@ impl<'a> Section<'a> {
     }
 
     /// The value of a key that must be there because of what others say.
-    fn needed(&self, key: &str, expected: Phrase, example: &str, log: &mut Log) -> Option<&'a Node> {
+    pub fn needed(&self, key: &str, expected: Phrase, example: &str, log: &mut Log) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() && self.misspelt(key).is_none() {
             log.push(

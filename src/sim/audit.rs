@@ -11,6 +11,7 @@ pub struct Audit {
     lost: u64,
     unfinished: u64,
     left: u64,
+    solved: u64,
     car_time: i128,
     disorder: Option<u32>,
 }
@@ -45,6 +46,7 @@ impl Audit {
             Outcome::Lost(_) => self.lost += 1,
             Outcome::Unfinished => self.unfinished += 1,
             Outcome::Left => self.left += 1,
+            Outcome::Solved => self.solved += 1,
         }
         if job.outcome == Outcome::Served || job.arrived.came() {
             let arrived = job.arrived.known();
@@ -57,10 +59,10 @@ impl Audit {
         }
     }
 
-    /// Checks the end of a replication: jobs in = served + lost + left + unfinished; every unit of every resource free or
+    /// Checks the end of a replication: jobs in = served + lost + left + solved + unfinished; every unit of every resource free or
     /// held; and Little's law as an identity: time added up over cars equals cars added up over time.
     pub fn check(&self, occurred: u64, car_time: i128, free_is_right: bool, comebacks: bool) -> Result<(), String> {
-        let out = self.served + self.lost + self.left + self.unfinished;
+        let out = self.served + self.lost + self.left + self.solved + self.unfinished;
         if occurred != out {
             return Err(format!("{occurred} jobs occurred, {out} ended or stayed open"));
         }

@@ -15,6 +15,7 @@ pub mod record;
 pub mod state;
 pub mod story;
 pub mod supply;
+pub mod triage;
 pub mod waits;
 
 use crate::engine::arena::Arena;
@@ -29,7 +30,7 @@ use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use expansion::Expansion;
 use job::Job;
-use observer::{Observer, ResourceDay};
+use observer::{Called, Drove, Observer, ResourceDay};
 use record::{Chain, JobRecord, Origin};
 use story::Step;
 use supply::Supply;
@@ -126,6 +127,14 @@ impl<O: Observer> Observer for Audited<'_, O> {
     #[inline(always)]
     fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
         self.observer.part_needed(now, centre, part, there);
+    }
+
+    fn called(&mut self, call: &Called) {
+        self.observer.called(call);
+    }
+
+    fn drove(&mut self, trip: &Drove) {
+        self.observer.drove(trip);
     }
 
     #[inline(always)]
@@ -356,6 +365,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         }
         let (city, mode) = model.cell_place[job.cell as usize];
         if model.warranty.is_none()
+            && model.triage.is_none()
             && let Some(only) = model.only_walk_in(city, mode)
         {
             floors[only.centre.index()]

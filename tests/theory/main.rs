@@ -49,5 +49,6 @@ mod slots;
 mod stages;
 mod state;
 mod stopping;
+mod triage;
 mod trial;
 mod waiting;

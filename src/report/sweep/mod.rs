@@ -275,6 +275,11 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::LeftShare => say::SWEPT_LEFT,
         Metric::PaidJobs => say::SWEPT_PAID_JOBS,
         Metric::PaidHours => say::SWEPT_PAID_HOURS,
+        Metric::SolvedShare => words::triage::SWEPT_SOLVED,
+        Metric::HotlineWait => words::triage::SWEPT_HOTLINE_WAIT,
+        Metric::Abandoned => words::triage::SWEPT_ABANDONED,
+        Metric::AgentsBusy => words::triage::SWEPT_AGENTS,
+        Metric::VansBusy => words::triage::SWEPT_VANS,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -318,7 +323,12 @@ const fn unit(metric: Metric) -> Unit {
         | Metric::LoanerBusy
         | Metric::Satisfied
         | Metric::PartFill
-        | Metric::LeftShare => Unit::Share,
+        | Metric::LeftShare
+        | Metric::SolvedShare
+        | Metric::Abandoned
+        | Metric::AgentsBusy
+        | Metric::VansBusy => Unit::Share,
+        Metric::HotlineWait => Unit::Minutes,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words of runs that decide how many replications they take, and the names of figures.
 
+use super::triage;
 use super::{
     CANCELLATIONS, ELSEWHERE, FIRST_SLOT, FREE_DAYS, FULLY_BOOKED, IN_SYSTEM, JOBS, LEAD_TIME, LOST, NO_SHOWS, Phrase,
     QUEUE_WAIT, RELEASE_SUCCESS, SERVED, SERVICE, TRAVEL, TURNAROUND, UNFINISHED,
@@ -77,5 +78,10 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::LeftShare => METRIC_LEFT,
         Metric::PaidJobs => METRIC_PAID_JOBS,
         Metric::PaidHours => METRIC_PAID_HOURS,
+        Metric::SolvedShare => triage::METRIC_SOLVED,
+        Metric::HotlineWait => triage::METRIC_HOTLINE_WAIT,
+        Metric::Abandoned => triage::METRIC_ABANDONED,
+        Metric::AgentsBusy => triage::METRIC_AGENTS,
+        Metric::VansBusy => triage::METRIC_VANS,
     }
 }
