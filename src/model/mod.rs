@@ -316,7 +316,7 @@ impl Model {
         };
         let triage = triage::TriageModel::new(scenario, &civil, tables);
         let work = Work {
-            jobs: expected_visits(scenario, &demand, triage.as_ref()),
+            jobs: triage::expected_visits(scenario, &demand, triage.as_ref()),
             stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
         let (hours_plans, hours_of_centre) = centre::hours_plans(scenario, &civil);
@@ -504,23 +504,6 @@ fn releases_of(list: &[Candidate], centres: &[CentreModel]) -> Vec<usize> {
     releases.sort_unstable();
     releases.dedup();
     releases
-}
-
-/// Expected jobs of each failure mode over the run that reach centres, all cities together.
-fn expected_visits(scenario: &Scenario, demand: &Demand, triage: Option<&triage::TriageModel>) -> Vec<f64> {
-    let through = |city, mode| triage.map_or(1.0, |triage| triage.least_through(city, mode));
-    let sum = |mode: usize| {
-        let cities = 0..scenario.cities.len();
-        cities
-            .map(|city| {
-                (0..scenario.days as usize)
-                    .map(|day| demand.expected(city, mode, day))
-                    .sum::<f64>()
-                    * through(city, mode)
-            })
-            .sum()
-    };
-    (0..scenario.failures.len()).map(sum).collect()
 }
 
 fn priorities(scenario: &Scenario) -> Vec<i32> {

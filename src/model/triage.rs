@@ -1,6 +1,7 @@
 //! What may solve a need before it becomes a visit, compiled for the run.
 
 use super::calendar::{CivilDay, civil_day, days_between};
+use super::demand::Demand;
 use super::hours::HoursPlan;
 use super::staff;
 use crate::engine::sampler::{Sampler, Tables};
@@ -189,6 +190,23 @@ impl TriageModel {
     }
 }
 
+/// Expected jobs of each failure mode over the run that reach centres, all cities together.
+pub fn expected_visits(scenario: &Scenario, demand: &Demand, triage: Option<&TriageModel>) -> Vec<f64> {
+    let through = |city, mode| triage.map_or(1.0, |triage| triage.least_through(city, mode));
+    let sum = |mode: usize| {
+        let cities = 0..scenario.cities.len();
+        cities
+            .map(|city| {
+                (0..scenario.days as usize)
+                    .map(|day| demand.expected(city, mode, day))
+                    .sum::<f64>()
+                    * through(city, mode)
+            })
+            .sum()
+    };
+    (0..scenario.failures.len()).map(sum).collect()
+}
+
 /// The share that a community solves with its engineers: what the owners themselves solve, times
 /// 1 + (lift − 1) (1 − e^(−engineers / scale)), at most 1. The first engineers add most, each less than the one before.
 pub fn with_engineers(community: &Community, share: f64) -> f64 {
@@ -237,7 +255,7 @@ impl VansModel {
             hours: Vec::new(),
         };
         let eve = civil_day(scenario, scenario.start.saturating_sub(1.day()));
-        for van in &scenario.triage.vans {
+        for van in scenario.triage.vans.iter().filter(|van| van.count > 0) {
             let hours = model.hours.len();
             model.hours.push(HoursPlan::new(&van.hours, civil, eve));
             for city in &van.cities {

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 43] = [
+const PLACES: [(&str, &[Key]); 49] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -27,6 +27,12 @@ const PLACES: [(&str, &[Key]); 43] = [
     ("{keys:walk_in}", keys::WALK_IN_BESIDE),
     ("{keys:ramp_up}", keys::RAMP_UP),
     ("{keys:operator}", keys::OPERATOR),
+    ("{keys:community}", keys::COMMUNITY),
+    ("{keys:hotline}", keys::HOTLINE),
+    ("{keys:agents}", keys::AGENTS),
+    ("{keys:remote}", keys::REMOTE),
+    ("{keys:ota}", keys::OTA),
+    ("{keys:van}", keys::VAN),
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
     ("{keys:satisfaction}", keys::SATISFACTION),

@@ -123,10 +123,10 @@ pub const VAN: &[Key] = &[
         "Cities that have these vans, each its own; a city stands in one entry at most.",
         "拥有这些服务车的城市，各有各的；一个城市至多出现在一条中。",
     ),
-    plain("count")
-        .count(0, 1_000_000)
-        .or("1")
-        .means("Vans in each city.", "每个城市的服务车数量。"),
+    plain("count").count(0, 1_000_000).or("1").means(
+        "Vans in each city; 0: none, as without the entry.",
+        "每个城市的服务车数量；0 等于没有该条。",
+    ),
     hours("hours").required().means(
         "When they set out; what is begun is finished.",
         "出车的时段；已开始的会做完。",

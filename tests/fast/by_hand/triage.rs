@@ -178,7 +178,8 @@ fn agents_come_and_go_by_day_and_hour() {
              1/22:30
              1/23:00",
         )
-        // The call of 22:30 keeps its agent until 23:30; that of 23:00 waits beyond the run.
+        // The call of 22:30 keeps its agent until 23:30; that of 23:00 is answered when agents are back, at 24:00, which is
+        // still of the run.
         .gives(
             "job triaged channel outcome
              1   0/10:00 hotline solved
@@ -189,8 +190,8 @@ fn agents_come_and_go_by_day_and_hour() {
              6   1/23:30 hotline solved
              7   -       hotline unfinished",
         );
-    // Waits of 30, 90, 0, 0, 60 and 0 minutes; 15 hours of agents on the first day, 46 on the second.
-    run.is("hotline_wait_minutes", "", 30.0)
+    // Waits of 30, 90, 0, 0, 60, 0 and 60 minutes; 15 hours of agents on the first day, 46 on the second.
+    run.is("hotline_wait_minutes", "", 240.0 / 7.0)
         .is("hotline_busy_share", "", 6.0 / 61.0)
         .is("unfinished", "", 1.0)
         .is("jobs", "component=hotline", 7.0);
