@@ -55,7 +55,7 @@ impl Care {
 fn satisfied(model: &Model, job: &JobRecord) -> Option<u64> {
     let days = |span: i64| span as f64 / DAY as f64;
     let met = Met {
-        lead_days: job.slot.get().map_or(0.0, |slot| days(slot.0 - job.occurred.0)),
+        lead_days: job.slot.get().map_or(0.0, |slot| days(slot.0 - job.looked().0)),
         centre_days: days((job.service_end.known() - job.arrived.known()).0),
         km: job.travel_km,
         comebacks: job.chain.visit,

@@ -79,6 +79,16 @@ pub enum Metric {
     RecallDone,
     /// Days from the announcement of a recall until nine in ten of its cars are done; of the slowest recall.
     RecallDays,
+    /// Jobs solved before they became visits ÷ jobs, by channel.
+    SolvedShare,
+    /// From a call to the agent's answer, minutes; of calls that were answered.
+    HotlineWait,
+    /// Calls given up ÷ calls answered or given up.
+    Abandoned,
+    /// Time in calls over the time of agents on duty.
+    AgentsBusy,
+    /// Time for which mobile vans are out over the time of vans in their hours.
+    VansBusy,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -92,7 +102,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 38] = [
+    pub const ALL: [Metric; 43] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -131,6 +141,11 @@ impl Metric {
         Metric::PaidHours,
         Metric::RecallDone,
         Metric::RecallDays,
+        Metric::SolvedShare,
+        Metric::HotlineWait,
+        Metric::Abandoned,
+        Metric::AgentsBusy,
+        Metric::VansBusy,
     ];
 
     /// The metric's name in files.
@@ -174,6 +189,11 @@ impl Metric {
             Metric::PaidHours => "paid_hours",
             Metric::RecallDone => "recall_done_share",
             Metric::RecallDays => "recall_done_90_days",
+            Metric::SolvedShare => "solved_share",
+            Metric::HotlineWait => "hotline_wait_minutes",
+            Metric::Abandoned => "hotline_abandoned_share",
+            Metric::AgentsBusy => "hotline_busy_share",
+            Metric::VansBusy => "van_busy_share",
         }
     }
 
@@ -201,7 +221,9 @@ impl Metric {
             | Metric::Cost
             | Metric::Payback
             | Metric::LeftShare
-            | Metric::RecallDays => Some(Better::Less),
+            | Metric::RecallDays
+            | Metric::HotlineWait
+            | Metric::Abandoned => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
@@ -210,14 +232,17 @@ impl Metric {
             | Metric::LoanerShare
             | Metric::Satisfied
             | Metric::PartFill
-            | Metric::RecallDone => Some(Better::More),
+            | Metric::RecallDone
+            | Metric::SolvedShare => Some(Better::More),
             Metric::Service
             | Metric::InSystem
             | Metric::Utilisation
             | Metric::Jobs
             | Metric::LoanerBusy
             | Metric::PaidJobs
-            | Metric::PaidHours => None,
+            | Metric::PaidHours
+            | Metric::AgentsBusy
+            | Metric::VansBusy => None,
         }
     }
 }

@@ -9,7 +9,9 @@ use crate::sim::waits::{PLACES, Waits, place_of};
 /// One part of the turnaround; all parts of a job add up to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// From the first attempt until the booking that was used.
+    /// From the need until its owner looked for a centre.
+    Triage,
+    /// From there until the booking that was used.
     NoSlot,
     /// From the booking until the car came.
     Appointment,
@@ -29,6 +31,9 @@ impl Cause {
     /// The causes that a scenario can have, in the order of the owner's journey.
     pub fn all(model: &Model) -> Vec<Cause> {
         let mut causes = Vec::new();
+        if model.triage.is_some() {
+            causes.push(Cause::Triage);
+        }
         if model.has_calendars() {
             causes.extend([Cause::NoSlot, Cause::Appointment]);
         }
@@ -47,6 +52,7 @@ impl Cause {
     /// Its name in files: a resource goes by its id; those that share the last place are `other`.
     pub fn key(self, scenario: &Scenario) -> String {
         match self {
+            Cause::Triage => "triage".into(),
             Cause::NoSlot => "no_slot".into(),
             Cause::Appointment => "appointment".into(),
             Cause::Closed => "closed".into(),
@@ -70,6 +76,7 @@ pub fn resource_key(scenario: &Scenario, place: usize) -> String {
 /// Microseconds by cause, summed over the served jobs of a group. Work is not here: it is a figure of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CauseSums {
+    triage: i128,
     no_slot: i128,
     appointment: i128,
     closed: i128,
@@ -83,6 +90,7 @@ impl CauseSums {
     #[inline(always)]
     pub fn add_job(&mut self, job: &JobRecord, waits: &Waits, unbooked: bool) {
         if !unbooked || job.arrived != Perhaps::at(job.occurred.0) {
+            self.triage += i128::from(job.triage());
             self.no_slot += i128::from(job.no_slot());
             self.appointment += i128::from(job.appointment());
         }
@@ -105,6 +113,7 @@ impl CauseSums {
 
     /// Adds another group.
     pub fn add(&mut self, other: &CauseSums) {
+        self.triage += other.triage;
         self.no_slot += other.no_slot;
         self.appointment += other.appointment;
         self.closed += other.closed;
@@ -118,6 +127,7 @@ impl CauseSums {
     /// The sum of one cause; `work` is that of all stages.
     pub fn of(&self, cause: Cause, work: i128) -> i128 {
         match cause {
+            Cause::Triage => self.triage,
             Cause::NoSlot => self.no_slot,
             Cause::Appointment => self.appointment,
             Cause::Closed => self.closed,

@@ -145,7 +145,7 @@ impl DayTally {
             of_day.served += u32::from(facts.served);
             if let Some(slot) = job.slot.get() {
                 of_day.booked += 1;
-                of_day.lead += slot.0 - job.occurred.0;
+                of_day.lead += slot.0 - job.looked().0;
             }
         }
         if let Some(Stay {

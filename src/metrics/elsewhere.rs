@@ -44,8 +44,8 @@ impl Elsewhere {
         }
         let day = match job.booked.get() {
             // A booking at 00:00 is of the release that opens the day, unless the need occurred at that very 24:00.
-            Some(booked) if booked > job.occurred => (booked.0.max(0) / DAY) as u32,
-            booked => booked.or(job.arrived.get()).unwrap_or(job.occurred).day(),
+            Some(booked) if booked > job.looked() => (booked.0.max(0) / DAY) as u32,
+            booked => booked.or(job.arrived.get()).unwrap_or(job.looked()).day(),
         };
         let open = |at: usize| opens[at] <= day && day < model.centres[at].closes;
         let nearest = list.iter().find(|candidate| open(candidate.centre.index()))?;

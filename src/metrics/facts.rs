@@ -5,7 +5,7 @@ use super::elsewhere::Elsewhere;
 use super::group::WITHIN_DAYS;
 use crate::engine::time::{DAY, Time};
 use crate::model::Model;
-use crate::sim::record::{Broken, JobRecord, LossReason, Outcome};
+use crate::sim::record::{Broken, Channel, JobRecord, LossReason, Outcome};
 use crate::sim::waits::Waits;
 use crate::stats::histogram::bucket_of_whole;
 
@@ -157,7 +157,7 @@ impl Search {
     #[inline(never)] // so that jobs which never looked for one do not pay for it
     pub fn of(job: &JobRecord, end: i64) -> Search {
         Search {
-            lead: job.slot.get().map(|slot| ticks(slot.0 - job.occurred.0)),
+            lead: job.slot.get().map(|slot| ticks(slot.0 - job.looked().0)),
             attempts: ticks(i64::from(job.attempts())),
             came: job.arrived.came(),
             broken: job.broken,
@@ -210,12 +210,14 @@ impl Wait {
     #[inline(always)]
     pub fn for_slot(job: &JobRecord, end: i64) -> Option<Wait> {
         Some(match (job.slot.get(), job.outcome) {
-            (Some(slot), _) => Wait::Over(slot.0 - job.occurred.0),
+            (Some(slot), _) => Wait::Over(slot.0 - job.looked().0),
             (None, Outcome::Lost(LossReason::NoSlot | LossReason::ThirdParty)) => Wait::Never,
             (None, Outcome::Lost(LossReason::NoShow | LossReason::Cancelled)) => Wait::Never,
             // She tried in vain until the last centre in reach closed.
             (None, Outcome::Lost(LossReason::NoCentre)) if job.retries > 0 => Wait::Never,
-            (None, Outcome::Unfinished) if job.centre.is_none() => Wait::Open(end - job.occurred.0),
+            (None, Outcome::Unfinished) if job.centre.is_none() && job.channel == Channel::Centre => {
+                Wait::Open(end - job.looked().0)
+            }
             _ => return None,
         })
     }

@@ -6,10 +6,10 @@
 
 use super::care::Care;
 use super::causes::CauseSums;
-use super::facts::{Facts, Search};
+use super::facts::{Facts, Search, ticks};
 use crate::model::Model;
 use crate::model::warranty::Payer;
-use crate::sim::record::{LossReason, Outcome};
+use crate::sim::record::{Channel, LossReason, Outcome};
 use crate::stats::histogram::{Count, Histogram};
 
 /// Limits of lead time that `within_days_share` knows.
@@ -37,10 +37,12 @@ pub enum PerJob {
     Attempts,
     /// First attempt of the first visit → handed back for good, microseconds.
     Fix,
+    /// Call → answer, microseconds, of calls rather than jobs.
+    HotlineWait,
 }
 
 /// How many figures a job may have.
-pub const FIGURES: usize = 7;
+pub const FIGURES: usize = 8;
 
 /// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
 #[derive(Clone, Debug, Default)]
@@ -147,6 +149,12 @@ pub struct Counts {
     pub satisfied: u128,
     /// Whose owners went to another shop because no warranty pays.
     pub left: u64,
+    /// Jobs by the channel that has or had them.
+    pub by_channel: [u64; Channel::ALL.len()],
+    /// Solved before they became visits, by channel.
+    pub solved: [u64; Channel::ALL.len()],
+    /// Calls at the hotline that were given up.
+    pub given_up: u64,
     /// Handed back, by [`Payer`].
     pub paid: [u64; Payer::ALL.len()],
     /// Work of those, by [`Payer`], microseconds.
@@ -167,6 +175,8 @@ impl Counts {
             (&mut self.within, &other.within),
             (&mut self.elsewhere, &other.elsewhere),
             (&mut self.paid, &other.paid),
+            (&mut self.by_channel, &other.by_channel),
+            (&mut self.solved, &other.solved),
         ] {
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
         }
@@ -184,6 +194,7 @@ impl Counts {
         self.lent_time += other.lent_time;
         self.satisfied += other.satisfied;
         self.left += other.left;
+        self.given_up += other.given_up;
         let works = self.paid_work.iter_mut().zip(other.paid_work);
         works.for_each(|(mine, theirs)| *mine += theirs);
         self.at_centre += other.at_centre;
@@ -215,6 +226,7 @@ impl Group {
         }
         let [_, wait, service, turnaround, travel, ..] = &mut self.cells;
         counts.jobs += 1;
+        counts.by_channel[facts.job.channel as usize] += 1;
         if facts.served {
             counts.served += 1;
             service.add::<WHOLE>(facts.service);
@@ -228,6 +240,8 @@ impl Group {
             counts.lost[reason as usize] += 1;
         } else if facts.job.outcome == Outcome::Left {
             counts.left += 1;
+        } else if facts.job.outcome == Outcome::Solved {
+            counts.solved[facts.job.channel as usize] += 1;
         } else {
             counts.unfinished += 1;
         }
@@ -254,7 +268,7 @@ impl Group {
     #[inline(never)] // so that jobs which never looked for one do not pay for it
     fn add_search<const WHOLE: bool>(&mut self, search: &Search) {
         let counts = &mut self.counts;
-        let [lead, _, _, _, _, attempts, _] = &mut self.cells;
+        let [lead, _, _, _, _, attempts, ..] = &mut self.cells;
         if let Some(found) = search.lead {
             lead.add::<WHOLE>(found);
             counts.to_come += u64::from(!search.came);
@@ -271,6 +285,15 @@ impl Group {
                 counts.within_base[limit] += within.base[limit];
                 counts.within[limit] += within.seen[limit];
             }
+        }
+    }
+
+    /// Counts in a call that is over: its wait, or that it was given up.
+    pub fn add_call<const WHOLE: bool>(&mut self, wait: Option<i64>) {
+        match wait {
+            Some(0) => self.cells[PerJob::HotlineWait as usize].add_zero(),
+            Some(wait) => self.cells[PerJob::HotlineWait as usize].add::<WHOLE>(ticks(wait)),
+            None => self.counts.given_up += 1,
         }
     }
 

@@ -12,12 +12,13 @@ use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
 use super::recall;
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
-use crate::engine::time::{DAY, HOUR};
+use super::triage::{agents_busy, vans_busy};
+use crate::engine::time::{DAY, HOUR, MINUTE};
 use crate::model::Model;
 use crate::model::coverage::Coverage;
 use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
-use crate::sim::record::LossReason;
+use crate::sim::record::{Channel, LossReason};
 use rows::{applies, breakdowns, main_part};
 
 /// Whose figure a row is, by position.
@@ -60,6 +61,8 @@ pub enum Part {
     Component(Option<Component>),
     /// All parts, or one.
     Stock(Option<usize>),
+    /// All channels, or one.
+    Channel(Option<Channel>),
     /// All who pay, or one of them.
     Payer(Option<Payer>),
 }
@@ -190,7 +193,8 @@ impl Layout {
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
-            Part::Component(None) | Part::Payer(None) => Breakdown::Component("*".into()),
+            Part::Component(None) | Part::Payer(None) | Part::Channel(None) => Breakdown::Component("*".into()),
+            Part::Channel(Some(channel)) => Breakdown::Component(channel.key().into()),
             Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
             Part::Cause(Some(team), cause) => Breakdown::TeamCause(scenario.teams[team].clone(), cause.key(scenario)),
@@ -220,10 +224,10 @@ impl Layout {
     /// The row of a metric that is one figure of the whole network.
     pub fn network(&self, metric: Metric) -> Option<usize> {
         let whole = |part| {
-            use Part::{Component, Payer, Resource, Stock, Team, Whole};
+            use Part::{Channel, Component, Payer, Resource, Stock, Team, Whole};
             matches!(
                 part,
-                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None)
+                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None) | Channel(None)
             )
         };
         let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
@@ -240,6 +244,7 @@ impl Layout {
             | Metric::Service
             | Metric::Turnaround
             | Metric::Travel
+            | Metric::HotlineWait
             | Metric::Fix => {
                 let (figure, per_unit) = per_job(row.metric)?;
                 let groups = self.groups(row, tally.groups()).into_iter();
@@ -362,7 +367,25 @@ impl Layout {
                 let counts = counts();
                 (counts.served > 0).then(|| counts.satisfied as f64 / SHARES / counts.served as f64)
             }
-            Metric::Jobs => Some(counts().jobs as f64),
+            Metric::Jobs => Some(match row.part {
+                Part::Channel(Some(channel)) => counts().by_channel[channel as usize] as f64,
+                _ => counts().jobs as f64,
+            }),
+            Metric::SolvedShare => {
+                let counts = counts();
+                let solved = match row.part {
+                    Part::Channel(Some(channel)) => counts.solved[channel as usize],
+                    _ => counts.solved.iter().sum(),
+                };
+                share(solved, counts.jobs)
+            }
+            Metric::Abandoned => {
+                let answered = self.answered(row, tally);
+                let given_up = counts().given_up;
+                share(given_up, given_up + answered)
+            }
+            Metric::AgentsBusy => agents_busy(tally),
+            Metric::VansBusy => vans_busy(row.whose, tally),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {
@@ -436,6 +459,13 @@ impl Layout {
         leads.map(|(_, count)| count).sum()
     }
 
+    /// Calls that were answered.
+    fn answered(&self, row: &RowSpec, tally: &Tally) -> u64 {
+        let groups = self.groups(row, tally.groups()).into_iter();
+        let waits = groups.map(|group| tally.jobs[group].cells[PerJob::HotlineWait as usize].sum_and_count());
+        waits.map(|(_, count)| count).sum()
+    }
+
     /// Staffed microseconds of a centre × resource after the warm-up, as planned or since a rule has opened it.
     fn staffed(&self, at: usize, tally: &Tally) -> i128 {
         self.staffed[at] + tally.staffed_by_rule[at]
@@ -474,6 +504,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Travel => Some((PerJob::Travel, 1e6)),
         Metric::Attempts => Some((PerJob::Attempts, 1.0)),
         Metric::Fix => Some((PerJob::Fix, DAY as f64)),
+        Metric::HotlineWait => Some((PerJob::HotlineWait, MINUTE as f64)),
         _ => None,
     }
 }

@@ -22,4 +22,5 @@ pub mod summary;
 pub mod tail;
 pub mod tally;
 pub mod totals;
+pub mod triage;
 pub mod warning;

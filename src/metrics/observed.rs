@@ -88,7 +88,7 @@ pub(super) fn add_job(windows: &[Window], sums: &mut [WindowSum], job: &JobRecor
         }
         let served = job.outcome == Outcome::Served;
         let ticks = match window.quantity {
-            Quantity::LeadTime => job.slot.get().map(|slot| slot.0 - job.occurred.0),
+            Quantity::LeadTime => job.slot.get().map(|slot| slot.0 - job.looked().0),
             Quantity::QueueWait => job
                 .arrived
                 .get()

@@ -5,7 +5,7 @@ use super::facts::Wait;
 use crate::engine::time::{DAY, HOUR};
 use crate::model::Model;
 use crate::sim::observer::{Observer, ResourceDay};
-use crate::sim::record::JobRecord;
+use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
 use crate::stats::histogram::{Histogram, bucket_of, representative};
 
@@ -106,6 +106,10 @@ fn ticks_per_unit(metric: Metric) -> f64 {
 impl Observer for Tail<'_> {
     fn job_closed(&mut self, job: &JobRecord, _: &Waits) {
         if job.was_open() || job.occurred.day() < self.model.warm_up_days {
+            return;
+        }
+        // It needed neither slot nor bay.
+        if job.outcome == Outcome::Solved {
             return;
         }
         if self

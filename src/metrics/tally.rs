@@ -7,10 +7,11 @@ use super::facts::{Facts, Search};
 use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
 use super::recall::RecallTally;
+use super::triage::TriageTally;
 use crate::engine::time::Time;
 use crate::model::Model;
 use crate::model::parts::PartsModel;
-use crate::sim::observer::{Observer, ResourceDay};
+use crate::sim::observer::{Called, Drove, Observer, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
@@ -77,6 +78,8 @@ pub struct Tally<'m> {
     pub opens: Vec<u32>,
     /// By centre × resource: staffed microseconds after the warm-up of centres that a rule has opened in the run.
     pub staffed_by_rule: Vec<i128>,
+    /// What agents and vans did.
+    pub triage: TriageTally,
     /// By observation that is measured.
     pub windows: Vec<WindowSum>,
     /// What happened to cars that recalls concern, by day.
@@ -103,6 +106,7 @@ impl<'m> Tally<'m> {
             days,
             opens: opens(model).collect(),
             staffed_by_rule: vec![0; centres * model.resources],
+            triage: TriageTally::new(model),
             windows: vec![WindowSum::default(); model.windows.len()],
             recalls: RecallTally::new(model),
         }
@@ -122,6 +126,7 @@ impl<'m> Tally<'m> {
         }
         self.windows.fill(WindowSum::default());
         self.recalls.clear();
+        self.triage.clear();
     }
 
     /// The groups that are counted apart.
@@ -292,6 +297,22 @@ impl Tally<'_> {
         }
     }
 
+    fn add_call<const WHOLE: bool>(&mut self, call: &Called) {
+        self.triage.call(self.model, call);
+        if call.occurred.day() < self.model.warm_up_days {
+            return;
+        }
+        let (city, mode) = (call.city as usize, call.mode as usize);
+        let job = (city, mode, self.model.modes[mode].team as usize);
+        let wait = call.answered.map(|answered| answered - call.dialled);
+        let mut add = |group: usize| self.jobs[group].add_call::<WHOLE>(wait);
+        match self.groups.of_job(self.model, job, None) {
+            Places::One(group) => add(group),
+            Places::Two(groups) => groups.into_iter().for_each(add),
+            Places::Three(groups) => groups.into_iter().for_each(add),
+        }
+    }
+
     fn add_retry(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         if !self.windows.is_empty() {
             let team = self.model.modes[mode as usize].team;
@@ -370,6 +391,14 @@ impl Observer for Tally<'_> {
     fn will_open(&mut self, centre: u32, day: u32) {
         self.add_opening(centre, day);
     }
+
+    fn called(&mut self, call: &Called) {
+        self.add_call::<true>(call);
+    }
+
+    fn drove(&mut self, trip: &Drove) {
+        self.triage.trip(self.model, trip);
+    }
 }
 
 impl Observer for Sums<'_> {
@@ -405,5 +434,14 @@ impl Observer for Sums<'_> {
 
     fn will_open(&mut self, centre: u32, day: u32) {
         self.0.add_opening(centre, day);
+    }
+
+    fn called(&mut self, call: &Called) {
+        self.0.add_call::<false>(call);
+    }
+
+    fn drove(&mut self, trip: &Drove) {
+        let model = self.0.model;
+        self.0.triage.trip(model, trip);
     }
 }

@@ -4,6 +4,7 @@ use super::calendar::{CivilDay, DayKind, date_of};
 use super::cohort::Cohorts;
 use super::fleet::{Car, Fleet};
 use super::hazard::{Clock, Hazard, services};
+use super::triage::hazard_left;
 use crate::engine::keyed::unit;
 use crate::engine::profile::Profile;
 use crate::scenario::Scenario;
@@ -57,7 +58,8 @@ impl Demand {
         let modes = scenario
             .failures
             .iter()
-            .map(|failure| ModeDemand::new(scenario, &fleet, failure, days))
+            .enumerate()
+            .map(|(mode, failure)| ModeDemand::new(scenario, &fleet, (mode, failure), days))
             .collect();
         Demand {
             vehicles: scenario.cities.iter().map(|city| city.vehicles as f64).collect(),
@@ -103,11 +105,14 @@ impl Demand {
 }
 
 impl ModeDemand {
-    fn new(scenario: &Scenario, fleet: &Fleet, failure: &Failure, days: &[CivilDay]) -> ModeDemand {
+    fn new(scenario: &Scenario, fleet: &Fleet, (mode, failure): (usize, &Failure), days: &[CivilDay]) -> ModeDemand {
         let factors: Vec<f64> = days
             .iter()
             .enumerate()
-            .map(|(day, civil)| day_factor(scenario, failure, day as u32, *civil))
+            .map(|(day, civil)| {
+                let day = day as u32;
+                day_factor(scenario, failure, day, *civil) * hazard_left(scenario, mode, failure, day)
+            })
             .collect();
         let mut distances: Vec<f64> = Vec::new();
         let curve_of = scenario.cities.iter().map(|city| {

@@ -71,6 +71,13 @@ impl HoursPlan {
         self.open.get(index)
     }
 
+    /// The first instant from `from` on that is open; beyond the run if there is none.
+    pub fn first_open(&self, from: i64) -> i64 {
+        let spans = self.open.list();
+        let next = spans.partition_point(|&(_, end)| end <= from);
+        spans.get(next).map_or(FOREVER, |span| span.0.max(from))
+    }
+
     /// Open microseconds of day `day`.
     #[inline]
     pub fn open_on(&self, day: u32) -> i64 {

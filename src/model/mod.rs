@@ -28,6 +28,7 @@ pub mod spans;
 pub mod staff;
 pub mod state;
 pub mod trace;
+pub mod triage;
 pub mod warranty;
 
 use crate::engine::keyed::{mix, name_hash};
@@ -209,6 +210,8 @@ pub struct Model {
     pub parts: Option<PartsModel>,
     /// What follows a repair.
     pub care: care::CareModel,
+    /// What may solve a need before it becomes a visit; none: nothing does.
+    pub triage: Option<Box<triage::TriageModel>>,
     /// Trace jobs in order of time.
     pub traces: Vec<trace::TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -294,8 +297,9 @@ impl Model {
                 .map(|stage| stage.hours.mean())
                 .collect()
         };
+        let triage = triage::TriageModel::new(scenario, &civil, tables);
         let work = Work {
-            jobs: expected_jobs(scenario, &demand),
+            jobs: triage::expected_visits(scenario, &demand, triage.as_ref()),
             stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
         let (hours_plans, hours_of_centre) = centre::hours_plans(scenario, &civil);
@@ -366,6 +370,7 @@ impl Model {
             third_party: scenario.choice.third_party,
             parts,
             care,
+            triage: triage.map(Box::new),
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }
@@ -483,21 +488,6 @@ fn releases_of(list: &[Candidate], centres: &[CentreModel]) -> Vec<usize> {
     releases.sort_unstable();
     releases.dedup();
     releases
-}
-
-/// Expected jobs of each failure mode over the run, all cities together.
-fn expected_jobs(scenario: &Scenario, demand: &Demand) -> Vec<f64> {
-    let sum = |mode: usize| {
-        let cities = 0..scenario.cities.len();
-        cities
-            .map(|city| {
-                (0..scenario.days as usize)
-                    .map(|day| demand.expected(city, mode, day))
-                    .sum::<f64>()
-            })
-            .sum()
-    };
-    (0..scenario.failures.len()).map(sum).collect()
 }
 
 fn priorities(scenario: &Scenario) -> Vec<i32> {

@@ -6,7 +6,7 @@ use crate::engine::time::{DAY, MINUTE};
 use crate::scenario::Scenario;
 use crate::scenario::centre::{Centre, Hours, OpenSpan};
 use crate::scenario::ids::CentreId;
-use crate::scenario::staff::{DaySet, Staff};
+use crate::scenario::staff::{DaySet, Staff, Turn};
 
 /// The number of units of one resource changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +64,9 @@ impl StaffPlan {
             let mut last = None;
             plan.most[resource] = 0;
             for (day, civil) in days.iter().enumerate() {
-                let today: Vec<&Staff> = (of_resource().copied())
-                    .filter(|entry| entry_holds(scenario, entry, day as i64, *civil))
+                let today: Vec<&Turn> = of_resource()
+                    .map(|entry| &entry.turn)
+                    .filter(|turn| turn_holds(scenario, turn, day as i64, *civil))
                     .collect();
                 let mut unit_time = 0;
                 for (span, count) in profile(&today, usual) {
@@ -93,8 +94,24 @@ impl StaffPlan {
     }
 }
 
+/// How many there are over `days`, where `usual` is the number outside of every turn: the instants of change, 0 first,
+/// each with the number from then on.
+pub fn steps(scenario: &Scenario, turns: &[Turn], usual: u32, days: &[CivilDay]) -> Vec<(i64, u32)> {
+    let mut steps: Vec<(i64, u32)> = Vec::new();
+    for (day, civil) in days.iter().enumerate() {
+        let holds = |turn: &&Turn| turn_holds(scenario, turn, day as i64, *civil);
+        let today: Vec<&Turn> = turns.iter().filter(holds).collect();
+        for (span, count) in profile(&today, usual) {
+            if steps.last().is_none_or(|&(_, last)| last != count) {
+                steps.push((day as i64 * DAY + i64::from(span.from) * MINUTE, count));
+            }
+        }
+    }
+    steps
+}
+
 /// Whether an entry holds on a day.
-fn entry_holds(scenario: &Scenario, entry: &Staff, day: i64, civil: CivilDay) -> bool {
+fn turn_holds(scenario: &Scenario, entry: &Turn, day: i64, civil: CivilDay) -> bool {
     let on = |date| days_between(scenario.start, date);
     entry.from.is_none_or(|from| on(from) <= day)
         && entry.to.is_none_or(|to| day <= on(to))
@@ -111,9 +128,9 @@ fn holds(days: &DaySet, civil: CivilDay) -> bool {
 }
 
 /// The numbers over a day: in each span that of the last entry that covers it, else the usual one.
-fn profile(entries: &[&Staff], usual: u32) -> Vec<(OpenSpan, u32)> {
+fn profile(entries: &[&Turn], usual: u32) -> Vec<(OpenSpan, u32)> {
     const ALL_DAY: &[OpenSpan] = &[OpenSpan { from: 0, to: WHOLE }];
-    let shift = |entry: &Staff| entry.shift.clone().unwrap_or_else(|| ALL_DAY.to_vec());
+    let shift = |entry: &Turn| entry.shift.clone().unwrap_or_else(|| ALL_DAY.to_vec());
     let mut cuts = vec![0, WHOLE];
     for span in entries.iter().flat_map(|entry| shift(entry)) {
         cuts.extend([span.from, span.to]);
@@ -124,7 +141,7 @@ fn profile(entries: &[&Staff], usual: u32) -> Vec<(OpenSpan, u32)> {
         from: pair[0],
         to: pair[1],
     });
-    let covers = |entry: &Staff, span: OpenSpan| {
+    let covers = |entry: &Turn, span: OpenSpan| {
         let mut spans = shift(entry).into_iter();
         spans.any(|shift| shift.from <= span.from && span.to <= shift.to)
     };
@@ -149,12 +166,9 @@ fn open_in(hours: &Hours, civil: CivilDay, span: OpenSpan) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::ids::ResourceId;
 
-    fn entry(count: u32, shift: Option<(u16, u16)>) -> Staff {
-        Staff {
-            centre: None,
-            resource: ResourceId(0),
+    fn entry(count: u32, shift: Option<(u16, u16)>) -> Turn {
+        Turn {
             count,
             from: None,
             to: None,

@@ -5,7 +5,7 @@ use crate::engine::time::{FOREVER, Perhaps, Span, Time};
 use crate::metrics::causes::resource_key;
 use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
-use crate::sim::record::{JobRecord, Origin, Outcome, StageTime};
+use crate::sim::record::{Channel, JobRecord, Origin, Outcome, StageTime};
 use crate::sim::waits::PLACES;
 use crate::study::run::Closed;
 use csv::Writer;
@@ -53,6 +53,9 @@ pub const STAGES: &str = "stages";
 /// In a run that starts with open jobs, before it: hours at the centre before the start, which no cause explains.
 pub const BEFORE_START: &str = "before_start_hours";
 
+/// In a run with triage, after them: when it was over, and how long it took.
+const TRIAGE: [&str; 2] = ["triaged_hours", "triage_hours"];
+
 /// In a run with comebacks, before them: visits because of the same need, this one among them; the job that caused it;
 /// whether its repair held (1).
 const VISITS: [&str; 3] = ["visit", "parent", "held"];
@@ -72,6 +75,8 @@ pub struct RecordWriter<'a, W: Write> {
     cell: Cell,
     /// Columns of waits for resources.
     places: usize,
+    /// Whether there are those of triage.
+    triage: bool,
 }
 
 impl<'a, W: Write> RecordWriter<'a, W> {
@@ -92,7 +97,11 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let visits = visits.map(|column| column.to_string());
         let loaners = LOANERS.iter().filter(|_| scenario.loaner.is_some());
         let loaners = loaners.map(|column| column.to_string());
+        let triage = scenario.has_triage();
+        let triaged = TRIAGE.iter().filter(|_| triage);
+        let triaged = triaged.map(|column| column.to_string());
         let last = bookings
+            .chain(triaged)
             .chain(visits)
             .chain(loaners)
             .chain(cars)
@@ -123,6 +132,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             text: Vec::with_capacity(64),
             cell: Cell::new(),
             places,
+            triage,
         })
     }
 
@@ -158,12 +168,13 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.out
             .write_field(job.centre.map_or("", |centre| &scenario.centres[centre.index()].id))?;
         self.out.write_field(&scenario.failures[job.failure.index()].id)?;
-        self.out.write_field("centre")?;
+        self.out.write_field(job.channel.key())?;
         let (outcome, reason) = match job.outcome {
             Outcome::Served => ("served", ""),
             Outcome::Lost(reason) => ("lost", reason.key()),
             Outcome::Unfinished => ("unfinished", ""),
             Outcome::Left => ("left", ""),
+            Outcome::Solved => ("solved", ""),
         };
         self.out.write_field(outcome)?;
         self.instant(Some(job.occurred))?;
@@ -182,10 +193,15 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         self.span(Some(job.work))?;
         self.cell.write(&mut self.out, Some(job.travel_km))?;
         let since = |from: Time, to: Perhaps| to.get().map(|to| to - from);
-        self.span(since(job.occurred, job.slot))?;
+        self.span(since(job.looked(), job.slot))?;
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
         self.span(since(job.occurred, job.service_end))?;
         self.waits(closed)?;
+        if self.triage {
+            self.instant(job.triaged.get())?;
+            let over = job.triaged.came() || job.channel == Channel::Centre;
+            self.hours(over.then(|| job.triage()))?;
+        }
         if scenario.comeback.is_some() {
             self.visit(job)?;
         }

@@ -6,6 +6,7 @@ use crate::engine::time::{DAY, MINUTE};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::scenario::failure::Failure;
+use crate::sim::record::Channel;
 use csv::{Reader, StringRecord};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
@@ -30,12 +31,13 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// The columns of records that are needed.
-const NEEDED: [&str; 14] = [
+const NEEDED: [&str; 15] = [
     "replication",
     "key",
     "city",
     "centre",
     "failure",
+    "channel",
     "occurred_hours",
     "booked_hours",
     "slot_hours",
@@ -179,6 +181,10 @@ impl Morning<'_> {
         };
         let past = |instant: Option<i64>| instant.filter(|&instant| instant <= self.at);
         let ended = past(row.instant("service_end_hours")?).or(past(row.instant("lost_hours")?));
+        // Where there is triage: what was solved, or is not a visit yet, is not open at any centre or desk.
+        if row.text("channel") != Channel::Centre.key() {
+            return Ok(None);
+        }
         if occurred > self.at || ended.is_some() {
             return Ok(None);
         }

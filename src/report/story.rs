@@ -16,6 +16,7 @@ use std::fmt::Write as _;
 
 phrases! {
     HEAD: "Job {id} of replication {replication} (seed {seed}): {failure}, of an owner in {city}" | "第{replication}次重复（种子{seed}）的工单{id}：{failure}，车主在{city}";
+    ARISES: "The need arises." | "出现故障。";
     OCCURS: "The need arises; the owner looks for a centre." | "出现故障，车主开始找服务中心。";
     COMES_BACK: "The repair of job {parent} did not hold: comeback number {visit}; the owner looks for a centre." | "工单{parent}没有修好，第{visit}次返修，车主开始找服务中心。";
     NOTHING_FREE: "Nothing is free in reach; she will try again at each release." | "可达范围内约满，之后每次放号再抢。";
@@ -126,7 +127,11 @@ impl Teller<'_> {
         let job = &self.story.end.job;
         let steps = &self.story.steps;
         let (parent, visit) = (job.chain.parent.to_string(), job.chain.visit.to_string());
-        let begins = if job.chain.is_comeback() { COMES_BACK } else { OCCURS };
+        let begins = match steps.first() {
+            _ if job.chain.is_comeback() => COMES_BACK,
+            Some((_, Step::Turns { .. })) => ARISES,
+            _ => OCCURS,
+        };
         let begins = self.say(begins, &[("parent", &parent), ("visit", &visit)]);
         let mut lines = vec![(job.occurred, begins)];
         // Since when the car has not been at work.
@@ -157,6 +162,10 @@ impl Teller<'_> {
             Outcome::Lost(reason) => self.say(LOST, &[("reason", &words::reason(reason.key(), self.language))]),
             Outcome::Unfinished => self.say(UNFINISHED, &[]),
             Outcome::Left => self.say(LEFT, &[]),
+            Outcome::Solved => {
+                let by = self.say(words::triage::solved_by(job.channel), &[]);
+                self.say(words::triage::SOLVED_BY, &[("channel", &by)])
+            }
         };
         lines.push((job.left().unwrap_or(Time::of_day(self.scenario.days)), end));
         lines
@@ -165,6 +174,12 @@ impl Teller<'_> {
     /// A step in words; `idle` is for how long the car had not been at work.
     fn step(&self, step: Step, idle: i64) -> String {
         match step {
+            Step::Turns { to } => self.say(words::triage::turns_to(to), &[]),
+            Step::Answered => self.say(words::triage::ANSWERED, &[]),
+            Step::VanComes => self.say(words::triage::VAN_COMES, &[]),
+            Step::HungUp { redials: true } => self.say(words::triage::REDIALS, &[]),
+            Step::HungUp { redials: false } => self.say(words::triage::HANGS_UP, &[]),
+            Step::Unsolved => self.say(words::triage::UNSOLVED, &[]),
             Step::NothingFree => self.say(NOTHING_FREE, &[]),
             Step::Tried { rank, of, booked } => {
                 let phrase = if booked { GOT } else { TRIED };
@@ -207,6 +222,7 @@ impl Teller<'_> {
             id => words::resource(&id, self.language),
         };
         let mut causes = vec![
+            (self.say(words::triage::UNTIL_LOOKING, &[]), job.triage()),
             (self.say(NO_SLOT_CAUSE, &[]), job.no_slot()),
             (self.say(APPOINTMENT, &[]), job.appointment()),
             (self.say(CLOSED, &[]), closed.closed),

@@ -80,6 +80,7 @@ pub fn reason(id: &str, language: Language) -> String {
         "no_show" => NO_SHOW,
         "cancelled" => CANCELLED,
         "third_party" => THIRD_PARTY,
+        "hung_up" => triage::HUNG_UP,
         _ => return id.replace(['-', '_'], " "),
     };
     phrase.say(language).to_string()
@@ -220,6 +221,7 @@ pub mod recall;
 pub mod regions;
 pub mod search;
 pub mod sweep;
+pub mod triage;
 
 pub use forecast::*;
 pub(super) use phrases;
@@ -505,6 +507,7 @@ mod tests {
             forecast::ALL,
             care::ALL,
             recall::ALL,
+            triage::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

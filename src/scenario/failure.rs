@@ -12,6 +12,7 @@ use super::parts::Supply;
 use super::rate::{self, Rate};
 use super::table::{self, Range, Section};
 use super::tree::Node;
+use super::triage::{self, Solves};
 use super::words::{Code, Phrase};
 use crate::engine::law::Law;
 
@@ -95,6 +96,8 @@ pub struct Failure {
     pub comeback_factor: f64,
     /// Whether its owners ask for a loaner car; none: by the hours of its stages.
     pub loaner: Option<bool>,
+    /// What may solve it before it becomes a visit.
+    pub solves: Solves,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
 }
@@ -197,6 +200,7 @@ fn failure(
             .number("comeback_factor", Range::between(0.0, 100.0), log)
             .unwrap_or(1.0),
         loaner: section.flag("loaner", log),
+        solves: triage::solves(&section, log),
         stages: nodes.iter().filter_map(|node| stage(node, known, log)).collect(),
     })
 }

@@ -16,6 +16,7 @@ mod operation;
 mod optimise;
 mod recall;
 mod supply;
+mod triage;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
 pub use care::{BENCHMARK, COMEBACK, LOANER, SATISFACTION};
@@ -32,6 +33,7 @@ pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use optimise::{LEVER, OPTIMISE};
 pub use recall::{CHANNEL, OTA_CURVE, RECALL};
 pub use supply::{DEPOT, PART};
+pub use triage::{AGENTS, COMMUNITY, HOTLINE, OTA, REMOTE, VAN};
 
 /// The top level of a file.
 pub const SCENARIO: &[Key] = &[
@@ -93,6 +95,30 @@ pub const SCENARIO: &[Key] = &[
     by_id("recall", RECALL).means(
         "Cars that the maker calls back: how their owners learn of it, and when they come.",
         "车企召回的车辆：车主如何得知，何时到店。",
+    ),
+    table("community", COMMUNITY).means(
+        "The owners' community, which solves a share of needs before anything else; without it there is none.",
+        "车主社区，最先解决一部分问题；没有这一节则没有社区。",
+    ),
+    table("hotline", HOTLINE).means(
+        "The hotline, which is called next: a queue of calls before agents; without it there is none.",
+        "热线，其次拨打：来电排队等待坐席；没有这一节则没有热线。",
+    ),
+    entries("agents", AGENTS).means(
+        "How many agents the hotline has on which dates, days and hours; later entries win.",
+        "热线在哪些日期、哪些天、哪些时段有多少坐席；后面的条目优先。",
+    ),
+    table("remote", REMOTE).means(
+        "Remote diagnosis, which is next; without it there is none.",
+        "远程诊断，再其次；没有这一节则没有远程诊断。",
+    ),
+    by_id("ota", OTA).means(
+        "Releases of software: they solve needs that wait for them, and cars that have them fail less.",
+        "软件更新：解决等待更新的问题，并使已更新的车辆少出故障。",
+    ),
+    by_id("van", VAN).means(
+        "Mobile vans, which solve what they can at the owner's door, last before a centre.",
+        "上门服务车，在去服务中心之前上门解决力所能及的问题。",
     ),
     by_id("centre", CENTRE)
         .required()
@@ -201,6 +227,9 @@ pub const TABLES: &[Key] = &[
     rows("resource"),
     rows("expansion"),
     rows("staff"),
+    rows("agents"),
+    rows("ota"),
+    rows("van"),
     rows("part"),
     rows("depot"),
     rows("trace"),

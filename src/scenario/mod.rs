@@ -46,6 +46,7 @@ pub mod state;
 mod table;
 pub mod trace;
 mod tree;
+pub mod triage;
 pub mod uncertainty;
 pub mod warranty;
 pub mod words;
@@ -103,6 +104,8 @@ pub struct Scenario {
     pub failures: Vec<failure::Failure>,
     /// Every recall, in order of the file.
     pub recalls: Vec<recall::Recall>,
+    /// What may solve a need before it becomes a visit.
+    pub triage: triage::Triage,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
     /// Every operator, in order of the file.
@@ -148,6 +151,11 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Whether anything may solve a need before it becomes a visit.
+    pub fn has_triage(&self) -> bool {
+        self.triage != triage::Triage::default()
+    }
+
     /// Whether anything is said of who pays for jobs.
     pub fn says_who_pays(&self) -> bool {
         !self.warranties.is_empty() || self.failures.iter().any(|failure| failure.leave_share.is_some())
@@ -317,6 +325,11 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let satisfaction = satisfaction::satisfaction(top.get("satisfaction"), log);
     let benchmarks = satisfaction::benchmarks(top.get("benchmark"), log);
     care::alone(tree, log);
+    let known = triage::Known {
+        cities: &city_names,
+        failures: &failure_names,
+    };
+    let triage = triage::triage(tree, &known, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, (&resources, &supply, &models), log);
@@ -416,6 +429,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         resources: resources.list().to_vec(),
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         recalls,
+        triage,
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         operators: operators.into_list(),
         sites: sites.into_list(),

@@ -1,5 +1,9 @@
 //! Names that other parts of a scenario refer to, and the known name nearest to a misspelt one.
 
+use super::diagnostic::{Log, Mistake};
+use super::table;
+use super::tree::Node;
+use super::words::{Code, Phrase};
 use std::collections::BTreeMap;
 
 /// A list of unique names with their positions.
@@ -79,6 +83,41 @@ pub fn shown<'a>(names: impl Iterator<Item = &'a str>) -> String {
         text.push_str(&format!(", … ({})", names.len()));
     }
     text
+}
+
+/// Reads a list of names under `key`, none twice; `unknown` is the mistake of one that is not known.
+pub fn references(node: &Node, (key, unknown): (&str, Code), names: &Names, log: &mut Log) -> Vec<u32> {
+    let Some(list) = node.list() else {
+        table::wrong_type(node, key, Phrase::List, log);
+        return Vec::new();
+    };
+    let mut found: Vec<(u32, &Node)> = Vec::with_capacity(list.len());
+    for item in list {
+        let Some(id) = table::text(item, key, log) else {
+            continue;
+        };
+        let Some(position) = names.find(id) else {
+            if !names.incomplete {
+                log.push(
+                    Mistake::at(unknown, item.place)
+                        .with("id", id)
+                        .with("known", names.shown())
+                        .nearest(names.nearest(id)),
+                );
+            }
+            continue;
+        };
+        match found.iter().find(|(earlier, _)| *earlier == position) {
+            Some((_, earlier)) => log.push(
+                Mistake::at(Code::RepeatedName, item.place)
+                    .with("name", id)
+                    .with("key", key)
+                    .beside(earlier.place),
+            ),
+            None => found.push((position, item)),
+        }
+    }
+    found.into_iter().map(|(position, _)| position).collect()
 }
 
 #[cfg(test)]

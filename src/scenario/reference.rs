@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 46] = [
+const PLACES: [(&str, &[Key]); 52] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -30,6 +30,12 @@ const PLACES: [(&str, &[Key]); 46] = [
     ("{keys:recall}", keys::RECALL),
     ("{keys:ota_curve}", keys::OTA_CURVE),
     ("{keys:channels}", keys::CHANNEL),
+    ("{keys:community}", keys::COMMUNITY),
+    ("{keys:hotline}", keys::HOTLINE),
+    ("{keys:agents}", keys::AGENTS),
+    ("{keys:remote}", keys::REMOTE),
+    ("{keys:ota}", keys::OTA),
+    ("{keys:van}", keys::VAN),
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
     ("{keys:satisfaction}", keys::SATISFACTION),

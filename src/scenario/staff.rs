@@ -22,13 +22,20 @@ pub struct DaySet {
     pub workday: bool,
 }
 
-/// `[[staff]]`: within its days and hours a centre has `count` units of a resource instead of its usual number.
+/// `[[staff]]`: within its turn a centre has so many units of a resource instead of its usual number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Staff {
     /// The centre; none: every centre that has the resource.
     pub centre: Option<CentreId>,
     /// Of what.
     pub resource: ResourceId,
+    /// How many when.
+    pub turn: Turn,
+}
+
+/// So many within certain days and hours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
     /// How many there are.
     pub count: u32,
     /// First day; none: from the start.
@@ -73,6 +80,16 @@ fn entry(
     if let (Some(Some(centre)), Some(resource), Some(node)) = (centre, resource, resource_node) {
         has(&centres_with(names, centre, centres), resource, resources, node, log);
     }
+    let turn = turn(&section, log);
+    Some(Staff {
+        centre: centre?,
+        resource: resource?,
+        turn: turn?,
+    })
+}
+
+/// Reads how many there are when.
+pub(super) fn turn(section: &Section, log: &mut Log) -> Option<Turn> {
     let count = section.required_whole("count", 0, 1_000_000, "count = 3", log);
     let (from, to) = (section.date("from", log), section.date("to", log));
     section.last_day_not_before_first(from, to, log);
@@ -81,9 +98,7 @@ fn entry(
         let text = table::text(node, "shift", log)?;
         hours::listed(node, text, Code::BadShift, log)
     });
-    Some(Staff {
-        centre: centre?,
-        resource: resource?,
+    Some(Turn {
         count: count? as u32,
         from,
         to,

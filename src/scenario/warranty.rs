@@ -4,10 +4,10 @@ use super::diagnostic::{Log, Mistake};
 use super::fleet::{self, Models, Month};
 use super::ids::{FailureId, ModelId};
 use super::keys;
-use super::names::Names;
+use super::names::{self, Names};
 use super::table::{self, Range, Section};
 use super::tree::Node;
-use super::words::{Code, Phrase};
+use super::words::Code;
 
 /// Who pays while a warranty lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,46 +87,14 @@ fn warranty(node: &Node, known: &Known<'_>, log: &mut Log) -> Option<Warranty> {
         models: section.get("models").map(|node| known.models.list(node, "models", log)),
         built_from,
         built_to,
-        failures: section.get("failures").map(|node| failures(node, known.failures, log)),
+        failures: section.get("failures").map(|node| {
+            let found = names::references(node, ("failures", Code::UnknownFailure), known.failures, log);
+            found.into_iter().map(FailureId).collect()
+        }),
         months: section.whole("months", 0, 1200, log).map(|months| months as u32),
         km: section.number("km", Range::between(0.0, 1e7), log),
         payer: section.choice("payer", &words, log).unwrap_or(Pays::Maker),
         leave_share: section.number("leave_share", share, log).unwrap_or(0.0),
         goodwill_share: section.number("goodwill_share", share, log).unwrap_or(0.0),
     })
-}
-
-/// A list of failure modes, none twice.
-fn failures(node: &Node, names: &Names, log: &mut Log) -> Vec<FailureId> {
-    let Some(list) = node.list() else {
-        table::wrong_type(node, "failures", Phrase::List, log);
-        return Vec::new();
-    };
-    let mut found: Vec<(FailureId, &Node)> = Vec::with_capacity(list.len());
-    for item in list {
-        let Some(id) = table::text(item, "failures", log) else {
-            continue;
-        };
-        let Some(failure) = names.find(id).map(FailureId) else {
-            if !names.incomplete {
-                log.push(
-                    Mistake::at(Code::UnknownFailure, item.place)
-                        .with("id", id)
-                        .with("known", names.shown())
-                        .nearest(names.nearest(id)),
-                );
-            }
-            continue;
-        };
-        match found.iter().find(|(earlier, _)| *earlier == failure) {
-            Some((_, earlier)) => log.push(
-                Mistake::at(Code::RepeatedName, item.place)
-                    .with("name", id)
-                    .with("key", "failures")
-                    .beside(earlier.place),
-            ),
-            None => found.push((failure, item)),
-        }
-    }
-    found.into_iter().map(|(failure, _)| failure).collect()
 }

@@ -12,6 +12,7 @@ pub struct Audit {
     unfinished: u64,
     left: u64,
     recalled: u64,
+    solved: u64,
     car_time: i128,
     disorder: Option<u32>,
 }
@@ -46,6 +47,7 @@ impl Audit {
             Outcome::Lost(_) => self.lost += 1,
             Outcome::Unfinished => self.unfinished += 1,
             Outcome::Left => self.left += 1,
+            Outcome::Solved => self.solved += 1,
         }
         if matches!(job.origin, Origin::Recall { .. }) && !job.chain.is_comeback() {
             self.recalled += 1;
@@ -61,7 +63,7 @@ impl Audit {
         }
     }
 
-    /// Checks the end of a replication: jobs in = served + lost + left + unfinished; every unit of every resource free or
+    /// Checks the end of a replication: jobs in = served + lost + left + solved + unfinished; every unit of every resource free or
     /// held; and Little's law as an identity: time added up over cars equals cars added up over time.
     pub fn check(
         &self,
@@ -71,7 +73,7 @@ impl Audit {
         comebacks: bool,
         recalled: u64,
     ) -> Result<(), String> {
-        let out = self.served + self.lost + self.left + self.unfinished;
+        let out = self.served + self.lost + self.left + self.solved + self.unfinished;
         if occurred != out {
             return Err(format!("{occurred} jobs occurred, {out} ended or stayed open"));
         }

@@ -15,8 +15,9 @@ use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::recall::Recalls;
-use super::record::{Broken, Chain, LossReason, Origin, Outcome};
+use super::record::{Broken, Chain, Channel, LossReason, Origin, Outcome};
 use super::story::Step;
+use super::triage::Triage;
 use super::waits::Waits;
 use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
@@ -35,6 +36,14 @@ const LOOK: i64 = 20 * HOUR;
 
 /// In place of the end of patience: she tries no more.
 const DONE: i64 = i64::MIN;
+
+/// Before every look of a run.
+const NO_LOOK: (i64, u32) = (i64::MIN, 0);
+
+/// When an owner first looked for a centre; at one instant in order of the jobs.
+fn looked(ticket: &Ticket) -> (i64, u32) {
+    (ticket.triaged.or(ticket.occurred), ticket.id)
+}
 
 /// An owner without a slot, who tries again at each release.
 #[derive(Clone, Copy, Debug)]
@@ -73,11 +82,13 @@ pub struct Desk {
     /// By city × kind, where nothing was free in reach and nothing has become free since: the days that owners are told,
     /// the horizon of the nearest centre.
     full: Vec<Option<u32>>,
-    /// By city × kind: the largest number of a job that has got a slot.
-    latest: Vec<u32>,
+    /// By city × kind: the last first look, and number, of a job that has got a slot.
+    latest: Vec<(i64, u32)>,
     /// Order of those who try at the present release.
     order: Vec<(u64, u32)>,
     next_id: u32,
+    /// Needs that are not visits yet.
+    triage: Triage,
 }
 
 /// What the desk may use.
@@ -119,20 +130,22 @@ impl Desk {
             buckets: vec![Vec::new(); horizon.chain(booked_before).max().unwrap_or(0) as usize + 1],
             due: BinaryHeap::new(),
             full: vec![None; model.candidates.len()],
-            latest: vec![0; model.candidates.len()],
+            latest: vec![NO_LOOK; model.candidates.len()],
             order: Vec::new(),
             next_id: 0,
+            triage: Triage::default(),
         }
     }
 
     /// Empties the desk for a new replication.
     pub fn clear(&mut self, model: &Model) {
         self.slots.clear(model);
-        self.latest.fill(0);
+        self.latest.fill(NO_LOOK);
         self.trying.clear();
         self.due.clear();
         self.buckets.iter_mut().for_each(Vec::clear);
         self.next_id = 0;
+        self.triage.clear(model);
     }
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
@@ -183,6 +196,7 @@ impl Desk {
         let id = self.number();
         let mut ticket = Ticket {
             occurred,
+            triaged: Perhaps::NOT_YET,
             booked: Perhaps::NOT_YET,
             slot: Perhaps::NOT_YET,
             id,
@@ -194,6 +208,7 @@ impl Desk {
             overtaken: false,
             car: Car::UNKNOWN,
             payer: None,
+            channel: Channel::Centre,
             origin,
             chain,
             one_way_km: 0.0,
@@ -206,20 +221,33 @@ impl Desk {
                 return None;
             }
         }
-        if let Some(only) = ctx.model.only_walk_in(city, mode) {
+        let model = ctx.model;
+        // Whose repair did not hold goes where it was done.
+        if let Some(triage) = &model.triage
+            && !chain.is_comeback()
+        {
+            ticket = self.triage.begin(ctx, triage, ticket)?;
+        }
+        self.seek(ctx, day, ticket, occurred)
+    }
+
+    /// The owner first looks for a centre. A car that goes somewhere today is returned.
+    #[inline(always)]
+    fn seek<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32, mut ticket: Ticket, now: i64) -> Option<Sent> {
+        if let Some(only) = ctx.model.only_walk_in(ticket.city, ticket.mode) {
             ticket.one_way_km = only.km;
             return Some(Sent {
                 centre: only.centre.0,
-                at: occurred,
+                at: now,
                 ticket,
             });
         }
         if ctx.model.beside
-            && let Some(sent) = without_slot(ctx, &self.slots, day, ticket)
+            && let Some(sent) = without_slot(ctx, &self.slots, day, ticket, now)
         {
             return Some(sent);
         }
-        self.look_around(ctx, day, ticket, occurred)
+        self.look_around(ctx, day, ticket, now)
     }
 
     /// The next car comes back whose repair did not hold.
@@ -321,7 +349,7 @@ impl Desk {
         };
         ctx.observer.stepped(ticket.id, view.now, step);
         let latest = &mut self.latest[group_of(ctx.model, &ticket)];
-        *latest = (*latest).max(ticket.id);
+        *latest = (*latest).max(looked(&ticket));
         ticket.booked = Perhaps::at(view.now);
         ticket.slot = Perhaps::at(start);
         ticket.one_way_km = pick.km;
@@ -355,15 +383,34 @@ impl Desk {
         None
     }
 
-    /// The next instant at which a booking turns out not to be kept.
+    /// The next instant at which a booking turns out not to be kept, or something happens in triage.
     #[inline(always)]
     pub fn next_due(&self) -> i64 {
+        self.next_broken().min(self.triage.next())
+    }
+
+    #[inline(always)]
+    fn next_broken(&self) -> i64 {
         self.due.peek().map_or(FOREVER, |Reverse(due)| due.at)
     }
 
-    /// The first booking that is due turns out not to be kept: its owner looks again or is gone, then her slots are
-    /// free if she called off. A car that goes somewhere today is returned.
+    /// What is due first happens; of two at one instant, the booking that is not kept. A car that goes somewhere today is
+    /// returned.
     pub fn come_due<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32) -> Option<Sent> {
+        let model = ctx.model;
+        match &model.triage {
+            Some(triage) if self.triage.next() < self.next_broken() => {
+                let ticket = self.triage.step(ctx, triage)?;
+                let now = ticket.triaged.or(ticket.occurred);
+                self.seek(ctx, day, ticket, now)
+            }
+            _ => self.break_booking(ctx, day),
+        }
+    }
+
+    /// The first booking that is due turns out not to be kept: its owner looks again or is gone, then her slots are
+    /// free if she called off.
+    fn break_booking<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32) -> Option<Sent> {
         let Reverse(due) = self.due.pop()?;
         let Due {
             at,
@@ -436,6 +483,7 @@ impl Desk {
 
     /// Everyone still at the desk at the end of the run.
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
+        self.triage.finish(ctx, end);
         self.give_up(ctx, end);
         for Trying { mut ticket, .. } in self.trying.drain(..) {
             ticket.overtaken = release::is_overtaken(ctx.model, &self.latest, &ticket);
@@ -466,7 +514,7 @@ fn view(model: &Model, ticket: &Ticket, now: i64, today: u32) -> View {
 
 /// An owner who does not book but drives to the nearest centre that takes cars beside its calendar: behind those with
 /// a slot.
-fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket) -> Option<Sent> {
+fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket, now: i64) -> Option<Sent> {
     let model = ctx.model;
     let list = slots.in_reach(model, &ticket, day).iter();
     let (candidate, beside) = list
@@ -483,7 +531,7 @@ fn without_slot<O>(ctx: &DeskCtx<O>, slots: &Slots, day: u32, mut ticket: Ticket
     ticket.one_way_km = candidate.km;
     Some(Sent {
         centre: candidate.centre.0,
-        at: ticket.occurred,
+        at: now,
         ticket,
     })
 }

@@ -42,6 +42,18 @@ pub enum Purpose {
     RecallAnswer = 44,
     /// Word 0 of a visit for another reason, block r for recall r: which of the cars concerned like it the car is.
     RecallVisit = 45,
+    /// Words of a need in the community: whether it is solved, how long that takes, whether its owner asks there.
+    Community = 60,
+    /// Words of block k, the k-th call (0 first): patience, length, whether its owner calls again if she gives up, when.
+    Call = 61,
+    /// Of an owner at the hotline: word 0 whether a call solves her need, word 1 whether she is lost if she gives up.
+    Advice = 62,
+    /// Words of a remote diagnosis: whether it solves the need, how long it takes.
+    Remote = 63,
+    /// Words of a need before a release: whether that solves it, when the car has it.
+    Ota = 64,
+    /// Words of a job at the door: whether a van can do it, the time on the road, the work.
+    Van = 65,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

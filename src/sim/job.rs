@@ -1,6 +1,6 @@
 //! Open jobs: the ticket an owner holds, and the job once the car is at a centre.
 
-use super::record::{Broken, Chain, JobRecord, LossReason, Name, Origin, Outcome};
+use super::record::{Broken, Chain, Channel, JobRecord, LossReason, Name, Origin, Outcome};
 use super::waits::Waits;
 use crate::engine::time::{Perhaps, Span, Time};
 use crate::model::fleet::Car;
@@ -15,6 +15,8 @@ pub const NOBODY: u32 = u32::MAX;
 pub struct Ticket {
     /// When it occurred.
     pub occurred: i64,
+    /// When triage was over, if there is any.
+    pub triaged: Perhaps,
     /// When a slot was obtained.
     pub booked: Perhaps,
     /// Start of that slot.
@@ -37,6 +39,8 @@ pub struct Ticket {
     pub car: Car,
     /// Who pays; none: nothing is said of it.
     pub payer: Option<Payer>,
+    /// What has it.
+    pub channel: Channel,
     /// Its name, or that of the first visit.
     pub origin: Origin,
     /// The visits before it.
@@ -102,6 +106,8 @@ impl Ticket {
             failure: FailureId(self.mode),
             outcome,
             occurred: Time(self.occurred),
+            channel: self.channel,
+            triaged: self.triaged,
             retries: self.retries,
             broken: self.broken,
             overtaken: self.overtaken,
@@ -150,7 +156,7 @@ impl Job {
         match outcome {
             Outcome::Served => self.record.service_end = Perhaps::at(now),
             Outcome::Lost(_) => self.record.lost = Perhaps::at(now),
-            Outcome::Unfinished | Outcome::Left => {}
+            Outcome::Unfinished | Outcome::Left | Outcome::Solved => {}
         }
     }
 

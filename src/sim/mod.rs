@@ -16,6 +16,7 @@ pub mod record;
 pub mod state;
 pub mod story;
 pub mod supply;
+pub mod triage;
 pub mod waits;
 
 use crate::engine::arena::Arena;
@@ -30,7 +31,7 @@ use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use expansion::Expansion;
 use job::Job;
-use observer::{Observer, ResourceDay};
+use observer::{Called, Drove, Observer, ResourceDay};
 use recall::{Recalled, Recalls};
 use record::{Chain, JobRecord, Origin};
 use story::Step;
@@ -134,6 +135,14 @@ impl<O: Observer> Observer for Audited<'_, O> {
 
     fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {
         self.observer.recalled(recall, day, what);
+    }
+
+    fn called(&mut self, call: &Called) {
+        self.observer.called(call);
+    }
+
+    fn drove(&mut self, trip: &Drove) {
+        self.observer.drove(trip);
     }
 
     #[inline(always)]
@@ -395,7 +404,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         }
     };
     let (mut due, _) = catch_up(ctx, desk, floors, 0);
-    let shortcut = model.warranty.is_none() && !joins_visits(model);
+    let shortcut = model.warranty.is_none() && model.triage.is_none() && !joins_visits(model);
     for job in demand.draw(model, &draws, day) {
         let now = midnight + job.time;
         if due <= now {

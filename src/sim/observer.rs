@@ -4,6 +4,7 @@ use super::recall::Recalled;
 use super::record::JobRecord;
 use super::story::Step;
 use super::waits::Waits;
+use crate::engine::time::Time;
 
 /// One resource of a centre when a day ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,34 @@ pub struct ResourceDay {
     pub blocked: i64,
     /// Microseconds in opening hours of units beyond those that there are: a part of `busy`.
     pub excess: i64,
+}
+
+/// A call at the hotline that is over.
+#[derive(Clone, Copy, Debug)]
+pub struct Called {
+    /// When the need occurred.
+    pub occurred: Time,
+    /// The owner's city.
+    pub city: u32,
+    /// The failure mode.
+    pub mode: u32,
+    /// When she called.
+    pub dialled: i64,
+    /// When an agent answered; none: she gave up.
+    pub answered: Option<i64>,
+    /// When the call ended, at the latest with the run.
+    pub end: i64,
+}
+
+/// A trip of a mobile van.
+#[derive(Clone, Copy, Debug)]
+pub struct Drove {
+    /// Whose vans.
+    pub group: u32,
+    /// When it set out.
+    pub from: i64,
+    /// When it is free again, perhaps beyond the run.
+    pub to: i64,
 }
 
 /// Takes the facts of one replication.
@@ -43,6 +72,12 @@ pub trait Observer {
 
     /// A job at a centre needs a part, and it is on the shelf or not. Without parts this is never told.
     fn part_needed(&mut self, _now: i64, _centre: u32, _part: u32, _there: bool) {}
+
+    /// A call at the hotline is over. Without a hotline this is never told.
+    fn called(&mut self, _call: &Called) {}
+
+    /// A mobile van sets out. Without vans this is never told.
+    fn drove(&mut self, _trip: &Drove) {}
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
     fn will_open(&mut self, _centre: u32, _day: u32) {}

@@ -113,11 +113,13 @@ pub enum LossReason {
     Cancelled,
     /// The owner went to another shop rather than wait.
     ThirdParty,
+    /// The owner gave up at the hotline.
+    HungUp,
 }
 
 impl LossReason {
     /// Every reason, in the order of the results.
-    pub const ALL: [LossReason; 7] = [
+    pub const ALL: [LossReason; 8] = [
         LossReason::QueueFull,
         LossReason::LeftQueue,
         LossReason::NoSlot,
@@ -125,6 +127,7 @@ impl LossReason {
         LossReason::NoShow,
         LossReason::Cancelled,
         LossReason::ThirdParty,
+        LossReason::HungUp,
     ];
 
     /// The reason's name in files.
@@ -137,6 +140,7 @@ impl LossReason {
             LossReason::NoShow => "no_show",
             LossReason::Cancelled => "cancelled",
             LossReason::ThirdParty => "third_party",
+            LossReason::HungUp => "hung_up",
         }
     }
 }
@@ -152,6 +156,49 @@ pub enum Outcome {
     Unfinished,
     /// Not for the network: the owner went to another shop because no warranty pays.
     Left,
+    /// Solved before it became a visit, by its channel.
+    Solved,
+}
+
+/// What has a need, in the order in which it meets them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// The owners' community.
+    Community,
+    /// The hotline.
+    Hotline,
+    /// Remote diagnosis.
+    Remote,
+    /// A release of software.
+    Ota,
+    /// A mobile van.
+    Van,
+    /// The network of centres: its owner looks for one, has a slot, is there or was.
+    Centre,
+}
+
+impl Channel {
+    /// Every channel, in order.
+    pub const ALL: [Channel; 6] = [
+        Channel::Community,
+        Channel::Hotline,
+        Channel::Remote,
+        Channel::Ota,
+        Channel::Van,
+        Channel::Centre,
+    ];
+
+    /// Its name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Channel::Community => "community",
+            Channel::Hotline => "hotline",
+            Channel::Remote => "remote",
+            Channel::Ota => "ota",
+            Channel::Van => "van",
+            Channel::Centre => "centre",
+        }
+    }
 }
 
 /// Bookings of a job that were not kept.
@@ -196,8 +243,13 @@ pub struct JobRecord {
     pub failure: FailureId,
     /// How it ended.
     pub outcome: Outcome,
+    /// What solved it, or had it in the end.
+    pub channel: Channel,
     /// When the need arose: the first attempt.
     pub occurred: Time,
+    /// When triage was over: solved, or from then on the owner looked for a centre. It has not come where it is not over, and
+    /// where there is none.
+    pub triaged: Perhaps,
     /// Releases at which the owner tried again.
     pub retries: u32,
     /// Bookings that were not kept.
@@ -248,6 +300,12 @@ impl JobRecord {
         }
     }
 
+    /// When the owner first looked for a centre; of a job solved before, when it was.
+    #[inline(always)]
+    pub fn looked(&self) -> Time {
+        Time(self.triaged.or(self.occurred.0))
+    }
+
     /// How often the owner looked for a centre or a slot: once, at each release and after each broken booking.
     #[inline(always)]
     pub fn attempts(&self) -> u32 {
@@ -268,6 +326,7 @@ impl JobRecord {
             Outcome::Lost(_) => self.lost.get(),
             Outcome::Unfinished => None,
             Outcome::Left => Some(self.occurred),
+            Outcome::Solved => self.triaged.get(),
         }
     }
 }

@@ -6,9 +6,9 @@ use super::desk::DeskCtx;
 use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use super::observer::Observer;
-use super::record::{Broken, Chain, Origin};
+use super::record::{Broken, Chain, Channel, Origin};
 use crate::engine::sampler::Sampler;
-use crate::engine::time::FOREVER;
+use crate::engine::time::{FOREVER, Perhaps};
 use crate::model::Model;
 use crate::model::fleet::Car;
 use crate::model::state::OpenModel;
@@ -73,6 +73,7 @@ impl World {
     fn ticket(&mut self, index: u32, open: &OpenModel) -> Ticket {
         Ticket {
             occurred: open.occurred,
+            triaged: Perhaps::NOT_YET,
             booked: open.booked,
             slot: open.slot,
             id: self.desk.number(),
@@ -84,6 +85,7 @@ impl World {
             overtaken: false,
             car: Car::UNKNOWN,
             payer: None,
+            channel: Channel::Centre,
             origin: Origin::Open { index },
             chain: Chain::NONE,
             one_way_km: open.one_way_km,

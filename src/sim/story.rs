@@ -1,5 +1,6 @@
 //! What happens to a single job, step by step, for whoever wants to follow one.
 
+use super::record::Channel;
 use crate::scenario::ids::CentreId;
 
 /// One step of a job's way.
@@ -7,6 +8,22 @@ use crate::scenario::ids::CentreId;
 pub enum Step {
     /// The owner looked for the first time and found nothing free in reach.
     NothingFree,
+    /// She turns to a channel of triage.
+    Turns {
+        /// Which.
+        to: Channel,
+    },
+    /// An agent answers her call.
+    Answered,
+    /// A van sets out to her.
+    VanComes,
+    /// She gives up waiting for an agent.
+    HungUp {
+        /// Whether she will call again; else she looks for a centre.
+        redials: bool,
+    },
+    /// The channel has not solved her need.
+    Unsolved,
     /// She tried at a release.
     Tried {
         /// Her place in the order of this release, 1 first.

@@ -45,10 +45,18 @@ impl Waits {
 }
 
 impl JobRecord {
-    /// Of a served job: from the first attempt until the booking that was used, or, without one, until the car came.
+    /// From the need until its owner looked for a centre.
+    #[inline(always)]
+    pub fn triage(&self) -> i64 {
+        self.looked().0 - self.occurred.0
+    }
+
+    /// Of a served job: from the first look for a centre until the booking that was used, or, without one, until the car
+    /// came.
     #[inline(always)]
     pub fn no_slot(&self) -> i64 {
-        self.booked.or(self.arrived.or(self.occurred.0)) - self.occurred.0
+        let looked = self.looked().0;
+        self.booked.or(self.arrived.or(looked)) - looked
     }
 
     /// Of a served job: from that booking until the car came.

@@ -14,7 +14,7 @@ use crate::sim::{World, simulate};
 const SHOWN: usize = 3;
 
 /// Causes that any scenario can have.
-const CAUSES: usize = PLACES + 6;
+const CAUSES: usize = PLACES + 7;
 
 /// How a job ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum End {
     Open,
     /// Taken to another shop because no warranty pays.
     Left,
+    /// Solved so many microseconds after the first attempt, before it became a visit.
+    Solved(i64),
 }
 
 /// What is kept of every job: most are never told, so it is short.
@@ -118,6 +120,7 @@ impl Observer for Collector<'_> {
             Outcome::Lost(reason) => End::Lost(reason),
             Outcome::Unfinished => End::Open,
             Outcome::Left => End::Left,
+            Outcome::Solved => End::Solved((job.looked() - job.occurred).0),
         };
         self.list.push(Brief {
             name: (job.city.0, job.failure.0, job.origin),

@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::car::{self, Known};
 use crate::sim::draws::Draws;
-use crate::sim::observer::{Observer, ResourceDay};
+use crate::sim::observer::{Called, Drove, Observer, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
@@ -148,6 +148,14 @@ impl Observer for Unit<'_> {
 
     fn will_open(&mut self, centre: u32, day: u32) {
         self.tally.will_open(centre, day);
+    }
+
+    fn called(&mut self, call: &Called) {
+        self.tally.called(call);
+    }
+
+    fn drove(&mut self, trip: &Drove) {
+        self.tally.drove(trip);
     }
 
     #[inline(always)]

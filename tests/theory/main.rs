@@ -51,5 +51,6 @@ mod slots;
 mod stages;
 mod state;
 mod stopping;
+mod triage;
 mod trial;
 mod waiting;

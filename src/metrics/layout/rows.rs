@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
 use crate::model::warranty::Payer;
-use crate::sim::record::LossReason;
+use crate::sim::record::{Channel, LossReason};
 
 /// The part that a metric's main rows show; none if it has only breakdowns.
 pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
@@ -32,10 +32,23 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::PaidJobs | Metric::PaidHours => model.warranty.is_some().then_some(Part::Payer(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
+        Metric::SolvedShare => model.triage.is_some().then_some(Part::Channel(None)),
+        Metric::HotlineWait | Metric::Abandoned | Metric::AgentsBusy => has_hotline(model).then_some(Part::Whole),
+        Metric::VansBusy => has_vans(model).then_some(Part::Whole),
         Metric::RecallDone | Metric::RecallDays => (!model.recalls.is_empty()).then_some(Part::Whole),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
         _ => Some(Part::Whole),
     }
+}
+
+/// Whether anyone can call.
+fn has_hotline(model: &Model) -> bool {
+    model.triage.as_ref().is_some_and(|triage| triage.hotline.is_some())
+}
+
+/// Whether a city has mobile vans.
+fn has_vans(model: &Model) -> bool {
+    (model.triage.as_ref()).is_some_and(|triage| !triage.vans.groups.is_empty())
 }
 
 /// Whether jobs can be lost for a reason; of the reasons that every scenario has, all are shown.
@@ -51,6 +64,10 @@ fn can_lose(model: &Model, reason: LossReason) -> bool {
     match reason {
         LossReason::NoShow => keeping(|keeping| keeping.no_show.is_some() || keeping.late_limit < i64::MAX),
         LossReason::Cancelled => keeping(|keeping| keeping.cancel_notice.is_some()),
+        LossReason::HungUp => {
+            let hotline = model.triage.as_ref().and_then(|triage| triage.hotline.as_ref());
+            hotline.is_some_and(|hotline| hotline.leave_share > 0.0)
+        }
         LossReason::ThirdParty => model.third_party.is_some(),
         _ => true,
     }
@@ -66,6 +83,14 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
             (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
         }
         Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        // Who is helped before has no centre.
+        Metric::SolvedShare | Metric::HotlineWait | Metric::Abandoned => !matches!(whose, Whose::Centre(_)),
+        Metric::AgentsBusy => whose == Whose::All,
+        Metric::VansBusy => match whose {
+            Whose::All => true,
+            Whose::City(city) => (model.triage.as_ref()).is_some_and(|triage| triage.vans.of_city[city].is_some()),
+            _ => false,
+        },
         // A car concerned has no centre, and one that is updated no failure mode.
         Metric::RecallDone | Metric::RecallDays => whose == Whose::All,
         Metric::Payback => centres().iter().any(|&centre| pays_back(model, centre)),
@@ -93,6 +118,11 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
         Metric::PartFill => {
             let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
             (0..parts).map(|part| Part::Stock(Some(part))).collect()
+        }
+        Metric::Jobs | Metric::SolvedShare if model.triage.is_some() && !matches!(whose, Whose::Centre(_)) => {
+            let channels = Channel::ALL.into_iter();
+            let solving = channels.filter(|&channel| metric == Metric::Jobs || channel != Channel::Centre);
+            solving.map(|channel| Part::Channel(Some(channel))).collect()
         }
         Metric::PaidJobs | Metric::PaidHours if model.warranty.is_some() => {
             Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()

@@ -33,8 +33,10 @@ const LONGEST: usize = 6;
 const LARGEST: usize = 5;
 
 /// The class of a cause by its name in files.
-fn class(cause: &str) -> usize {
-    match cause {
+fn class(cause: &str) -> Option<usize> {
+    Some(match cause {
+        // The bars begin when the owner looks for a centre.
+        "triage" => return None,
         "no_slot" => 0,
         "appointment" => 1,
         "closed" => 2,
@@ -43,7 +45,7 @@ fn class(cause: &str) -> usize {
         "part" => PEOPLE,
         place if ["bay", "booth", "lift"].iter().any(|word| place.contains(word)) => 4,
         _ => PEOPLE,
-    }
+    })
 }
 
 /// One bar.
@@ -103,8 +105,10 @@ impl Causes {
                     scope.city == id && scope.centre == "*" && scope.failure == "*",
                     row.mean,
                 ) {
-                    days[class(cause)] += mean;
-                    seen = true;
+                    if let Some(class) = class(cause) {
+                        days[class] += mean;
+                        seen = true;
+                    }
                 }
             }
             seen.then_some(Bar { name, days })

@@ -377,6 +377,7 @@ fn spaced(text: &str, unit: Unit, language: Language) -> String {
 /// A cause of waiting by the name people use.
 pub fn cause(key: &str, language: Language) -> String {
     let phrase = match key {
+        "triage" => words::triage::CAUSE_TRIAGE,
         "no_slot" => words::CAUSE_NO_SLOT,
         "appointment" => words::CAUSE_APPOINTMENT,
         "closed" => words::CAUSE_CLOSED,

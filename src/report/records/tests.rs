@@ -62,6 +62,7 @@ fn world() -> Scenario {
             holiday_factor: 1.0,
             comeback_factor: 1.0,
             loaner: None,
+            solves: Default::default(),
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
@@ -104,6 +105,7 @@ fn world() -> Scenario {
         expansions: Vec::new(),
         resource_costs: Vec::new(),
         costs: crate::scenario::cost::Costs::default(),
+        triage: Default::default(),
         comeback: None,
         loaner: None,
         satisfaction: None,

@@ -277,6 +277,11 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::PaidHours => say::SWEPT_PAID_HOURS,
         Metric::RecallDone => say::SWEPT_RECALL_DONE,
         Metric::RecallDays => say::SWEPT_RECALL_DAYS,
+        Metric::SolvedShare => words::triage::SWEPT_SOLVED,
+        Metric::HotlineWait => words::triage::SWEPT_HOTLINE_WAIT,
+        Metric::Abandoned => words::triage::SWEPT_ABANDONED,
+        Metric::AgentsBusy => words::triage::SWEPT_AGENTS,
+        Metric::VansBusy => words::triage::SWEPT_VANS,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -322,7 +327,12 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Satisfied
         | Metric::PartFill
         | Metric::LeftShare
-        | Metric::RecallDone => Unit::Share,
+        | Metric::RecallDone
+        | Metric::SolvedShare
+        | Metric::Abandoned
+        | Metric::AgentsBusy
+        | Metric::VansBusy => Unit::Share,
+        Metric::HotlineWait => Unit::Minutes,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words of runs that decide how many replications they take, and the names of figures.
 
+use super::triage;
 use super::{
     CANCELLATIONS, ELSEWHERE, FIRST_SLOT, FREE_DAYS, FULLY_BOOKED, IN_SYSTEM, JOBS, LEAD_TIME, LOST, NO_SHOWS, Phrase,
     QUEUE_WAIT, RELEASE_SUCCESS, SERVED, SERVICE, TRAVEL, TURNAROUND, UNFINISHED,
@@ -81,5 +82,10 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::PaidHours => METRIC_PAID_HOURS,
         Metric::RecallDone => METRIC_RECALL_DONE,
         Metric::RecallDays => METRIC_RECALL_DAYS,
+        Metric::SolvedShare => triage::METRIC_SOLVED,
+        Metric::HotlineWait => triage::METRIC_HOTLINE_WAIT,
+        Metric::Abandoned => triage::METRIC_ABANDONED,
+        Metric::AgentsBusy => triage::METRIC_AGENTS,
+        Metric::VansBusy => triage::METRIC_VANS,
     }
 }

@@ -285,6 +285,39 @@ pub const FAILURE: &[Key] = &[
             "Whether its owners ask for a loaner car; with `[loaner]`.",
             "车主是否会要代步车；与 `[loaner]` 同用。",
         ),
+    plain("community_share")
+        .share()
+        .absent("not asked there", "不在社区提问")
+        .means(
+            "Share of owners who ask the community that are helped, without engineers; with `[community]`.",
+            "没有工程师时，在社区提问而得到解决的比例；与 `[community]` 同用。",
+        ),
+    plain("hotline_share")
+        .share()
+        .absent("nobody calls", "不拨打热线")
+        .means(
+            "Share of answered calls that solve the need; with `[hotline]`.",
+            "接通的来电中解决问题的比例；与 `[hotline]` 同用。",
+        ),
+    plain("remote_share")
+        .share()
+        .absent("not looked at", "不作远程诊断")
+        .means(
+            "Share of remote diagnoses that solve the need; with `[remote]`.",
+            "远程诊断中解决问题的比例；与 `[remote]` 同用。",
+        ),
+    plain("ota_share").share().absent("none", "没有").means(
+        "Share of needs that the next release solves; with `[[ota]]`.",
+        "可由下一次软件更新解决的比例；与 `[[ota]]` 同用。",
+    ),
+    plain("van_share").share().absent("none", "没有").means(
+        "Share of needs that a van can solve, where the city has one; with `[[van]]`.",
+        "所在城市有服务车时，可上门解决的比例；与 `[[van]]` 同用。",
+    ),
+    whole("van_hours")
+        .is(Kind::Law(Unit::HOURS))
+        .absent("needed with `van_share`", "有 `van_share` 时必须写出")
+        .means("Working time at the door.", "上门的工时。"),
     by_id("stages", STAGE)
         .required()
         .means("Steps of work at a centre, in order.", "在中心的各工序，按顺序。"),

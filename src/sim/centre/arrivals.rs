@@ -5,7 +5,7 @@ use crate::engine::time::Perhaps;
 use crate::model::fleet::Car;
 use crate::sim::draws::Purpose;
 use crate::sim::job::{Job, Ticket};
-use crate::sim::record::{Broken, Chain, Origin};
+use crate::sim::record::{Broken, Chain, Channel, Origin};
 
 /// A drawn job whose car goes straight to the only walk-in centre there is, in few words.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +79,7 @@ impl Arrivals {
             let (city, mode) = model.cell_place[cell as usize];
             let ticket = Ticket {
                 occurred: at,
+                triaged: Perhaps::NOT_YET,
                 booked: Perhaps::NOT_YET,
                 slot: Perhaps::NOT_YET,
                 id,
@@ -90,6 +91,7 @@ impl Arrivals {
                 overtaken: false,
                 car: Car::UNKNOWN,
                 payer: None,
+                channel: Channel::Centre,
                 origin: Origin::Drawn { day, ordinal },
                 chain: Chain::NONE,
                 one_way_km: model.only_walk_in(city, mode).map_or(0.0, |only| only.km),

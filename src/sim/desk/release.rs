@@ -1,6 +1,6 @@
 //! Owners without a slot: they try again at every release until their patience ends.
 
-use super::{DONE, Desk, DeskCtx, Sent, Trying, goes_elsewhere, group_of, loyalty, view};
+use super::{DONE, Desk, DeskCtx, Sent, Trying, goes_elsewhere, group_of, looked, loyalty, view};
 use crate::engine::keyed::mix;
 use crate::engine::time::{DAY, FOREVER, MINUTE, Span};
 use crate::model::Model;
@@ -172,8 +172,8 @@ impl Desk {
 
 /// Whether a later owner of her group got a slot while the owner of `ticket` tried. Who had a booking that she did not
 /// keep began anew, and is not overtaken by those who came meanwhile.
-pub(super) fn is_overtaken(model: &Model, latest: &[u32], ticket: &Ticket) -> bool {
-    ticket.broken.count() == 0 && latest[group_of(model, ticket)] > ticket.id
+pub(super) fn is_overtaken(model: &Model, latest: &[(i64, u32)], ticket: &Ticket) -> bool {
+    ticket.broken.count() == 0 && latest[group_of(model, ticket)] > looked(ticket)
 }
 
 /// Microseconds of the day of a release time.

@@ -33,6 +33,7 @@ mod staff;
 mod stages;
 mod state;
 mod teams;
+mod triage;
 mod waits;
 mod warranty;
 
@@ -225,7 +226,9 @@ impl Run {
     /// The position of a column.
     fn column(&self, name: &str) -> usize {
         let long = match name {
-            "occurred" | "booked" | "slot" | "arrived" | "lost" | "work" | "turnaround" => format!("{name}_hours"),
+            "occurred" | "triaged" | "booked" | "slot" | "arrived" | "lost" | "work" | "turnaround" => {
+                format!("{name}_hours")
+            }
             "start" | "end" => format!("service_{name}_hours"),
             "wait" => "queue_wait_hours".into(),
             "lead" => "lead_time_hours".into(),
@@ -244,6 +247,7 @@ impl Run {
             .filter(|&at| {
                 let name = self.columns[at].as_str();
                 let named = [
+                    "triage_hours",
                     "no_slot_hours",
                     "appointment_hours",
                     "closed_hours",

@@ -2,6 +2,7 @@
 
 pub mod backlog;
 pub mod erlang;
+pub mod erlang_a;
 pub mod kept;
 pub mod laws;
 pub mod moving;

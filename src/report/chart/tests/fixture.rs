@@ -69,6 +69,7 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         holiday_factor: 1.0,
         comeback_factor: 1.0,
         loaner: None,
+        solves: Default::default(),
         stages: vec![Stage {
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
@@ -260,6 +261,7 @@ impl World {
             expansions: Vec::new(),
             resource_costs: Vec::new(),
             costs: crate::scenario::cost::Costs::default(),
+            triage: Default::default(),
             comeback: None,
             loaner: None,
             satisfaction: None,
