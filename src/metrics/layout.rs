@@ -1,5 +1,7 @@
 //! Which rows a summary has, in which order, and how each is read off the figures of one replication.
 
+mod rows;
+
 use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
@@ -7,7 +9,6 @@ use super::cost::{Component, cost, payback};
 use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
-use super::shown::{applies, breakdowns, main_part};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
 use super::triage::{agents_busy, vans_busy};
@@ -17,6 +18,7 @@ use crate::model::coverage::Coverage;
 use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
 use crate::sim::record::{Channel, LossReason};
+use rows::{applies, breakdowns, main_part};
 
 /// Whose figure a row is, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

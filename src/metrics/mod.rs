@@ -16,7 +16,6 @@ pub mod layout;
 pub mod observed;
 pub mod sample;
 pub mod sequential;
-mod shown;
 pub mod summary;
 pub mod tail;
 pub mod tally;

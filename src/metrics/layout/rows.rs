@@ -1,12 +1,13 @@
-//! Which parts of a figure a scenario shows: what it does not use has no rows.
+//! Which rows a metric has: what a scenario does not use has none.
 
-use super::catalogue::Metric;
-use super::causes::Cause;
-use super::cost::{Component, pays_back};
-use super::elsewhere::Elsewhere;
-use super::floors::centres_of;
-use super::group::WITHIN_DAYS;
-use super::layout::{COVERED_KM, Part, Whose};
+use super::{COVERED_KM, Part, Whose};
+use crate::metrics::catalogue::Metric;
+use crate::metrics::causes::Cause;
+use crate::metrics::cost::{Component, pays_back};
+use crate::metrics::daily::books;
+use crate::metrics::elsewhere::Elsewhere;
+use crate::metrics::floors::centres_of;
+use crate::metrics::group::WITHIN_DAYS;
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
@@ -14,7 +15,7 @@ use crate::model::warranty::Payer;
 use crate::sim::record::{Channel, LossReason};
 
 /// The part that a metric's main rows show; none if it has only breakdowns.
-pub fn main_part(metric: Metric, model: &Model) -> Option<Part> {
+pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
     match metric {
         // What a scenario does not use has no rows.
         Metric::FreeDays => model.has_calendars().then_some(Part::Team(None)),
@@ -72,7 +73,7 @@ fn can_lose(model: &Model, reason: LossReason) -> bool {
 }
 
 /// Whether a metric has rows of a scope: those of kept resources and of cost only where there are any.
-pub fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
+pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
     let centres = || centres_of(whose, model).unwrap_or_default();
     match metric {
         Metric::Blocked => model.keeps(u64::MAX) && !centres().is_empty(),
@@ -95,7 +96,7 @@ pub fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
 }
 
 /// The parts of a metric shown after all main rows.
-pub fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
+pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
     let teams = || (0..model.teams).map(|team| Part::Team(Some(team)));
     let centres = centres_of(whose, model);
     match metric {
@@ -105,7 +106,7 @@ pub fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Part> {
             teams().collect()
         }
         Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
-            let books = |centre: usize| super::daily::books(model, centre);
+            let books = |centre: usize| books(model, centre);
             if centres.is_some_and(|list| list.into_iter().any(books)) {
                 teams().collect()
             } else {
