@@ -101,14 +101,10 @@ impl Causes {
                     (Breakdown::TeamCause(of, cause), Some(team)) if *of == team.id => cause,
                     _ => continue,
                 };
-                if let (true, Some(mean)) = (
-                    scope.city == id && scope.centre == "*" && scope.failure == "*",
-                    row.mean,
-                ) {
-                    if let Some(class) = class(cause) {
-                        days[class] += mean;
-                        seen = true;
-                    }
+                let here = scope.city == id && scope.centre == "*" && scope.failure == "*";
+                if let (true, Some(mean), Some(class)) = (here, row.mean, class(cause)) {
+                    days[class] += mean;
+                    seen = true;
                 }
             }
             seen.then_some(Bar { name, days })
@@ -421,7 +417,7 @@ mod tests {
     fn resources_are_people_or_places() {
         assert_eq!(
             ["advisor", "mechanic", "body_bay", "lift-2", "booth"].map(class),
-            [3, 3, 4, 4, 4]
+            [3, 3, 4, 4, 4].map(Some)
         );
     }
 }

@@ -8,7 +8,7 @@ use crate::scenario::booking::Booking;
 use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
 use crate::scenario::trace::TraceJob;
 use crate::scenario::{calendar, centre, city, failure};
-use crate::sim::record::{Broken, Chain, LossReason};
+use crate::sim::record::{Broken, Chain, Channel, LossReason};
 use crate::sim::waits::Waits;
 
 /// One city, one centre, one failure mode.
@@ -179,6 +179,8 @@ fn rows_by_hand() {
         city: CityId(0),
         centre: Some(CentreId(0)),
         failure: FailureId(0),
+        channel: Channel::Centre,
+        triaged: Perhaps::NOT_YET,
         outcome: Outcome::Served,
         occurred: Time(25 * HOUR),
         retries: 2,
