@@ -1,5 +1,10 @@
 //! What may be typed: commands and their options, with help in both languages.
 
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "what stands here is help for the command line, where a section is written in brackets"
+)]
+
 use super::words;
 use crate::units::Language;
 use clap::builder::ArgPredicate;

@@ -14,7 +14,7 @@ pub struct TraceModel {
     pub city: u32,
     /// Position of its failure mode.
     pub mode: u32,
-    /// Position of its priority in [`Model::priorities`].
+    /// Position of its priority in [`super::Model::priorities`].
     pub priority: u32,
     /// Patience instead of the centre's.
     pub patience: Option<Span>,

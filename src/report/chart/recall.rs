@@ -30,7 +30,7 @@ pub struct Weeks {
     pub name: String,
     /// From the announcement on: mean, 5 % and 95 % of the share done.
     pub done: Vec<[f64; 3]>,
-    /// From [`BEFORE`] weeks before the announcement on: days to the first free slot.
+    /// From some weeks before the announcement on: days to the first free slot.
     pub slot: Vec<Option<f64>>,
 }
 
