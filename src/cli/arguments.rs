@@ -1,10 +1,5 @@
 //! What may be typed: commands and their options, with help in both languages.
 
-#![allow(
-    rustdoc::broken_intra_doc_links,
-    reason = "what stands here is help for the command line, where a section is written in brackets"
-)]
-
 use super::words;
 use crate::units::Language;
 use clap::builder::ArgPredicate;
@@ -106,7 +101,7 @@ pub(super) struct Run {
     /// most allowed (1000 if it is not typed)
     #[arg(long, value_name = "METRIC=SHARE", value_delimiter = ',')]
     pub precision: Vec<String>,
-    /// How often to draw from the beliefs of [uncertainty]; by default for every two replications
+    /// How often to draw from the beliefs of the scenario; by default for every two replications
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub beliefs: Option<u32>,
     /// With --precision: report as many fresh replications as it took
@@ -199,7 +194,7 @@ pub(super) struct Backtest {
     /// Judge this forecast.csv, which was kept, instead of simulating
     #[arg(long, value_name = "FILE")]
     pub forecast: Option<PathBuf>,
-    /// How often to draw from the beliefs of [uncertainty]; by default for every two replications
+    /// How often to draw from the beliefs of the scenario; by default for every two replications
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub beliefs: Option<u32>,
     /// Leave out the chart

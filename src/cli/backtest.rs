@@ -1,6 +1,7 @@
 //! `aftersales backtest`: a forecast of a past period, or one that was kept, against what was observed.
 
 use super::arguments::Backtest as Asked;
+use super::table::aligned;
 use super::words::backtest as say;
 use super::{Door, End, ahead, check, progress, run, words};
 use crate::metrics::catalogue::Metric;
@@ -9,7 +10,6 @@ use crate::report::backtest::{self as report, Input};
 use crate::report::folder::Folder;
 use crate::report::forecast;
 use crate::report::manifest::{self, Manifest};
-use crate::report::number::width;
 use crate::report::words as labels;
 use crate::scenario::Loaded;
 use crate::study::backtest::bands::Bands;
@@ -241,10 +241,14 @@ fn tell(door: &Door, asked: &Asked, input: &Input) -> Result<(), Failure> {
 
 /// The scores as a table for a terminal.
 fn table(found: &Backtest, beliefs: bool, language: Language) -> String {
-    let mut lines = vec![say::COLUMNS_OF_SCORES.map(|column| column.of(language).to_string())];
+    let mut lines = vec![
+        say::COLUMNS_OF_SCORES
+            .map(|column| column.of(language).to_string())
+            .to_vec(),
+    ];
     let scored = |name: String, days: usize, score: &Score| {
         let percent = |share: f64| format!("{:.0} %", 100.0 * share);
-        [
+        vec![
             name,
             days.to_string(),
             percent(score.coverage50),
@@ -266,19 +270,7 @@ fn table(found: &Backtest, beliefs: bool, language: Language) -> String {
             lines.push(scored(say::BY_CHANCE.of(language).to_string(), days, &series.scores[1]));
         }
     }
-    let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..6).map(widest).collect();
     let mut text = String::new();
-    for line in &lines {
-        for (column, cell) in line.iter().enumerate() {
-            let gap = " ".repeat(widths[column] - width(cell));
-            match column {
-                0 => text.push_str(&format!("  {cell}{gap}")),
-                _ => text.push_str(&format!("  {gap}{cell}")),
-            }
-        }
-        text.truncate(text.trim_end().len());
-        text.push('\n');
-    }
+    aligned(&lines, &mut text);
     text
 }

@@ -2,6 +2,7 @@
 
 use super::arguments::Compare;
 use super::keep::{self, Study};
+use super::table::aligned;
 use super::{Door, End, check, font, progress, run, words};
 use crate::metrics::summary::Summary;
 use crate::metrics::warning;
@@ -11,7 +12,6 @@ use crate::report::comparison::page::{self, Origin};
 use crate::report::comparison::{self, Compared, Figure, cautions, letter, regrets};
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
-use crate::report::number::width;
 use crate::report::page as pages;
 use crate::report::words::{self as labels, comparison as say};
 use crate::scenario::{self, Loaded, Scenario};
@@ -320,22 +320,4 @@ fn regrets(compared: &Compared, subject: &Figure, text: &mut String) {
 fn in_unit(figure: &Figure, language: Language) -> String {
     let gaps = [("name", figure.name.as_str()), ("unit", figure.unit.name(language))];
     labels::COLUMN_IN_UNIT.fill(language, &gaps)
-}
-
-/// Lines of equally many cells, names to the left, figures to the right.
-fn aligned(lines: &[Vec<String>], text: &mut String) {
-    let columns = lines.first().map_or(0, Vec::len);
-    let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(widest).collect();
-    for line in lines {
-        for (column, cell) in line.iter().enumerate() {
-            let gap = " ".repeat(widths[column] - width(cell));
-            match column {
-                0 => text.push_str(&format!("  {cell}{gap}")),
-                _ => text.push_str(&format!("  {gap}{cell}")),
-            }
-        }
-        text.truncate(text.trim_end().len());
-        text.push('\n');
-    }
 }

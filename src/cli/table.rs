@@ -120,6 +120,24 @@ fn key_rows(summary: &Summary, language: Language) -> Vec<(String, Unit, &Row)> 
     rows
 }
 
+/// Lines of equally many cells, names to the left, figures to the right.
+pub(super) fn aligned(lines: &[Vec<String>], text: &mut String) {
+    let columns = lines.first().map_or(0, Vec::len);
+    let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(widest).collect();
+    for line in lines {
+        for (column, cell) in line.iter().enumerate() {
+            let gap = " ".repeat(widths[column] - width(cell));
+            match column {
+                0 => text.push_str(&format!("  {cell}{gap}")),
+                _ => text.push_str(&format!("  {gap}{cell}")),
+            }
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -149,7 +149,7 @@ pub struct Counts {
     pub satisfied: u128,
     /// Whose owners went to another shop because no warranty pays.
     pub left: u64,
-    /// Jobs by the channel that has or had them.
+    /// Jobs by the channel before a visit that has or had them in the end; all others are those of centres.
     pub by_channel: [u64; Channel::ALL.len()],
     /// Solved before they became visits, by channel.
     pub solved: [u64; Channel::ALL.len()],
@@ -226,7 +226,6 @@ impl Group {
         }
         let [_, wait, service, turnaround, travel, ..] = &mut self.cells;
         counts.jobs += 1;
-        counts.by_channel[facts.job.channel as usize] += 1;
         if facts.served {
             counts.served += 1;
             service.add::<WHOLE>(facts.service);
@@ -236,14 +235,17 @@ impl Group {
                 counts.paid[payer as usize] += 1;
                 counts.paid_work[payer as usize] += i128::from(facts.service.0);
             }
-        } else if let Outcome::Lost(reason) = facts.job.outcome {
-            counts.lost[reason as usize] += 1;
-        } else if facts.job.outcome == Outcome::Left {
-            counts.left += 1;
-        } else if facts.job.outcome == Outcome::Solved {
-            counts.solved[facts.job.channel as usize] += 1;
         } else {
-            counts.unfinished += 1;
+            let channel = facts.job.channel;
+            if channel != Channel::Centre {
+                counts.by_channel[channel as usize] += 1;
+            }
+            match facts.job.outcome {
+                Outcome::Lost(reason) => counts.lost[reason as usize] += 1,
+                Outcome::Left => counts.left += 1,
+                Outcome::Solved => counts.solved[channel as usize] += 1,
+                Outcome::Served | Outcome::Unfinished => counts.unfinished += 1,
+            }
         }
         if facts.stay.is_some() {
             if facts.travel.0 == 0 {

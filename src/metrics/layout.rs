@@ -368,6 +368,10 @@ impl Layout {
                 (counts.served > 0).then(|| counts.satisfied as f64 / SHARES / counts.served as f64)
             }
             Metric::Jobs => Some(match row.part {
+                Part::Channel(Some(Channel::Centre)) => {
+                    let counts = counts();
+                    (counts.jobs - counts.by_channel.iter().sum::<u64>()) as f64
+                }
                 Part::Channel(Some(channel)) => counts().by_channel[channel as usize] as f64,
                 _ => counts().jobs as f64,
             }),

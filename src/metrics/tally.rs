@@ -220,7 +220,7 @@ fn opens(model: &Model) -> impl Iterator<Item = u32> + '_ {
 impl Tally<'_> {
     #[inline(always)]
     fn add_job<const WHOLE: bool>(&mut self, job: &JobRecord, waits: &Waits) {
-        if job.outcome == Outcome::Served {
+        if matches!(job.outcome, Outcome::Served) {
             self.close::<WHOLE>((job, true), waits);
         } else {
             self.close_unserved::<WHOLE>(job, waits);

@@ -29,7 +29,12 @@ pub struct CivilDay {
 
 /// The date of day `day` of the run.
 pub fn date_of(start: Date, day: u32) -> Date {
-    start.saturating_add(jiff::Span::new().days(i64::from(day)))
+    date_at(start, i64::from(day))
+}
+
+/// The date so many days after the start; negative before it.
+pub fn date_at(start: Date, day: i64) -> Date {
+    start.saturating_add(jiff::Span::new().days(day))
 }
 
 /// Days from `start` to `date`, negative before it.
@@ -74,5 +79,6 @@ mod tests {
         assert_eq!(days_between(date(2024, 2, 28), date(2024, 3, 1)), 2);
         assert_eq!(days_between(date(2025, 3, 1), date(2025, 2, 28)), -1);
         assert_eq!(date_of(date(2024, 2, 28), 2), date(2024, 3, 1));
+        assert_eq!(date_at(date(2024, 3, 1), -2), date(2024, 2, 28));
     }
 }

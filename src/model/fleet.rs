@@ -1,6 +1,6 @@
 //! The cars that were delivered: which model, when, and how far they have driven.
 
-use super::calendar::{DayKind, civil_day, date_of, days_between};
+use super::calendar::{DayKind, civil_day, date_at, days_between};
 use crate::engine::special::{Tail, normal_cdf, normal_quantile};
 use crate::scenario::Scenario;
 use crate::scenario::fleet::Month;
@@ -103,12 +103,12 @@ impl Fleet {
                 cars: delivery.vehicles as f64 / days as f64,
             })
         };
-        let batches: Vec<Batch> = scenario.deliveries.iter().filter_map(batch).collect();
-        let oldest = batches.iter().map(|batch| batch.first).min().unwrap_or(0).min(0);
-        Fleet {
-            driving: scenario.driving.as_ref().map(|_| Driving::new(scenario, oldest)),
-            batches,
-        }
+        let mut fleet = Fleet {
+            batches: scenario.deliveries.iter().filter_map(batch).collect(),
+            driving: None,
+        };
+        fleet.driving = (scenario.driving.as_ref()).map(|_| Driving::new(scenario, fleet.oldest()));
+        fleet
     }
 
     /// The first day of the run on which a car was delivered; at most 0.
@@ -179,11 +179,7 @@ impl Driving {
 /// The distance of a day over that of a mean day: by month, more or less on days off.
 fn season(scenario: &Scenario, day: i64) -> f64 {
     let Some(driving) = &scenario.driving else { return 1.0 };
-    let date = if day < 0 {
-        scenario.start.saturating_sub(jiff::Span::new().days(-day))
-    } else {
-        date_of(scenario.start, day as u32)
-    };
+    let date = date_at(scenario.start, day);
     let civil = civil_day(scenario, date);
     let mut named = scenario.holidays.iter();
     let off = civil.kind == DayKind::Holiday || named.any(|holiday| holiday.from <= date && date <= holiday.to);

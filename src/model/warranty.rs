@@ -1,6 +1,6 @@
 //! Who pays for a job, and whether its owner goes to another shop because no warranty does.
 
-use super::calendar::date_of;
+use super::calendar::{date_at, date_of};
 use super::demand::Demand;
 use super::fleet::Car;
 use crate::engine::keyed::unit;
@@ -76,17 +76,16 @@ impl WarrantyModel {
     /// Who pays; none: the owner goes to another shop. The first word decides whether she does where no warranty pays,
     /// the second whether the maker pays all the same: under a longer warranty the same owners stay.
     pub fn payer(&self, demand: &Demand, claim: &Claim, words: [u64; 2]) -> Option<Payer> {
-        let built = claim
-            .car
-            .model()
-            .map(|model| self.date(i64::from(claim.car.delivered), model));
+        let delivered = || date_at(self.start, i64::from(claim.car.delivered));
+        let built = (claim.car.model()).map(|model| (ModelId(model as u32), delivered()));
         let mut covering = self
             .entries
             .iter()
             .filter(|entry| covers(entry, claim.mode, built))
             .peekable();
         let first = covering.peek().copied();
-        if let Some(entry) = covering.find(|entry| self.lasts(entry, demand, claim)) {
+        let delivered = built.map(|(_, date)| date);
+        if let Some(entry) = covering.find(|entry| self.lasts(entry, demand, claim, delivered)) {
             return Some(match entry.payer {
                 Pays::Maker => Payer::Maker,
                 Pays::Owner => Payer::Owner,
@@ -102,24 +101,10 @@ impl WarrantyModel {
         Some(if goodwill { Payer::Goodwill } else { Payer::Owner })
     }
 
-    /// The model of a car, and the date of its delivery.
-    fn date(&self, delivered: i64, model: usize) -> (ModelId, Date) {
-        let date = if delivered < 0 {
-            self.start.saturating_sub(jiff::Span::new().days(-delivered))
-        } else {
-            date_of(self.start, delivered as u32)
-        };
-        (ModelId(model as u32), date)
-    }
-
-    /// Whether an entry has not ended for a car that it covers.
-    fn lasts(&self, entry: &Warranty, demand: &Demand, claim: &Claim) -> bool {
-        let built = claim
-            .car
-            .model()
-            .map(|model| self.date(i64::from(claim.car.delivered), model));
-        let by_time = match (entry.months, built) {
-            (Some(months), Some((_, delivered))) => {
+    /// Whether an entry has not ended for a car that it covers, which was delivered on a date if that is known.
+    fn lasts(&self, entry: &Warranty, demand: &Demand, claim: &Claim, delivered: Option<Date>) -> bool {
+        let by_time = match (entry.months, delivered) {
+            (Some(months), Some(delivered)) => {
                 let end = delivered.saturating_add(jiff::Span::new().months(i64::from(months)));
                 date_of(self.start, claim.day) < end
             }

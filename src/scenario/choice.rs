@@ -83,10 +83,16 @@ fn weekend(section: &Section<'_>, log: &mut Log) -> Option<Weekend> {
     let days = section.number("weekend_days", Range::between(0.0, 3650.0), log);
     match (section.get("weekend_share"), section.get("weekend_days")) {
         (Some(node), None) if section.misspelt("weekend_days").is_none() => {
-            key_alone(node, "weekend_share", "`weekend_days`", "weekend_days = 3", log);
+            key_alone(node.place, "weekend_share", "`weekend_days`", "weekend_days = 3", log);
         }
         (None, Some(node)) if section.misspelt("weekend_share").is_none() => {
-            key_alone(node, "weekend_days", "`weekend_share`", "weekend_share = 0.3", log);
+            key_alone(
+                node.place,
+                "weekend_days",
+                "`weekend_share`",
+                "weekend_share = 0.3",
+                log,
+            );
         }
         _ => {}
     }

@@ -29,10 +29,15 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// The text of a file: UTF-8 with or without a byte-order mark, or else GBK.
+/// The text of a file: UTF-8 with or without a byte-order mark, which is dropped, or else GBK.
 pub fn decode(bytes: Vec<u8>) -> Option<String> {
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Some(text),
+        Ok(text) => {
+            return Some(match text.strip_prefix('\u{feff}') {
+                Some(rest) => rest.to_string(),
+                None => text,
+            });
+        }
         Err(error) => error.into_bytes(),
     };
     // A file that starts with the mark of UTF-16 is not GBK, though its bytes may pass for it.

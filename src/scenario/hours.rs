@@ -112,7 +112,7 @@ fn by_day(table: &Table, log: &mut Log) -> Hours {
     if let Some((node, limit)) = overtime {
         if !may_finish {
             let finish = "closing = \"finish\"";
-            booking::key_alone(node, OVERTIME, &format!("`{finish}`"), finish, log);
+            booking::key_alone(node.place, OVERTIME, &format!("`{finish}`"), finish, log);
         }
         if let (Closing::Finish, Some(limit)) = (hours.closing, limit) {
             hours.closing = Closing::FinishWithin(Span::from_hours(limit));

@@ -1,9 +1,9 @@
 //! What a user may write: a checked, complete scenario in the user's words and units.
 
+mod alone;
 pub mod assumption;
 pub mod booking;
 pub mod calendar;
-mod care;
 pub mod centre;
 mod chain;
 pub mod changes;
@@ -324,7 +324,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let loaner = loaner::loaner(top.get("loaner"), log);
     let satisfaction = satisfaction::satisfaction(top.get("satisfaction"), log);
     let benchmarks = satisfaction::benchmarks(top.get("benchmark"), log);
-    care::alone(tree, log);
+    alone::alone(tree, log);
     let known = triage::Known {
         cities: &city_names,
         failures: &failure_names,

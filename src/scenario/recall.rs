@@ -1,5 +1,6 @@
 //! `[[recall]]`: cars that the maker calls back, how their owners learn of it and when they come.
 
+use super::booking::key_alone;
 use super::city;
 use super::diagnostic::{Log, Mistake};
 use super::dist;
@@ -181,12 +182,7 @@ fn recall(node: &Node, known: &Known<'_>, log: &mut Log) -> Option<Recall> {
 /// Refuses a key that means nothing without another.
 fn alone(section: &Section<'_>, key: &str, other: &str, example: &str, log: &mut Log) {
     if let Some(entry) = section.entry(key) {
-        log.push(
-            Mistake::at(Code::KeyAlone, entry.key_place)
-                .with("key", key)
-                .with("other", other)
-                .with("example", example),
-        );
+        key_alone(entry.key_place, key, other, example, log);
     }
 }
 

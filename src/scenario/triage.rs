@@ -1,7 +1,6 @@
 //! What may solve a need before it becomes a visit: `[community]`, `[hotline]` with `[[agents]]`, `[remote]`, `[[ota]]`
 //! and `[[van]]`, and what a failure mode says of them.
 
-use super::booking::key_alone;
 use super::centre::Hours;
 use super::diagnostic::{Log, Mistake};
 use super::dist;
@@ -135,7 +134,6 @@ pub struct Known<'a> {
 
 /// Reads every section of triage.
 pub fn triage(top: &Table, known: &Known<'_>, log: &mut Log) -> Triage {
-    alone(top, log);
     let turns: Vec<Turn> = table::entries(top.get("agents"), "agents", log)
         .iter()
         .filter_map(|node| {
@@ -307,56 +305,4 @@ fn vans(nodes: &[Node], cities: &Names, log: &mut Log) -> Vec<Van> {
 fn law(section: &Section, key: &str, example: &str, log: &mut Log) -> Option<Law> {
     let node = section.required(key, Phrase::Law, example, log)?;
     dist::law(node, key, log)
-}
-
-/// Key of a failure mode, the section it needs as it is written, its key, and an example of it.
-const NEEDS: [(&str, &str, &str, &str); 6] = [
-    (
-        "community_share",
-        "`[community]`",
-        "community",
-        "[community] with hours = 6",
-    ),
-    (
-        "hotline_share",
-        "`[hotline]`",
-        "hotline",
-        "[hotline] with agents = 12 and talk_minutes = 6",
-    ),
-    ("remote_share", "`[remote]`", "remote", "[remote] with hours = 2"),
-    (
-        "ota_share",
-        "`[[ota]]`",
-        "ota",
-        "[[ota]] with id = \"spring\" and date = 2025-04-01",
-    ),
-    (
-        "van_share",
-        "`[[van]]`",
-        "van",
-        "[[van]] with id, cities, hours and travel_minutes",
-    ),
-    (
-        "van_hours",
-        "`[[van]]`",
-        "van",
-        "[[van]] with id, cities, hours and travel_minutes",
-    ),
-];
-
-/// Tells keys that mean nothing without a section that is not there.
-fn alone(top: &Table, log: &mut Log) {
-    for (key, shown, needed, example) in NEEDS {
-        if top.get(needed).is_some() {
-            continue;
-        }
-        let entries = top.get("failure").and_then(Node::list).unwrap_or_default();
-        for node in entries.iter().filter_map(|entry| entry.table()?.get(key)) {
-            key_alone(node, key, shown, example, log);
-        }
-    }
-    if let (Some(node), None) = (top.get("agents"), top.get("hotline")) {
-        let (_, shown, _, example) = NEEDS[1];
-        key_alone(node, "agents", shown, example, log);
-    }
 }

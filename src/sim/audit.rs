@@ -42,17 +42,16 @@ impl Audit {
     /// Notes a closed job.
     #[inline]
     pub fn job_closed(&mut self, job: &JobRecord, end: Time) {
-        match job.outcome {
-            Outcome::Served => self.served += 1,
-            Outcome::Lost(_) => self.lost += 1,
-            Outcome::Unfinished => self.unfinished += 1,
-            Outcome::Left => self.left += 1,
-            Outcome::Solved => self.solved += 1,
+        let served = matches!(job.outcome, Outcome::Served);
+        if served {
+            self.served += 1;
+        } else {
+            self.unserved(job.outcome);
         }
         if matches!(job.origin, Origin::Recall { .. }) && !job.chain.is_comeback() {
             self.recalled += 1;
         }
-        if job.outcome == Outcome::Served || job.arrived.came() {
+        if served || job.arrived.came() {
             let arrived = job.arrived.known();
             let left = job.left().unwrap_or(end);
             let began = Time(job.service_start.or(arrived.0));
@@ -60,6 +59,17 @@ impl Audit {
                 self.disorder = Some(job.id);
             }
             self.car_time += i128::from(left.0 - arrived.0);
+        }
+    }
+
+    #[inline(never)]
+    fn unserved(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Served => {}
+            Outcome::Lost(_) => self.lost += 1,
+            Outcome::Unfinished => self.unfinished += 1,
+            Outcome::Left => self.left += 1,
+            Outcome::Solved => self.solved += 1,
         }
     }
 

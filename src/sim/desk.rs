@@ -15,7 +15,7 @@ use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::recall::Recalls;
-use super::record::{Broken, Chain, Channel, LossReason, Origin, Outcome};
+use super::record::{Chain, LossReason, Origin, Outcome};
 use super::story::Step;
 use super::triage::Triage;
 use super::waits::Waits;
@@ -23,7 +23,6 @@ use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
 use crate::model::Model;
 use crate::model::booking::BookingModel;
-use crate::model::fleet::Car;
 use crate::scenario::ids::CentreId;
 use keeping::{Due, Fate, fate};
 pub use release::release_instant;
@@ -190,28 +189,12 @@ impl Desk {
         ctx: &mut DeskCtx<O>,
         day: u32,
         occurred: i64,
-        (city, mode, priority): (u32, u32, u32),
+        of: (u32, u32, u32),
         (origin, chain): (Origin, Chain),
     ) -> Option<Sent> {
-        let id = self.number();
         let mut ticket = Ticket {
-            occurred,
-            triaged: Perhaps::NOT_YET,
-            booked: Perhaps::NOT_YET,
-            slot: Perhaps::NOT_YET,
-            id,
-            city,
-            mode,
-            priority,
-            retries: 0,
-            broken: Broken::default(),
-            overtaken: false,
-            car: Car::UNKNOWN,
-            payer: None,
-            channel: Channel::Centre,
-            origin,
             chain,
-            one_way_km: 0.0,
+            ..Ticket::new(self.number(), occurred, of, origin)
         };
         if let Some(warranty) = &ctx.model.warranty {
             car::settle(ctx.model, &ctx.draws, warranty, &mut ticket);

@@ -80,6 +80,30 @@ pub struct Job {
 }
 
 impl Ticket {
+    /// Of a need of a failure mode (city, mode, position of the priority) that has just occurred; nothing has come of it.
+    #[inline(always)]
+    pub fn new(id: u32, occurred: i64, (city, mode, priority): (u32, u32, u32), origin: Origin) -> Ticket {
+        Ticket {
+            occurred,
+            triaged: Perhaps::NOT_YET,
+            booked: Perhaps::NOT_YET,
+            slot: Perhaps::NOT_YET,
+            id,
+            city,
+            mode,
+            priority,
+            retries: 0,
+            broken: Broken::default(),
+            overtaken: false,
+            car: Car::UNKNOWN,
+            payer: None,
+            channel: Channel::Centre,
+            origin,
+            chain: Chain::NONE,
+            one_way_km: 0.0,
+        }
+    }
+
     /// Its name, for the random draws.
     #[inline(always)]
     pub fn name(&self) -> Name {

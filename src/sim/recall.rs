@@ -8,9 +8,9 @@ use super::desk::Sent;
 use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use super::observer::Observer;
-use super::record::{Broken, Chain, Name, Origin};
+use super::record::{Name, Origin};
 use crate::engine::keyed::unit;
-use crate::engine::time::{FOREVER, Perhaps, Time};
+use crate::engine::time::{FOREVER, Time};
 use crate::model::Model;
 use crate::model::fleet::Car;
 use crate::model::recall::RecallModel;
@@ -217,24 +217,17 @@ impl Recalls {
                 centre,
                 at,
                 ticket: Ticket {
-                    occurred: at,
-                    booked: Perhaps::NOT_YET,
-                    slot: Perhaps::NOT_YET,
-                    id: number(),
-                    mode,
-                    priority: model.modes[mode as usize].priority,
-                    retries: 0,
-                    broken: Broken::default(),
-                    overtaken: false,
                     car: recall.car(ticket.city as usize, ordinal),
                     payer: model.warranty.as_ref().map(|_| Payer::Maker),
-                    origin: Origin::Recall {
-                        recall: position,
-                        ordinal,
-                    },
-                    chain: Chain::NONE,
-                    one_way_km: 0.0,
-                    ..*ticket
+                    ..Ticket::new(
+                        number(),
+                        at,
+                        (ticket.city, mode, model.modes[mode as usize].priority),
+                        Origin::Recall {
+                            recall: position,
+                            ordinal,
+                        },
+                    )
                 },
             });
         }

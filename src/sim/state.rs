@@ -6,11 +6,10 @@ use super::desk::DeskCtx;
 use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use super::observer::Observer;
-use super::record::{Broken, Chain, Channel, Origin};
+use super::record::Origin;
 use crate::engine::sampler::Sampler;
-use crate::engine::time::{FOREVER, Perhaps};
+use crate::engine::time::FOREVER;
 use crate::model::Model;
-use crate::model::fleet::Car;
 use crate::model::state::OpenModel;
 use crate::scenario::state::Standing;
 
@@ -71,24 +70,13 @@ impl World {
     }
 
     fn ticket(&mut self, index: u32, open: &OpenModel) -> Ticket {
+        let of = (open.city, open.mode, open.priority);
         Ticket {
-            occurred: open.occurred,
-            triaged: Perhaps::NOT_YET,
             booked: open.booked,
             slot: open.slot,
-            id: self.desk.number(),
-            city: open.city,
-            mode: open.mode,
-            priority: open.priority,
             retries: open.retries,
-            broken: Broken::default(),
-            overtaken: false,
-            car: Car::UNKNOWN,
-            payer: None,
-            channel: Channel::Centre,
-            origin: Origin::Open { index },
-            chain: Chain::NONE,
             one_way_km: open.one_way_km,
+            ..Ticket::new(self.desk.number(), open.occurred, of, Origin::Open { index })
         }
     }
 }

@@ -20,7 +20,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// The scenarios and their plans.
 fn shipped() -> Vec<PathBuf> {
     let folder = Path::new(SCENARIOS);
-    [files(folder), files(&folder.join("plans"))].concat()
+    [
+        files(folder),
+        files(&folder.join("plans")),
+        files(&folder.join("levers")),
+    ]
+    .concat()
 }
 
 /// Runs the program in English in a folder of its own.
@@ -93,7 +98,8 @@ fn every_shipped_scenario_passes_the_check_and_every_assumption_has_its_value() 
 
 #[test]
 fn every_plan_has_a_chinese_name() {
-    for plan in files(&Path::new(SCENARIOS).join("plans")) {
+    let of = |folder| files(&Path::new(SCENARIOS).join(folder));
+    for plan in [of("plans"), of("levers")].concat() {
         let text = fs::read_to_string(&plan).unwrap();
         assert!(
             text.starts_with("# ") && text.contains("\nname_zh = \""),

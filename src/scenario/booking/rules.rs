@@ -4,6 +4,7 @@ use crate::engine::law::Law;
 use crate::scenario::diagnostic::{Log, Mistake};
 use crate::scenario::dist;
 use crate::scenario::keys;
+use crate::scenario::source::Place;
 use crate::scenario::table::{Range, Section};
 use crate::scenario::tree::Node;
 use crate::scenario::words::{Code, Phrase, number};
@@ -117,7 +118,7 @@ pub fn rules(section: &Section<'_>, horizon_days: u32, log: &mut Log) -> Rules {
                 .iter()
                 .all(|other| section.get(other).is_none() && section.misspelt(other).is_none())
         {
-            key_alone(node, key, other, example, log);
+            key_alone(node.place, key, other, example, log);
         }
     };
     alone(
@@ -214,9 +215,9 @@ fn beside(node: &Node, log: &mut Log) -> Option<Beside> {
 }
 
 /// Refuses a key that means nothing without another.
-pub fn key_alone(node: &Node, key: &str, other: &str, example: &str, log: &mut Log) {
+pub fn key_alone(place: Place, key: &str, other: &str, example: &str, log: &mut Log) {
     log.push(
-        Mistake::at(Code::KeyAlone, node.place)
+        Mistake::at(Code::KeyAlone, place)
             .with("key", key)
             .with("other", other)
             .with("example", example),

@@ -1,11 +1,9 @@
 //! Cars on their way to a floor, in order of time.
 
 use super::Ctx;
-use crate::engine::time::Perhaps;
-use crate::model::fleet::Car;
 use crate::sim::draws::Purpose;
 use crate::sim::job::{Job, Ticket};
-use crate::sim::record::{Broken, Chain, Channel, Origin};
+use crate::sim::record::Origin;
 
 /// A drawn job whose car goes straight to the only walk-in centre there is, in few words.
 #[derive(Clone, Copy, Debug)]
@@ -77,24 +75,10 @@ impl Arrivals {
         for WalkIn { at, id, cell, ordinal } in self.walk_ins.drain(..) {
             let model = ctx.model;
             let (city, mode) = model.cell_place[cell as usize];
+            let of = (city, mode, model.modes[mode as usize].priority);
             let ticket = Ticket {
-                occurred: at,
-                triaged: Perhaps::NOT_YET,
-                booked: Perhaps::NOT_YET,
-                slot: Perhaps::NOT_YET,
-                id,
-                city,
-                mode,
-                priority: model.modes[mode as usize].priority,
-                retries: 0,
-                broken: Broken::default(),
-                overtaken: false,
-                car: Car::UNKNOWN,
-                payer: None,
-                channel: Channel::Centre,
-                origin: Origin::Drawn { day, ordinal },
-                chain: Chain::NONE,
                 one_way_km: model.only_walk_in(city, mode).map_or(0.0, |only| only.km),
+                ..Ticket::new(id, at, of, Origin::Drawn { day, ordinal })
             };
             arrivals.push(enter(ctx, centre, at, &ticket));
         }

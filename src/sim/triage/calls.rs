@@ -66,7 +66,7 @@ impl Calls {
     }
 
     /// Those who wait when the run ends; nobody can say whether they would have given up.
-    pub fn finish<O>(&mut self, _ctx: &mut DeskCtx<O>) -> Vec<Ticket> {
+    pub fn finish(&mut self) -> Vec<Ticket> {
         self.waiting.drain(..).map(|call| call.ticket).collect()
     }
 }

@@ -314,7 +314,7 @@ impl Triage {
 
     /// Everyone still in triage at the end of the run.
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
-        let mut open: Vec<Ticket> = self.calls.finish(ctx);
+        let mut open: Vec<Ticket> = self.calls.finish();
         open.extend(self.vans.finish());
         for Reverse(due) in std::mem::take(&mut self.agenda.list).into_sorted_vec() {
             match due.what {
@@ -322,12 +322,8 @@ impl Triage {
                     ctx.observer.called(&call.told(Some(answered), end));
                     open.push(call.ticket);
                 }
-                What::VanDone { group, ticket } => {
-                    let _ = group;
-                    open.push(ticket);
-                }
                 What::Redials { call } => open.push(call.ticket),
-                What::Done { ticket, .. } => open.push(ticket),
+                What::VanDone { ticket, .. } | What::Done { ticket, .. } => open.push(ticket),
                 What::Agents(_) | What::VansOpen { .. } | What::HangsUp { .. } | What::NoVan { .. } => {}
             }
         }

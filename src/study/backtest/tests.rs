@@ -84,7 +84,8 @@ fn a_table_is_read_with_or_without_city() {
     let rows = read(text.as_bytes().to_vec(), &known()).expect("a sound table");
     assert_eq!(rows.len(), 2);
     assert_eq!((rows[0].city.as_str(), rows[0].value), ("*", 12.0));
-    let text = "date,city,metric,value\n2025-03-01,xi-an,jobs,\n2025-03-02,xi-an,jobs,4\n";
+    // As a spreadsheet saves it, with a byte-order mark.
+    let text = "\u{feff}date,city,metric,value\r\n2025-03-01,xi-an,jobs,\r\n2025-03-02,xi-an,jobs,4\r\n";
     let rows = read(text.as_bytes().to_vec(), &known()).expect("an empty value is no observation");
     assert_eq!(rows.len(), 1);
 }

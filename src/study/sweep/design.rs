@@ -234,7 +234,6 @@ impl Design {
     /// A table in CSV: paths in the header, a point in each row; an empty cell leaves the scenario's value.
     pub fn table(bytes: Vec<u8>) -> Result<Design, DesignMistake> {
         let text = scenario::decode(bytes).ok_or(DesignMistake::Unreadable)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)

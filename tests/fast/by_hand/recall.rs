@@ -139,3 +139,56 @@ fn a_car_that_is_there_anyway_has_it_done() {
     }
     assert!(run.all("km").iter().all(|km| km.parse::<f64>() == Ok(0.0)));
 }
+
+#[test]
+fn what_is_done_beside_a_visit_was_never_in_triage() {
+    let scenario = "
+        [[city]]
+        id = 'wuhan'
+        vehicles = 5
+        [[failure]]
+        id = 'body'
+        rate = { per_vehicle_year = 100 }
+        community_share = 0
+        stages = [ { id = 'repair', needs = ['lift'], hours = 2.0 } ]
+        [community]
+        hours = 3
+        [[failure]]
+        id = 'check'
+        stages = [ { id = 'check', needs = ['bay'], hours = 1.0 } ]
+        [[recall]]
+        id = 'r'
+        announced = 2025-03-04
+        failure = 'check'
+        refusal_share = 1
+        on_other_visits = true
+        "
+    .to_string()
+        + &centre(
+            "bay = 9, lift = 9",
+            "'always'",
+            "policy = 'calendar', slots_per_day = 3",
+        );
+    let run = Case::new(40, &scenario).run();
+    let of = |failure: &str, column: &str| -> Vec<String> {
+        let wanted = run.all("failure").into_iter().zip(run.all(column));
+        let cells = wanted
+            .filter(|(mode, _)| *mode == failure)
+            .map(|(_, cell)| cell.to_string());
+        cells.collect()
+    };
+    // Owners of the others ask the community in vain for three hours, and come some time later to the slot that they then
+    // find; the check begins with the visit and takes one.
+    assert_eq!(of("check", "turnaround").len(), 5);
+    assert!(of("check", "turnaround").iter().all(|cell| cell == "1.0000000000"));
+    assert!(
+        of("check", "triage_hours").iter().all(|cell| cell == "0.0000000000"),
+        "{:?}",
+        of("check", "triage_hours")
+    );
+    let asked = of("body", "triage_hours");
+    assert!(
+        asked.iter().filter(|cell| *cell == "3.0000000000").count() > 20,
+        "{asked:?}"
+    );
+}

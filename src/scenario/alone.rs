@@ -1,0 +1,64 @@
+//! Keys that mean nothing without a section that stands elsewhere.
+
+use super::booking::key_alone;
+use super::diagnostic::Log;
+use super::tree::{Node, Table};
+
+/// Section and key, the section that it needs, how that is written, and an example of it.
+const NEEDS: [(&str, &str, &str, &str, &str); 11] = [
+    ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
+    ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
+    ("centre", "loaners", "loaner", "`[loaner]`", LOANER),
+    ("failure", "loaner", "loaner", "`[loaner]`", LOANER),
+    (
+        "operator",
+        "explains_share",
+        "satisfaction",
+        "`[satisfaction]`",
+        "[satisfaction] with base = 2.6",
+    ),
+    (
+        "failure",
+        "community_share",
+        "community",
+        "`[community]`",
+        "[community] with hours = 6",
+    ),
+    ("failure", "hotline_share", "hotline", "`[hotline]`", HOTLINE),
+    (
+        "failure",
+        "remote_share",
+        "remote",
+        "`[remote]`",
+        "[remote] with hours = 2",
+    ),
+    (
+        "failure",
+        "ota_share",
+        "ota",
+        "`[[ota]]`",
+        "[[ota]] with id = \"spring\" and date = 2025-04-01",
+    ),
+    ("failure", "van_share", "van", "`[[van]]`", VAN),
+    ("failure", "van_hours", "van", "`[[van]]`", VAN),
+];
+const COMEBACK: &str = "[comeback] with days = 6";
+const LOANER: &str = "[loaner] with from_hours = 8";
+const HOTLINE: &str = "[hotline] with agents = 12 and talk_minutes = 6";
+const VAN: &str = "[[van]] with id, cities, hours and travel_minutes";
+
+/// Tells keys that stand without their section.
+pub fn alone(top: &Table, log: &mut Log) {
+    for (section, key, needed, shown, example) in NEEDS {
+        if top.get(needed).is_some() {
+            continue;
+        }
+        let entries = top.get(section).and_then(Node::list).unwrap_or_default();
+        for node in entries.iter().filter_map(|entry| entry.table()?.get(key)) {
+            key_alone(node.place, key, shown, example, log);
+        }
+    }
+    if let (Some(node), None) = (top.get("agents"), top.get("hotline")) {
+        key_alone(node.place, "agents", "`[hotline]`", HOTLINE, log);
+    }
+}
