@@ -6,8 +6,8 @@
 //! standard error is **at most 0.33 %** of it, so that a mistake of 2 % is six standard errors wide and fails.
 //!
 //! A sound simulator fails one case in 16,000 (two-sided normal tail at 4: 6.3e-5; with the 39 degrees of freedom of
-//! forty replications 2.7e-4), so a new seed of all the 182 comparisons here raises a false alarm at most
-//! once in twenty times. Replications are chosen so that the standard errors stay clear of their limit under other
+//! forty replications 2.7e-4), so a new seed of all the 221 comparisons here raises a false alarm at most
+//! once in sixteen times. Replications are chosen so that the standard errors stay clear of their limit under other
 //! seeds too. The seeds are fixed: a case that passes keeps passing until results change.
 //!
 //! [`coverage`], [`selection`], [`forecast`] and [`queues`] judge decisions instead: how often an interval holds or a choice is right, over
