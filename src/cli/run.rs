@@ -12,7 +12,7 @@ use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::page::{self, PageInput};
 use crate::report::records::RecordWriter;
-use crate::report::{csv, forecast, json, warning};
+use crate::report::{csv, forecast, json, migration, warning};
 use crate::scenario::{Loaded, Scenario};
 use crate::sim::record::StageTime;
 use crate::study::failure::{Deed, Failure};
@@ -93,6 +93,11 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     if !outcome.daily.recalls.is_empty() {
         folder.write("recall.csv", |out| {
             csv::write_recalls(&loaded.scenario, &outcome.daily.recalls, out)
+        })?;
+    }
+    if !outcome.daily.cars.is_empty() {
+        folder.write(migration::FILE, |out| {
+            migration::write(&loaded.scenario, &outcome.daily.cars, out)
         })?;
     }
     if !outcome.observed.is_empty() {

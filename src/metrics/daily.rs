@@ -3,6 +3,7 @@
 use super::catalogue::Metric;
 use super::facts::{Facts, Stay};
 use super::group::Groups;
+use super::migration::CarsDay;
 use super::recall::RecallSeries;
 use crate::engine::time::DAY;
 use crate::model::Model;
@@ -39,6 +40,8 @@ pub struct Daily {
     pub series: Vec<DailySeries>,
     /// The weeks of each recall.
     pub recalls: Vec<RecallSeries>,
+    /// Where cars are while they travel.
+    pub cars: Vec<CarsDay>,
 }
 
 /// One group of jobs on one day of one replication.

@@ -116,6 +116,7 @@ impl DailyTotals {
         Daily {
             series: series.collect(),
             recalls: Vec::new(),
+            cars: Vec::new(),
         }
     }
 }

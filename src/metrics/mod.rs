@@ -14,6 +14,7 @@ mod floors;
 pub mod forecast;
 pub mod group;
 pub mod layout;
+pub mod migration;
 pub mod observed;
 pub mod recall;
 pub mod sample;

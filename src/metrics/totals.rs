@@ -6,6 +6,7 @@ use super::daily_totals::DailyTotals;
 use super::drift::Drift;
 use super::group::{Cell, FIGURES, Groups};
 use super::layout::Layout;
+use super::migration;
 use super::observed::{self, Simulated};
 use super::recall::RecallTotals;
 use super::sample::{Reading, Sample};
@@ -173,6 +174,7 @@ impl<'m> Totals<'m> {
     pub fn daily(&self) -> Daily {
         Daily {
             recalls: self.recalls.series(self.model),
+            cars: migration::cars(self.model),
             ..self.daily.series(self.scenario)
         }
     }

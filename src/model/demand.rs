@@ -4,6 +4,7 @@ use super::calendar::{CivilDay, DayKind, date_of};
 use super::cohort::Cohorts;
 use super::fleet::{Car, Fleet};
 use super::hazard::{Clock, Hazard, services};
+use super::migration::{Movement, Stay};
 use super::triage::hazard_left;
 use crate::engine::keyed::unit;
 use crate::engine::profile::Profile;
@@ -25,6 +26,8 @@ pub struct Demand {
     pub fleet: Fleet,
     /// By failure mode.
     pub modes: Vec<ModeDemand>,
+    /// Where cars are over holidays; none: at home.
+    pub movement: Option<Box<Movement>>,
 }
 
 /// The demand of one failure mode.
@@ -61,17 +64,47 @@ impl Demand {
             .enumerate()
             .map(|(mode, failure)| ModeDemand::new(scenario, &fleet, (mode, failure), days))
             .collect();
-        Demand {
+        let mut demand = Demand {
             vehicles: scenario.cities.iter().map(|city| city.vehicles as f64).collect(),
             share: scenario.cities.iter().map(|city| city.share).collect(),
             fleet,
             modes,
-        }
+            movement: None,
+        };
+        let movement = Movement::new(scenario, &demand.fleet, &|city, mode, day| {
+            demand.at_home(city, mode, day)
+        });
+        demand.movement = movement.map(Box::new);
+        demand
     }
 
-    /// Expected jobs of failure mode `mode` in `city` on `day`.
+    /// Expected jobs of failure mode `mode` in `city` on `day`: of the cars that are there.
     #[inline]
     pub fn expected(&self, city: usize, mode: usize, day: usize) -> f64 {
+        if let Some(movement) = &self.movement
+            && let Some(jobs) = movement.expected(city, mode, day)
+        {
+            return jobs;
+        }
+        self.at_home(city, mode, day)
+    }
+
+    /// Where the car of a job was that occurred in `city` on `day`, drawn by a word in proportion to expected jobs; none:
+    /// nobody travels on that day.
+    pub fn stay(&self, city: usize, mode: usize, day: u32, word: u64) -> Option<Stay> {
+        let day = day as usize;
+        let base = |home| self.at_home(home, mode, day);
+        self.movement.as_ref()?.draw((city, mode, day), word, base)
+    }
+
+    /// Cars that live in `city` on `day`.
+    pub fn cars(&self, city: usize, day: u32) -> f64 {
+        self.vehicles[city] + self.share[city] * self.fleet.delivered_by(day)
+    }
+
+    /// Expected jobs of the cars that live in `city`, were they all there.
+    #[inline]
+    fn at_home(&self, city: usize, mode: usize, day: usize) -> f64 {
         let [fixed, delivered] = self.parts(city, mode, day);
         fixed + delivered
     }
@@ -88,7 +121,7 @@ impl Demand {
         ]
     }
 
-    /// The car of a job that occurs on `day`, drawn from its own words in proportion to what every car of the city is
+    /// The car of `city` of a job that occurs on `day`, drawn from its own words in proportion to what every car of the city is
     /// expected to have on that day; unknown if it is of the fixed fleet.
     pub fn car(&self, city: usize, mode: usize, day: u32, words: [u64; 4]) -> Car {
         let [fixed, delivered] = self.parts(city, mode, day as usize);

@@ -116,6 +116,12 @@ impl Fleet {
         self.batches.iter().map(|batch| batch.first).min().unwrap_or(0).min(0)
     }
 
+    /// Cars delivered by `day`, those of its 00:00 included.
+    pub fn delivered_by(&self, day: u32) -> f64 {
+        let of = |batch: &Batch| batch.cars * (i64::from(day) - batch.first + 1).clamp(0, batch.days) as f64;
+        self.batches.iter().map(of).sum()
+    }
+
     /// The month of the first cars of a model.
     pub fn first_built(&self, model: usize) -> Option<Month> {
         let own = self.batches.iter().filter(|batch| batch.model == model);

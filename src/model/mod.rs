@@ -18,6 +18,7 @@ mod hazard;
 pub mod hours;
 pub mod load;
 pub mod loaner;
+pub mod migration;
 pub mod observed;
 pub mod outlook;
 pub mod pace;

@@ -392,6 +392,7 @@ lost_share,*,*,*,,,,,,,,,panel,,,,,,,0
                 series("wuhan-1", "body", Metric::FirstSlot, vec![None, bare(14.0), bare(13.0)]),
             ],
             recalls: Vec::new(),
+            cars: Vec::new(),
         };
         let mut bytes = Vec::new();
         write_daily(&daily, jiff::civil::date(2024, 2, 28), &mut bytes).unwrap();

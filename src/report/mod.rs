@@ -8,6 +8,7 @@ pub mod folder;
 pub mod forecast;
 pub mod json;
 pub mod manifest;
+pub mod migration;
 pub mod number;
 pub mod page;
 pub mod precision;

@@ -63,6 +63,9 @@ const VISITS: [&str; 3] = ["visit", "parent", "held"];
 /// In a run with loaner cars, after those: whether the owner asked for one (1), and when she got it.
 const LOANERS: [&str; 2] = ["asked_loaner", "loaner_hours"];
 
+/// In a run with cars that travel, after the car: the city where it lives, and whether it was on the road (1).
+const STAY: [&str; 2] = ["home", "on_road"];
+
 /// Writes the jobs of one replication after the other.
 pub struct RecordWriter<'a, W: Write> {
     out: Writer<W>,
@@ -92,6 +95,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let car = CAR.iter().filter(|_| !scenario.deliveries.is_empty());
         let payer = scenario.says_who_pays().then_some(&PAYER);
         let cars = car.chain(payer).map(|column| column.to_string());
+        let stay = STAY.iter().filter(|_| !scenario.migrations.is_empty());
+        let stay = stay.map(|column| column.to_string());
         let before = (!scenario.state.is_empty()).then(|| BEFORE_START.to_string());
         let visits = VISITS.iter().filter(|_| scenario.comeback.is_some());
         let visits = visits.map(|column| column.to_string());
@@ -105,6 +110,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             .chain(visits)
             .chain(loaners)
             .chain(cars)
+            .chain(stay)
             .chain(before)
             .chain([STAGES.to_string()]);
         out.write_record(header.chain(waits).chain(part).chain(last))?;
@@ -210,6 +216,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             self.instant(job.loaner.get())?;
         }
         self.car(closed)?;
+        self.stay(closed)?;
         if !scenario.state.is_empty() {
             self.hours((job.outcome == Outcome::Served).then(|| job.before_start()))?;
         }
@@ -281,6 +288,13 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             self.out.write_field(closed.job.payer.map_or("", Payer::key))?;
         }
         Ok(())
+    }
+
+    /// Where the car lives, and whether it was on the road.
+    fn stay(&mut self, closed: &Closed) -> io::Result<()> {
+        let Some(stay) = closed.stay else { return Ok(()) };
+        self.out.write_field(&self.scenario.cities[stay.home as usize].id)?;
+        self.whole(u64::from(stay.on_road))
     }
 
     /// `city:failure:date:ordinal` for a drawn job, `file:row` for one of a trace; with `+1` its first comeback.

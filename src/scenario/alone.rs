@@ -5,9 +5,11 @@ use super::diagnostic::Log;
 use super::tree::{Node, Table};
 
 /// Section and key, the section that it needs, how that is written, and an example of it.
-const NEEDS: [(&str, &str, &str, &str, &str); 11] = [
+const NEEDS: [(&str, &str, &str, &str, &str); 13] = [
     ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
+    ("failure", "away_factor", "migration", "`[[migration]]`", MIGRATION),
+    ("failure", "on_road_factor", "migration", "`[[migration]]`", MIGRATION),
     ("centre", "loaners", "loaner", "`[loaner]`", LOANER),
     ("failure", "loaner", "loaner", "`[loaner]`", LOANER),
     (
@@ -43,6 +45,7 @@ const NEEDS: [(&str, &str, &str, &str, &str); 11] = [
     ("failure", "van_hours", "van", "`[[van]]`", VAN),
 ];
 const COMEBACK: &str = "[comeback] with days = 6";
+const MIGRATION: &str = "[[migration]] with id, leave_from, leave_to, return_from, return_to and travel_share";
 const LOANER: &str = "[loaner] with from_hours = 8";
 const HOTLINE: &str = "[hotline] with agents = 12 and talk_minutes = 6";
 const VAN: &str = "[[van]] with id, cities, hours and travel_minutes";

@@ -245,7 +245,9 @@ pub fn centre(
     let id = section.id("id = \"wuhan-1\"", log);
     let (name, name_zh) = city::names(&section, &id, log);
     let city = section.required("city", Phrase::Text, "city = \"wuhan\"", log);
-    let city = city.and_then(|node| city_id(node, cities, log)).unwrap_or(CityId(0));
+    let city = city
+        .and_then(|node| city_id(node, "city", cities, log))
+        .unwrap_or(CityId(0));
     let at = city::coordinates(&section, log);
     let operator = section.get("operator").and_then(|node| known.operators.find(node, log));
     let site = section.get("site").and_then(|node| known.sites.find(node, log));
@@ -341,8 +343,9 @@ fn ramp_up(node: &Node, log: &mut Log) -> Option<RampUp> {
     })
 }
 
-fn city_id(node: &Node, cities: &Names, log: &mut Log) -> Option<CityId> {
-    let id = table::text(node, "city", log)?;
+/// Reads the id of a city under `key`.
+pub(super) fn city_id(node: &Node, key: &str, cities: &Names, log: &mut Log) -> Option<CityId> {
+    let id = table::text(node, key, log)?;
     let found = cities.find(id);
     if found.is_none() && !cities.incomplete {
         log.push(

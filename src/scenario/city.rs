@@ -32,6 +32,8 @@ pub struct City {
     pub vehicles: u64,
     /// Share of the deliveries, all cities together 1; 0 if absent.
     pub share: f64,
+    /// Inhabitants, in a unit of the scenario's own.
+    pub population: Option<f64>,
     /// Factor on the distance that its cars drive; 1 if absent.
     pub km_factor: f64,
 }
@@ -62,6 +64,7 @@ fn city(node: &Node, log: &mut Log) -> Option<City> {
         at: coordinates(&section, log),
         vehicles: section.whole("vehicles", 0, 1_000_000_000, log).unwrap_or(0) as u64,
         share: section.number("share", table::WEIGHT, log).unwrap_or(0.0),
+        population: section.number("population", Range::between(0.0, 1e10), log),
         km_factor: section
             .number("km_factor", Range::between(0.0, 100.0), log)
             .unwrap_or(1.0),

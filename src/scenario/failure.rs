@@ -7,6 +7,7 @@ use super::fleet::Models;
 use super::ids::{ModelId, PartId, ResourceId, TeamId};
 use super::improvement::{self, Improvement};
 use super::keys;
+use super::migration::{self, Abroad};
 use super::names::{self, Names};
 use super::parts::Supply;
 use super::rate::{self, Rate};
@@ -92,6 +93,8 @@ pub struct Failure {
     pub hour_weights: Option<[f64; 24]>,
     /// Factor on the demand of this mode on the country's days off and on days of a `[[holiday]]`; 1 if absent.
     pub holiday_factor: f64,
+    /// What it is like for cars that are not at home.
+    pub abroad: Abroad,
     /// Factor on the share of its repairs that do not hold; 1 if absent.
     pub comeback_factor: f64,
     /// Whether its owners ask for a loaner car; none: by the hours of its stages.
@@ -196,6 +199,7 @@ fn failure(
         holiday_factor: section
             .number("holiday_factor", Range::between(0.0, 1000.0), log)
             .unwrap_or(1.0),
+        abroad: migration::abroad(&section, log),
         comeback_factor: section
             .number("comeback_factor", Range::between(0.0, 100.0), log)
             .unwrap_or(1.0),

@@ -11,6 +11,7 @@ mod evidence;
 mod expansion;
 mod key;
 mod laws;
+mod migration;
 mod network;
 mod operation;
 mod optimise;
@@ -28,6 +29,7 @@ pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loadin
 pub use laws::{
     HALVING, IMPROVEMENT, IMPROVEMENT_STEP, LAWS, RATE, RATE_BATHTUB, RATE_EARLY, RATE_EVERY, RATE_WEAR, RATE_WEIBULL,
 };
+pub use migration::{MIGRATION, TRIP};
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use optimise::{LEVER, OPTIMISE};
@@ -82,6 +84,14 @@ pub const SCENARIO: &[Key] = &[
         .required()
         .means("Where cars live.", "车辆所在的城市。"),
     table("driving", DRIVING).means("How far cars drive.", "车辆行驶的里程。"),
+    by_id("migration", MIGRATION).means(
+        "Cars that travel to other cities over a holiday and come back: they fail where they are.",
+        "节假日前往其他城市再返回的车辆：在哪里就在哪里出故障。",
+    ),
+    entries("trip", TRIP).means(
+        "Where those who travel go, by city, in place of population and distance.",
+        "各城市出行者的去向，代替按人口与距离的规则。",
+    ),
     by_id("model", MODEL).means("Models of car.", "车型。"),
     entries("delivery", DELIVERY).means("Cars delivered by month and model.", "按月份与车型的交付量。"),
     by_id("warranty", WARRANTY).means(
@@ -219,6 +229,7 @@ pub const TABLES: &[Key] = &[
     rows("city"),
     rows("model"),
     rows("delivery"),
+    rows("trip"),
     rows("warranty"),
     rows("failure"),
     rows("centre"),

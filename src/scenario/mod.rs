@@ -26,6 +26,7 @@ mod keys;
 mod load;
 pub mod loaner;
 mod merge;
+pub mod migration;
 pub mod names;
 pub mod observed;
 pub mod operator;
@@ -90,6 +91,10 @@ pub struct Scenario {
     pub cities: Vec<city::City>,
     /// How far cars drive; none: nothing counts by distance.
     pub driving: Option<driving::Driving>,
+    /// Cars that travel over holidays, in order of their dates.
+    pub migrations: Vec<migration::Migration>,
+    /// Where they go, in order of the file.
+    pub trips: Vec<migration::Trip>,
     /// Every model of car, in order of the file; without `[[model]]`, of the deliveries.
     pub models: Vec<fleet::CarModel>,
     /// Cars delivered by month and model; spread over the cities by share.
@@ -296,6 +301,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let before = log.errors();
     let cities = city::cities(top.get("city"), log);
     let driving = driving::driving(top.get("driving"), log);
+    let migrations = migration::migrations(top.get("migration"), &city_names, log);
+    let trips = migration::trips(top.get("trip"), &migrations, &city_names, log);
     let models = fleet::Models::read(top.get("model"), delivery_nodes, log);
     let deliveries = fleet::deliveries(top.get("delivery"), &models, log);
     let drives = top.get("driving").is_some();
@@ -422,6 +429,8 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         choice,
         cities,
         driving,
+        migrations,
+        trips,
         models: models.into_list(),
         deliveries,
         warranties,

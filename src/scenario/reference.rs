@@ -195,7 +195,7 @@ impl Writer {
             },
             Kind::Counts(what, most) => self.counts(what, most),
             Kind::Shares(what) => {
-                let what = self.thing(what, "", "");
+                let what = self.thing(what, "id of a city", "城市的 id");
                 match self.language {
                     Language::En => format!("table by {what}: numbers, 0 to 1"),
                     Language::Zh => format!("按{what}的表：数，0 至 1"),

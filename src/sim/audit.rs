@@ -82,6 +82,7 @@ impl Audit {
         free_is_right: bool,
         comebacks: bool,
         recalled: u64,
+        cars: bool,
     ) -> Result<(), String> {
         let out = self.served + self.lost + self.left + self.solved + self.unfinished;
         if occurred != out {
@@ -107,6 +108,9 @@ impl Audit {
                 "{recalled} recalled cars came, {} jobs of such cars ended or stayed open",
                 self.recalled
             ));
+        }
+        if !cars {
+            return Err("on some day the cars of a city at home, away and on the road are not all of them".into());
         }
         Ok(())
     }

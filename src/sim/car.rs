@@ -3,6 +3,7 @@
 use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use super::record::{JobRecord, Name, Origin};
+use super::whereabouts::where_is;
 use crate::engine::time::{DAY, Time};
 use crate::model::Model;
 use crate::model::fleet::Car;
@@ -26,7 +27,8 @@ pub fn of(model: &Model, draws: &Draws, name: Name) -> Car {
         Origin::Drawn { day, .. } if !model.demand.fleet.batches.is_empty() => {
             // Who comes back does so with the same car.
             let words = draws.of_job(model, Name { visit: 0, ..name }, Purpose::Car, 0);
-            model.demand.car(name.city as usize, name.mode as usize, day, words)
+            let home = where_is(model, draws, name).home;
+            model.demand.car(home as usize, name.mode as usize, day, words)
         }
         _ => Car::UNKNOWN,
     }
@@ -43,7 +45,7 @@ pub fn settle(model: &Model, draws: &Draws, warranty: &WarrantyModel, ticket: &m
     }
     let claim = Claim {
         car: ticket.car,
-        city: ticket.city as usize,
+        city: where_is(model, draws, ticket.name()).home as usize,
         mode: ticket.mode as usize,
         day: Time(ticket.occurred).day(),
         passed: passed(ticket.occurred),
@@ -61,10 +63,11 @@ pub fn known(model: &Model, draws: &Draws, job: &JobRecord) -> Option<Known> {
     };
     let day = job.occurred.day();
     let driving = model.demand.fleet.driving.as_ref();
+    let home = where_is(model, draws, job.name()).home as usize;
     Some(Known {
         model: car.model()?,
         age_days: (i64::from(day) - i64::from(car.delivered)) as u32,
-        odometer_km: driving.and_then(|driving| driving.odometer(car, job.city.index(), day, passed(job.occurred.0))),
+        odometer_km: driving.and_then(|driving| driving.odometer(car, home, day, passed(job.occurred.0))),
     })
 }
 

@@ -54,6 +54,8 @@ pub enum Purpose {
     Ota = 64,
     /// Words of a job at the door: whether a van can do it, the time on the road, the work.
     Van = 65,
+    /// Word 0 of a need over a holiday: whose car it is, and whether that is on the road.
+    Stay = 80,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

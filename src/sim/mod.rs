@@ -18,6 +18,7 @@ pub mod story;
 pub mod supply;
 pub mod triage;
 pub mod waits;
+pub mod whereabouts;
 
 use crate::engine::arena::Arena;
 use crate::engine::time::{DAY, FOREVER, Time};
@@ -233,6 +234,7 @@ pub fn simulate<O: Observer>(
             .into_iter()
             .all(|((floor, lent), units)| floor.free_loaners() + lent == *units)
     });
+    let cars_whole = (model.demand.movement.as_ref()).is_none_or(|movement| movement.is_whole());
     let whole = parts_whole
         && loaners_whole
         && world.floors.iter().zip(&held).all(|(floor, held)| {
@@ -248,6 +250,7 @@ pub fn simulate<O: Observer>(
         whole,
         world.comebacks.are_whole(end.0),
         world.recalls.came(),
+        cars_whole,
     );
     world.expansion = expansion;
     match checked {

@@ -9,6 +9,7 @@ use super::draws::{Draws, Purpose};
 use super::job::Ticket;
 use super::observer::Observer;
 use super::record::{Name, Origin};
+use super::whereabouts::where_is;
 use crate::engine::keyed::unit;
 use crate::engine::time::{FOREVER, Time};
 use crate::model::Model;
@@ -204,10 +205,11 @@ impl Recalls {
             };
             let word = draws.of_job(model, name, Purpose::RecallVisit, position)[0];
             let visiting = car::of(model, draws, name);
-            let Some(ordinal) = recall.visitor(ticket.city as usize, visiting, unit(word)) else {
+            let home = where_is(model, draws, name).home;
+            let Some(ordinal) = recall.visitor(home as usize, visiting, unit(word)) else {
                 continue;
             };
-            let place = self.place(model, position, ticket.city, ordinal);
+            let place = self.place(model, position, home, ordinal);
             if self.cars[place] != Standing::Due || !here(mode) {
                 continue;
             }
@@ -217,12 +219,12 @@ impl Recalls {
                 centre,
                 at,
                 ticket: Ticket {
-                    car: recall.car(ticket.city as usize, ordinal),
+                    car: recall.car(home as usize, ordinal),
                     payer: model.warranty.as_ref().map(|_| Payer::Maker),
                     ..Ticket::new(
                         number(),
                         at,
-                        (ticket.city, mode, model.modes[mode as usize].priority),
+                        (home, mode, model.modes[mode as usize].priority),
                         Origin::Recall {
                             recall: position,
                             ordinal,

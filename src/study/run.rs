@@ -14,6 +14,7 @@ use crate::metrics::tally::Tally;
 use crate::metrics::totals::Totals;
 use crate::metrics::warning::Warning;
 use crate::model::Model;
+use crate::model::migration::Stay;
 use crate::scenario::Scenario;
 use crate::sim::car::{self, Known};
 use crate::sim::draws::Draws;
@@ -21,6 +22,7 @@ use crate::sim::observer::{Called, Drove, Observer, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
+use crate::sim::whereabouts::where_is;
 use crate::sim::{World, simulate};
 use crate::stats::precision::{self, Figure, Step, Why};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -98,6 +100,8 @@ pub struct Closed {
     pub handover: i64,
     /// Its car, where the fleet has ages.
     pub car: Option<Known>,
+    /// Where it was, where cars travel.
+    pub stay: Option<Stay>,
 }
 
 impl Closed {
@@ -110,6 +114,7 @@ impl Closed {
             part: waits.part,
             handover: waits.handover,
             car: None,
+            stay: None,
         }
     }
 }
@@ -132,7 +137,10 @@ impl Observer for Unit<'_> {
         self.tally.job_closed(job, waits);
         if let Some((records, _)) = &mut self.records {
             let mut closed = Closed::new(job, waits);
-            closed.car = car::known(self.tally.model(), &self.draws, job);
+            let model = self.tally.model();
+            closed.car = car::known(model, &self.draws, job);
+            let movement = model.demand.movement.as_ref();
+            closed.stay = movement.map(|_| where_is(model, &self.draws, job.name()));
             records.push(closed);
         }
     }

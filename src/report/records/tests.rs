@@ -6,6 +6,7 @@ use crate::engine::time::{HOUR, MINUTE, Perhaps};
 use crate::model::fleet::Car;
 use crate::scenario::booking::Booking;
 use crate::scenario::ids::{CentreId, CityId, FailureId, ResourceId, TeamId};
+use crate::scenario::migration::Abroad;
 use crate::scenario::trace::TraceJob;
 use crate::scenario::{calendar, centre, city, failure};
 use crate::sim::record::{Broken, Chain, Channel, LossReason};
@@ -37,9 +38,12 @@ fn world() -> Scenario {
             at: None,
             vehicles: 1000,
             share: 0.0,
+            population: None,
             km_factor: 1.0,
         }],
         driving: None,
+        migrations: Vec::new(),
+        trips: Vec::new(),
         models: Vec::new(),
         deliveries: Vec::new(),
         warranties: Vec::new(),
@@ -60,6 +64,10 @@ fn world() -> Scenario {
             weekday_weights: None,
             hour_weights: None,
             holiday_factor: 1.0,
+            abroad: Abroad {
+                away: 1.0,
+                on_road: 1.0,
+            },
             comeback_factor: 1.0,
             loaner: None,
             solves: Default::default(),

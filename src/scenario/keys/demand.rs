@@ -98,6 +98,16 @@ pub const CITY: &[Key] = &[
         "Relative share of the deliveries, scaled so that all cities together have 1.",
         "在交付量中的相对份额，按全部城市合计为 1 缩放。",
     ),
+    plain("population")
+        .between(0.0, 1e10, Unit::NONE)
+        .absent(
+            "its share of the cars, if no city has one, else 0",
+            "各城市都未写时按车辆份额，否则为 0",
+        )
+        .means(
+            "Inhabitants, in any unit: what draws travellers of a `[[migration]]`.",
+            "人口（单位不限）：吸引 `[[migration]]` 的出行者。",
+        ),
     plain("km_factor").between(0.0, 100.0, Unit::NONE).or("1").means(
         "Factor on the distance that its cars drive; needs `[driving]`.",
         "本市车辆行驶里程的倍数；需要 `[driving]`。",
@@ -273,6 +283,14 @@ pub const FAILURE: &[Key] = &[
     plain("holiday_factor").between(0.0, 1000.0, Unit::NONE).or("1").means(
         "Factor on its demand on the country's days off and on days of a `[[holiday]]`.",
         "在国家放假日以及 `[[holiday]]` 各天需求的倍数。",
+    ),
+    plain("away_factor").between(0.0, 1000.0, Unit::NONE).or("1").means(
+        "Factor on its rate for cars in another city than their own; with `[[migration]]`.",
+        "车辆身处外地时故障率的倍数；与 `[[migration]]` 同用。",
+    ),
+    plain("on_road_factor").between(0.0, 1000.0, Unit::NONE).or("1").means(
+        "Factor on its rate for cars on the road, besides the distance for modes per 10,000 km; with `[[migration]]`.",
+        "车辆在途时故障率的倍数，按万公里计的故障另计里程；与 `[[migration]]` 同用。",
     ),
     plain("comeback_factor").between(0.0, 100.0, Unit::NONE).or("1").means(
         "Factor on the share of its repairs that do not hold, which is at most 1; with `[comeback]`.",

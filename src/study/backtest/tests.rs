@@ -22,6 +22,7 @@ fn daily(bands: [f64; 5]) -> Daily {
             days: vec![Some(point(bands)); 4],
         }],
         recalls: Vec::new(),
+        cars: Vec::new(),
     }
 }
 

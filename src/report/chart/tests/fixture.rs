@@ -13,6 +13,7 @@ use crate::scenario::choice::Choice;
 use crate::scenario::city::City;
 use crate::scenario::failure::{Failure, ModelFactors, Stage};
 use crate::scenario::ids::{CityId, ResourceId, TeamId};
+use crate::scenario::migration::Abroad;
 use crate::scenario::rate::Rate;
 use jiff::civil::Date;
 
@@ -67,6 +68,10 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         weekday_weights: None,
         hour_weights: None,
         holiday_factor: 1.0,
+        abroad: Abroad {
+            away: 1.0,
+            on_road: 1.0,
+        },
         comeback_factor: 1.0,
         loaner: None,
         solves: Default::default(),
@@ -184,6 +189,7 @@ impl World {
                 at: None,
                 vehicles: 1000,
                 share: 0.0,
+                population: None,
                 km_factor: 1.0,
             }
         });
@@ -249,6 +255,8 @@ impl World {
             centres: centres.collect(),
             cities,
             driving: None,
+            migrations: Vec::new(),
+            trips: Vec::new(),
             models: Vec::new(),
             deliveries: Vec::new(),
             warranties: Vec::new(),
@@ -431,6 +439,7 @@ impl World {
         Daily {
             series,
             recalls: Vec::new(),
+            cars: Vec::new(),
         }
     }
 
