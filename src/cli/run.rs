@@ -12,7 +12,7 @@ use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::page::{self, PageInput};
 use crate::report::records::RecordWriter;
-use crate::report::{csv, forecast, json, migration, warning};
+use crate::report::{csv, forecast, json, migration, peak, warning};
 use crate::scenario::{Loaded, Scenario};
 use crate::sim::record::StageTime;
 use crate::study::failure::{Deed, Failure};
@@ -100,6 +100,11 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
             migration::write(&loaded.scenario, &outcome.daily.cars, out)
         })?;
     }
+    if !outcome.daily.peaks.is_empty() {
+        folder.write(peak::FILE, |out| {
+            peak::write(&loaded.scenario, &outcome.daily.peaks, out)
+        })?;
+    }
     if !outcome.observed.is_empty() {
         folder.write("observed.csv", |out| {
             csv::write_observed(&loaded.scenario, &outcome.observed, out)
@@ -163,6 +168,7 @@ fn pictures(
         scenario,
         summary,
         observed: &outcome.observed,
+        peaks: &daily.peaks,
         forecast: context.ahead.as_deref(),
         charts: &charts,
         other_charts: &other_charts,

@@ -4,6 +4,7 @@ use super::catalogue::Metric;
 use super::facts::{Facts, Stay};
 use super::group::Groups;
 use super::migration::CarsDay;
+use super::peak::PeakRow;
 use super::recall::RecallSeries;
 use crate::engine::time::DAY;
 use crate::model::Model;
@@ -40,6 +41,8 @@ pub struct Daily {
     pub series: Vec<DailySeries>,
     /// The weeks of each recall.
     pub recalls: Vec<RecallSeries>,
+    /// How high the backlog rises around holidays.
+    pub peaks: Vec<PeakRow>,
     /// Where cars are while they travel.
     pub cars: Vec<CarsDay>,
 }

@@ -117,6 +117,7 @@ impl DailyTotals {
             series: series.collect(),
             recalls: Vec::new(),
             cars: Vec::new(),
+            peaks: Vec::new(),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod group;
 pub mod layout;
 pub mod migration;
 pub mod observed;
+pub mod peak;
 pub mod recall;
 pub mod sample;
 pub mod sequential;

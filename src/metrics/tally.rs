@@ -6,6 +6,7 @@ use super::elsewhere::Elsewhere;
 use super::facts::{Facts, Search};
 use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
+use super::peak::PeakTally;
 use super::recall::RecallTally;
 use super::triage::TriageTally;
 use crate::engine::time::Time;
@@ -84,6 +85,8 @@ pub struct Tally<'m> {
     pub windows: Vec<WindowSum>,
     /// What happened to cars that recalls concern, by day.
     pub recalls: RecallTally,
+    /// Open needs by day, where peaks are looked for.
+    pub peaks: PeakTally,
 }
 
 impl<'m> Tally<'m> {
@@ -109,6 +112,7 @@ impl<'m> Tally<'m> {
             triage: TriageTally::new(model),
             windows: vec![WindowSum::default(); model.windows.len()],
             recalls: RecallTally::new(model),
+            peaks: PeakTally::new(model),
         }
     }
 
@@ -126,6 +130,7 @@ impl<'m> Tally<'m> {
         }
         self.windows.fill(WindowSum::default());
         self.recalls.clear();
+        self.peaks.clear();
         self.triage.clear();
     }
 
@@ -172,6 +177,9 @@ impl<'m> Tally<'m> {
         }
         if !self.windows.is_empty() {
             observed::add_job(&model.windows, &mut self.windows, job, team as u32);
+        }
+        if WHOLE && !model.peaks.is_empty() {
+            self.peaks.add(model, job);
         }
         if served && !model.recalls.is_empty() {
             self.recalls.job_served(job);

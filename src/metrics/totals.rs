@@ -8,6 +8,7 @@ use super::group::{Cell, FIGURES, Groups};
 use super::layout::Layout;
 use super::migration;
 use super::observed::{self, Simulated};
+use super::peak::PeakTotals;
 use super::recall::RecallTotals;
 use super::sample::{Reading, Sample};
 use super::summary::{Row, Summary};
@@ -33,6 +34,7 @@ pub struct Totals<'m> {
     daily: DailyTotals,
     drift: Drift,
     recalls: RecallTotals,
+    peaks: PeakTotals,
     replications: u32,
     /// The figures of each replication, where the scenario has beliefs to set beside chance.
     each: Option<(Reading, Sample)>,
@@ -53,6 +55,7 @@ impl<'m> Totals<'m> {
             daily: DailyTotals::new(model),
             drift: Drift::default(),
             recalls: RecallTotals::new(model),
+            peaks: PeakTotals::new(model),
             replications: 0,
             each: (!scenario.uncertainty.is_empty()).then(|| {
                 let reading = Reading::new(scenario, model, |_| true);
@@ -81,6 +84,7 @@ impl<'m> Totals<'m> {
         self.daily.fold(tally);
         self.drift.fold(tally);
         self.recalls.fold(self.model, &tally.recalls);
+        self.peaks.fold(self.model, &tally.peaks);
         for ((window, sum), moments) in self.model.windows.iter().zip(&tally.windows).zip(&mut self.windows) {
             if let Some(value) = observed::value(window, *sum, self.model, &tally.days, &tally.slots) {
                 moments.add(value);
@@ -175,6 +179,7 @@ impl<'m> Totals<'m> {
         Daily {
             recalls: self.recalls.series(self.model),
             cars: migration::cars(self.model),
+            peaks: self.peaks.rows(self.model),
             ..self.daily.series(self.scenario)
         }
     }

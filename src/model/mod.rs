@@ -23,6 +23,7 @@ pub mod observed;
 pub mod outlook;
 pub mod pace;
 pub mod parts;
+pub mod peak;
 pub mod recall;
 pub mod satisfaction;
 pub mod spans;
@@ -221,6 +222,8 @@ pub struct Model {
     pub warranty: Option<warranty::WarrantyModel>,
     /// Recalls.
     pub recalls: Vec<recall::RecallModel>,
+    /// Peaks that are looked for.
+    pub peaks: Vec<peak::PeakModel>,
     /// Observations to be measured.
     pub windows: Vec<observed::Window>,
 }
@@ -365,6 +368,7 @@ impl Model {
             only_walk_in,
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
+            peaks: peak::peaks(scenario),
             windows: observed::windows(scenario),
             warranty: warranty::WarrantyModel::new(scenario),
             weekend: scenario.choice.weekend,

@@ -393,6 +393,7 @@ lost_share,*,*,*,,,,,,,,,panel,,,,,,,0
             ],
             recalls: Vec::new(),
             cars: Vec::new(),
+            peaks: Vec::new(),
         };
         let mut bytes = Vec::new();
         write_daily(&daily, jiff::civil::date(2024, 2, 28), &mut bytes).unwrap();

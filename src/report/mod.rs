@@ -11,6 +11,7 @@ pub mod manifest;
 pub mod migration;
 pub mod number;
 pub mod page;
+pub mod peak;
 pub mod precision;
 pub mod records;
 pub mod search;

@@ -4,9 +4,11 @@
 mod doubt;
 mod evidence;
 mod figures;
+mod peak;
 
 use crate::metrics::forecast::Forecast;
 use crate::metrics::observed::Simulated;
+use crate::metrics::peak::PeakRow;
 use crate::metrics::summary::Summary;
 use crate::report::chart::context::Run;
 use crate::report::chart::fonts::Fonts;
@@ -34,6 +36,8 @@ pub struct PageInput<'a> {
     pub summary: &'a Summary,
     /// The simulated side of its observations.
     pub observed: &'a [Simulated],
+    /// How high its backlog rises around holidays.
+    pub peaks: &'a [PeakRow],
     /// What may come with the inputs drawn from beliefs; none where there are no beliefs.
     pub forecast: Option<&'a Forecast>,
     /// Its charts, in the language that the page opens in.
@@ -170,6 +174,7 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
     let evidence = [
         input.forecast.and_then(|forecast| doubt::ahead(&run, forecast)),
         input.forecast.and_then(|forecast| doubt::beliefs(&run, forecast)),
+        peak::section(&run, input.peaks),
         evidence::observed(&run, input.observed),
         evidence::assumptions(&run),
     ];

@@ -216,6 +216,7 @@ macro_rules! phrases {
 pub mod care;
 pub mod comparison;
 pub mod forecast;
+pub mod peak;
 pub mod precision;
 pub mod recall;
 pub mod regions;
@@ -506,6 +507,7 @@ mod tests {
         let others = [
             forecast::ALL,
             care::ALL,
+            peak::ALL,
             recall::ALL,
             triage::ALL,
             regions::ALL,

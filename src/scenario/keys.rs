@@ -29,7 +29,7 @@ pub use key::{Key, Kind, Range, Shape, Unit, by_id, entries, find, hours, loadin
 pub use laws::{
     HALVING, IMPROVEMENT, IMPROVEMENT_STEP, LAWS, RATE, RATE_BATHTUB, RATE_EARLY, RATE_EVERY, RATE_WEAR, RATE_WEIBULL,
 };
-pub use migration::{MIGRATION, TRIP};
+pub use migration::{MIGRATION, PEAK, TRIP};
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use optimise::{LEVER, OPTIMISE};
@@ -91,6 +91,10 @@ pub const SCENARIO: &[Key] = &[
     entries("trip", TRIP).means(
         "Where those who travel go, by city, in place of population and distance.",
         "各城市出行者的去向，代替按人口与距离的规则。",
+    ),
+    by_id("peak", PEAK).means(
+        "Spans of days whose largest backlog is looked for (`peak.csv`); every `[[migration]]` is one by itself.",
+        "要查看最大积压的时段（`peak.csv`）；每个 `[[migration]]` 自成一个时段。",
     ),
     by_id("model", MODEL).means("Models of car.", "车型。"),
     entries("delivery", DELIVERY).means("Cars delivered by month and model.", "按月份与车型的交付量。"),

@@ -32,6 +32,7 @@ pub mod observed;
 pub mod operator;
 pub mod optimise;
 pub mod parts;
+pub mod peak;
 pub mod peer;
 pub mod rate;
 pub mod recall;
@@ -95,6 +96,8 @@ pub struct Scenario {
     pub migrations: Vec<migration::Migration>,
     /// Where they go, in order of the file.
     pub trips: Vec<migration::Trip>,
+    /// Spans of days whose largest backlog is looked for, by date.
+    pub peaks: Vec<peak::Peak>,
     /// Every model of car, in order of the file; without `[[model]]`, of the deliveries.
     pub models: Vec<fleet::CarModel>,
     /// Cars delivered by month and model; spread over the cities by share.
@@ -302,6 +305,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let cities = city::cities(top.get("city"), log);
     let driving = driving::driving(top.get("driving"), log);
     let migrations = migration::migrations(top.get("migration"), &city_names, log);
+    let peaks = peak::peaks(top.get("peak"), &migrations, log);
     let trips = migration::trips(top.get("trip"), &migrations, &city_names, log);
     let models = fleet::Models::read(top.get("model"), delivery_nodes, log);
     let deliveries = fleet::deliveries(top.get("delivery"), &models, log);
@@ -431,6 +435,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         driving,
         migrations,
         trips,
+        peaks,
         models: models.into_list(),
         deliveries,
         warranties,

@@ -11,3 +11,4 @@ pub mod regret;
 pub mod score;
 pub mod selection;
 pub mod split;
+pub mod wave;

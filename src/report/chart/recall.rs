@@ -13,13 +13,12 @@ use crate::metrics::daily::Daily;
 use crate::metrics::recall::{RecallSeries, Stand};
 use crate::report::number::{self, Estimate, Unit, with_unit};
 use crate::report::words::{self, recall as say};
+use crate::stats::wave::{Wave, wave};
 use crate::units::Language;
 use jiff::civil::Date;
 
 /// Weeks before the announcement whose mean is the level before the wave.
 const BEFORE: usize = 4;
-/// How much further than before the first free slot may be to count as near again.
-const NEAR: f64 = 1.1;
 /// Days that a week may differ by without anyone noticing.
 const NOTICED: f64 = 0.1;
 
@@ -53,14 +52,6 @@ pub struct Recall {
     pub language: Language,
 }
 
-/// What the wave did: days before, at the peak, and the first week that is as near as before.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wave {
-    before: f64,
-    peak: f64,
-    back: Option<usize>,
-}
-
 impl Weeks {
     fn of(series: &RecallSeries, daily: &Daily, team: &str, name: String) -> Weeks {
         let done = series.weeks.iter().map(|week| {
@@ -92,18 +83,8 @@ impl Weeks {
 
     /// The wave; none without slots before and after, or where nobody would notice it.
     pub fn wave(&self) -> Option<Wave> {
-        let known: Vec<f64> = self.slot.get(..BEFORE)?.iter().flatten().copied().collect();
-        let before = known.iter().sum::<f64>() / known.len().max(1) as f64;
-        let after = self.slot.get(BEFORE..)?.iter().enumerate();
-        let after: Vec<(usize, f64)> = after.filter_map(|(week, days)| Some((week, (*days)?))).collect();
-        let &(at, peak) = after.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        let limit = (before * NEAR).max(before + NOTICED);
-        let back = after.iter().find(|(week, days)| *week > at && *days <= limit);
-        (!known.is_empty() && peak > limit).then(|| Wave {
-            before,
-            peak,
-            back: back.map(|(week, _)| *week),
-        })
+        let before = self.slot.get(..BEFORE)?;
+        wave(before, self.slot.get(BEFORE..)?, NOTICED)
     }
 }
 
@@ -296,7 +277,7 @@ impl Picture for Recall {
         let Some(wave) = self.own.wave() else {
             return self.filled(say::RECALL_DONE, &[]);
         };
-        let mut more = vec![("before", days(wave.before)), ("peak", days(wave.peak))];
+        let mut more = vec![("before", days(wave.before)), ("peak", days(wave.top))];
         match wave.back {
             Some(week) => {
                 let day = day_after(self.announced, 7 * week as i64);
@@ -449,7 +430,7 @@ mod tests {
         let wave = weeks("own", &own).wave();
         let expected = Wave {
             before: 2.0,
-            peak: 9.0,
+            top: 9.0,
             back: Some(4),
         };
         assert_eq!(wave, Some(expected));

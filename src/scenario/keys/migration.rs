@@ -78,3 +78,28 @@ pub const TRIP: &[Key] = &[
         "自 `from` 出发者的相对份额；写出后代替按人口与距离的规则。",
     ),
 ];
+
+/// `[[peak]]`
+pub const PEAK: &[Key] = &[
+    text("id").is(Kind::Id).required().means(
+        "Unique name; that of a `[[migration]]` takes the place of its own span.",
+        "唯一名称；与某个 `[[migration]]` 同名时代替其自身的时段。",
+    ),
+    text("name")
+        .is(Kind::Text)
+        .absent("the id", "即 id")
+        .means("English name.", "英文名。"),
+    text("name_zh")
+        .is(Kind::Text)
+        .absent("the English name", "即英文名")
+        .means("Chinese name.", "中文名。"),
+    plain("from").is(Kind::Date).required().means("First day.", "第一天。"),
+    plain("to").is(Kind::Date).required().means(
+        "Last day, included; not before `from`.",
+        "最后一天（含）；不早于 `from`。",
+    ),
+    plain("within_days").count(0, 365).or("7").means(
+        "Within how many days cars of these days are to be seen.",
+        "期间的车辆应在几天内开始维修。",
+    ),
+];

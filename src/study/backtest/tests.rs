@@ -23,6 +23,7 @@ fn daily(bands: [f64; 5]) -> Daily {
         }],
         recalls: Vec::new(),
         cars: Vec::new(),
+        peaks: Vec::new(),
     }
 }
 

@@ -257,6 +257,7 @@ impl World {
             driving: None,
             migrations: Vec::new(),
             trips: Vec::new(),
+            peaks: Vec::new(),
             models: Vec::new(),
             deliveries: Vec::new(),
             warranties: Vec::new(),
@@ -440,6 +441,7 @@ impl World {
             series,
             recalls: Vec::new(),
             cars: Vec::new(),
+            peaks: Vec::new(),
         }
     }
 

@@ -1,0 +1,102 @@
+//! The largest backlog around a holiday, as a section of the page.
+
+use super::evidence::{Evidence, Row};
+use crate::metrics::peak::PeakRow;
+use crate::model::calendar::date_of;
+use crate::report::chart::context::Run;
+use crate::report::number::{self, Estimate, Unit};
+use crate::report::words::{self, Phrase, peak as say};
+
+/// Cities that the page names.
+const CITIES: usize = 10;
+
+/// The section of the page; none without peaks.
+pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
+    let all = rows.iter().filter(|row| row.city.is_none());
+    let worst = all.max_by(|a, b| a.top.total_cmp(&b.top))?;
+    let (scenario, language) = (run.scenario, run.language);
+    let date = |day| number::date(date_of(scenario.start, day), language);
+    let cars = |value: f64| number::count((value + 0.5) as u64, language);
+    let share = |value: f64| exact(value).headline(Unit::Share, language);
+    let name = |peak: usize| {
+        let peak = &scenario.peaks[peak];
+        run.named(&peak.id, &peak.name, &peak.name_zh)
+    };
+    let over = |row: &PeakRow| match row.over {
+        Some(day) => date(day),
+        None if row.rises => say::PEAK_NOT_OVER.say(language).to_string(),
+        None => say::PEAK_NO_RISE.say(language).to_string(),
+    };
+    let finding = match worst.over {
+        Some(_) => say::PEAK_FINDING,
+        None => say::PEAK_FINDING_ON,
+    };
+    let gaps = [
+        ("name", name(worst.peak)),
+        ("top", cars(worst.top)),
+        ("before", worst.before.map_or_else(|| "–".into(), cars)),
+        ("date", date(worst.worst_day)),
+        ("share", share(worst.worst_day_share)),
+        ("over", over(worst)),
+    ];
+    // Of every peak all cities together, then those with the largest backlogs.
+    let mut shown: Vec<&PeakRow> = Vec::new();
+    for whole in rows.iter().filter(|row| row.city.is_none()) {
+        let of_peak = rows.iter().filter(|row| row.peak == whole.peak && row.city.is_some());
+        let mut cities: Vec<&PeakRow> = of_peak.filter(|row| row.top > 0.0).collect();
+        cities.sort_by(|a, b| b.top.total_cmp(&a.top).then(a.city.cmp(&b.city)));
+        cities.truncate(CITIES);
+        shown.push(whole);
+        shown.append(&mut cities);
+    }
+    let lines = shown.into_iter().map(|row| {
+        let city = row.city.map(|city| &scenario.cities[city]);
+        let place = city.map_or_else(
+            || say::PEAK_ALL.say(language).to_string(),
+            |city| run.named(&city.id, &city.name, &city.name_zh),
+        );
+        let days = scenario.peaks[row.peak].within_days.to_string();
+        Row {
+            code: scenario.peaks[row.peak].id.clone(),
+            cells: vec![
+                place,
+                row.before.map_or_else(String::new, cars),
+                cars(row.top),
+                date(row.worst_day),
+                over(row),
+                row.seen.map_or_else(String::new, |seen| {
+                    say::PEAK_SEEN.fill(language, &[("share", &share(seen)), ("days", &days)])
+                }),
+            ],
+            against: false,
+        }
+    });
+    let text = |phrase: Phrase| phrase.say(language).to_string();
+    let head = [
+        say::PEAK_WHERE,
+        say::PEAK_BEFORE,
+        say::PEAK_TOP,
+        say::PEAK_DAY,
+        say::PEAK_OVER,
+        say::PEAK_WITHIN,
+    ];
+    Some(Evidence {
+        title: text(say::SECTION_PEAK),
+        finding: words::sentence(
+            &finding.fill(language, &gaps.each_ref().map(|(n, v)| (*n, v.as_str()))),
+            language,
+        ),
+        note: text(say::NOTE_PEAK),
+        head: head.map(text).to_vec(),
+        figures: vec![false, true, true, false, false, false],
+        short: vec![0],
+        rows: lines.collect(),
+    })
+}
+
+fn exact(mean: f64) -> Estimate {
+    Estimate {
+        mean,
+        ci95: Some([mean; 2]),
+    }
+}

@@ -1,0 +1,53 @@
+//! `peak.csv`: the largest backlog around a holiday.
+
+use super::csv::{Cell, end, writer};
+use crate::metrics::peak::PeakRow;
+use crate::model::calendar::date_of;
+use crate::scenario::Scenario;
+use std::io::{self, Write};
+
+/// The name of the file.
+pub const FILE: &str = "peak.csv";
+
+/// Writes a row per peak and city, all cities together first.
+pub fn write(scenario: &Scenario, rows: &[PeakRow], out: impl Write) -> io::Result<()> {
+    let mut out = writer(out);
+    out.write_record([
+        "peak",
+        "city",
+        "from",
+        "to",
+        "backlog_before",
+        "backlog_peak",
+        "p05",
+        "p95",
+        "worst_day",
+        "worst_day_share",
+        "normal_again",
+        "jobs",
+        "within_days",
+        "seen_share",
+    ])?;
+    let mut cell = Cell::new();
+    for row in rows {
+        let peak = &scenario.peaks[row.peak];
+        let day = |day| date_of(scenario.start, day).to_string();
+        out.write_field(&peak.id)?;
+        out.write_field(row.city.map_or("*", |city| &scenario.cities[city].id))?;
+        out.write_field(peak.from.to_string())?;
+        out.write_field(peak.to.to_string())?;
+        cell.write(&mut out, row.before)?;
+        cell.write(&mut out, Some(row.top))?;
+        for at in 0..2 {
+            cell.write(&mut out, row.band.map(|band| band[at]))?;
+        }
+        out.write_field(day(row.worst_day))?;
+        cell.write(&mut out, Some(row.worst_day_share))?;
+        out.write_field(row.over.map_or_else(String::new, day))?;
+        cell.write(&mut out, Some(row.jobs))?;
+        out.write_field(peak.within_days.to_string())?;
+        cell.write(&mut out, row.seen)?;
+        end(&mut out)?;
+    }
+    out.flush()
+}
