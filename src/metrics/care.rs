@@ -32,9 +32,9 @@ impl Care {
         model.care.comeback.is_some() || model.care.loaner.is_some() || model.care.satisfaction.is_some()
     }
 
-    /// Of a job.
+    /// Of a job; `help` is what a programme adds to its owner's satisfaction.
     #[inline(never)] // so that scenarios without it do not pay for it
-    pub fn of(model: &Model, job: &JobRecord, served: bool) -> Care {
+    pub fn of(model: &Model, (job, served): (&JobRecord, bool), help: f64) -> Care {
         let end = job.left().unwrap_or(model.end()).0;
         let lent_time = job.loaner.get().map_or(0, |from| end - from.0.max(model.warm_up().0));
         let mut care = Care {
@@ -46,19 +46,20 @@ impl Care {
         if served {
             care.failed = job.failed;
             care.fix = (!job.failed).then(|| ticks((job.service_end.known() - job.first_attempt()).0));
-            care.satisfied = satisfied(model, job);
+            care.satisfied = satisfied(model, job, help);
         }
         care
     }
 }
 
-fn satisfied(model: &Model, job: &JobRecord) -> Option<u64> {
+fn satisfied(model: &Model, job: &JobRecord, help: f64) -> Option<u64> {
     let days = |span: i64| span as f64 / DAY as f64;
     let met = Met {
         lead_days: job.slot.get().map_or(0.0, |slot| days(slot.0 - job.looked().0)),
         centre_days: days((job.service_end.known() - job.arrived.known()).0),
         km: job.travel_km,
         comebacks: job.chain.visit,
+        help,
         loaner: job.asked_loaner.then(|| job.loaner.came()),
     };
     let share = model.care.satisfaction.as_ref()?.share(job.centre?.index(), &met);

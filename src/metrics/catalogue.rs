@@ -89,6 +89,8 @@ pub enum Metric {
     AgentsBusy,
     /// Time for which mobile vans are out over the time of vans in their hours.
     VansBusy,
+    /// Jobs that programmes helped, each way counted.
+    Helped,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -102,7 +104,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 43] = [
+    pub const ALL: [Metric; 44] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -146,6 +148,7 @@ impl Metric {
         Metric::Abandoned,
         Metric::AgentsBusy,
         Metric::VansBusy,
+        Metric::Helped,
     ];
 
     /// The metric's name in files.
@@ -194,6 +197,7 @@ impl Metric {
             Metric::Abandoned => "hotline_abandoned_share",
             Metric::AgentsBusy => "hotline_busy_share",
             Metric::VansBusy => "van_busy_share",
+            Metric::Helped => "helped",
         }
     }
 
@@ -242,7 +246,8 @@ impl Metric {
             | Metric::PaidJobs
             | Metric::PaidHours
             | Metric::AgentsBusy
-            | Metric::VansBusy => None,
+            | Metric::VansBusy
+            | Metric::Helped => None,
         }
     }
 }

@@ -33,11 +33,13 @@ pub enum Component {
     Loaners,
     /// Repairs that do not hold × the gesture for one.
     Goodwill,
+    /// Vouchers, transports and rescues of programmes, of the whole network.
+    Programme,
 }
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 10] = [
+    pub const ALL: [Component; 11] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
@@ -48,6 +50,7 @@ impl Component {
         Component::Parts,
         Component::Loaners,
         Component::Goodwill,
+        Component::Programme,
     ];
 
     /// Its name in files.
@@ -63,6 +66,7 @@ impl Component {
             Component::Parts => "parts",
             Component::Loaners => "loaners",
             Component::Goodwill => "goodwill",
+            Component::Programme => "programme",
         }
     }
 
@@ -77,7 +81,11 @@ impl Component {
             Component::Parts => cost.parts_cny.is_some(),
             Component::Loaners => cost.loaners_per_day_cny.is_some(),
             Component::Goodwill => cost.goodwill_cny.is_some(),
+            Component::Programme => false,
         };
+        if self == Component::Programme {
+            return !model.programmes.is_empty();
+        }
         model
             .centres
             .iter()
@@ -101,7 +109,11 @@ pub(super) fn cost(
             .map(|part| of_centre(centre, part, tally, &staffed))
             .sum::<Option<f64>>()
     };
-    let known: Vec<f64> = centres.filter_map(of_centre).collect();
+    let mut known: Vec<f64> = centres.filter_map(of_centre).collect();
+    let model = tally.model();
+    if whose == Whose::All && !model.programmes.is_empty() && wanted().any(|part| part == Component::Programme) {
+        known.push(tally.programmes.cost(model));
+    }
     (!known.is_empty()).then(|| known.iter().sum())
 }
 
@@ -156,6 +168,7 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl 
                 .sum()
         }),
         Component::Loaners => cost.loaners_per_day_cny.map_or(0.0, |a_day| open_days() * a_day),
+        Component::Programme => 0.0,
         Component::Goodwill => cost.goodwill_cny.map_or(0.0, |each| {
             let groups = tally.groups().of_centre(centre, None);
             groups.map(|group| tally.jobs[group].counts.failed as f64).sum::<f64>() * each

@@ -18,6 +18,7 @@ use crate::model::Model;
 use crate::model::coverage::Coverage;
 use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
+use crate::sim::observer::Help;
 use crate::sim::record::{Channel, LossReason};
 use rows::{applies, breakdowns, main_part};
 
@@ -65,6 +66,8 @@ pub enum Part {
     Channel(Option<Channel>),
     /// All who pay, or one of them.
     Payer(Option<Payer>),
+    /// All ways in which programmes help, or one of them.
+    Help(Option<Help>),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -193,7 +196,10 @@ impl Layout {
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
-            Part::Component(None) | Part::Payer(None) | Part::Channel(None) => Breakdown::Component("*".into()),
+            Part::Component(None) | Part::Payer(None) | Part::Channel(None) | Part::Help(None) => {
+                Breakdown::Component("*".into())
+            }
+            Part::Help(Some(how)) => Breakdown::Component(how.key().into()),
             Part::Channel(Some(channel)) => Breakdown::Component(channel.key().into()),
             Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
@@ -224,10 +230,17 @@ impl Layout {
     /// The row of a metric that is one figure of the whole network.
     pub fn network(&self, metric: Metric) -> Option<usize> {
         let whole = |part| {
-            use Part::{Channel, Component, Payer, Resource, Stock, Team, Whole};
+            use Part::{Channel, Component, Help, Payer, Resource, Stock, Team, Whole};
             matches!(
                 part,
-                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None) | Channel(None)
+                Whole
+                    | Resource(None)
+                    | Team(None)
+                    | Component(None)
+                    | Stock(None)
+                    | Payer(None)
+                    | Channel(None)
+                    | Help(None)
             )
         };
         let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
@@ -390,6 +403,10 @@ impl Layout {
             }
             Metric::AgentsBusy => agents_busy(tally),
             Metric::VansBusy => vans_busy(row.whose, tally),
+            Metric::Helped => {
+                let Part::Help(how) = row.part else { return None };
+                Some(tally.programmes.helped(row.whose, how))
+            }
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {

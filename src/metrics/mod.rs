@@ -17,6 +17,7 @@ pub mod layout;
 pub mod migration;
 pub mod observed;
 pub mod peak;
+pub mod programme;
 pub mod recall;
 pub mod sample;
 pub mod sequential;

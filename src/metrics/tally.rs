@@ -7,12 +7,13 @@ use super::facts::{Facts, Search};
 use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
 use super::peak::PeakTally;
+use super::programme::ProgrammeTally;
 use super::recall::RecallTally;
 use super::triage::TriageTally;
 use crate::engine::time::Time;
 use crate::model::Model;
 use crate::model::parts::PartsModel;
-use crate::sim::observer::{Called, Drove, Observer, ResourceDay};
+use crate::sim::observer::{Called, Drove, Helped, Observer, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
@@ -85,6 +86,8 @@ pub struct Tally<'m> {
     pub windows: Vec<WindowSum>,
     /// What happened to cars that recalls concern, by day.
     pub recalls: RecallTally,
+    /// Whom programmes helped.
+    pub programmes: ProgrammeTally,
     /// Open needs by day, where peaks are looked for.
     pub peaks: PeakTally,
 }
@@ -113,6 +116,7 @@ impl<'m> Tally<'m> {
             windows: vec![WindowSum::default(); model.windows.len()],
             recalls: RecallTally::new(model),
             peaks: PeakTally::new(model),
+            programmes: ProgrammeTally::new(model),
         }
     }
 
@@ -131,6 +135,7 @@ impl<'m> Tally<'m> {
         self.windows.fill(WindowSum::default());
         self.recalls.clear();
         self.peaks.clear();
+        self.programmes.clear();
         self.triage.clear();
     }
 
@@ -164,7 +169,7 @@ impl<'m> Tally<'m> {
             None
         };
         let care = if self.cares {
-            Some(Care::of(model, job, served))
+            Some(Care::of(model, (job, served), self.programmes.content(job.id)))
         } else {
             None
         };
@@ -404,6 +409,10 @@ impl Observer for Tally<'_> {
         self.add_call::<true>(call);
     }
 
+    fn helped(&mut self, help: &Helped) {
+        self.programmes.add(self.model, help);
+    }
+
     fn drove(&mut self, trip: &Drove) {
         self.triage.trip(self.model, trip);
     }
@@ -446,6 +455,11 @@ impl Observer for Sums<'_> {
 
     fn called(&mut self, call: &Called) {
         self.0.add_call::<false>(call);
+    }
+
+    fn helped(&mut self, help: &Helped) {
+        let model = self.0.model;
+        self.0.programmes.add(model, help);
     }
 
     fn drove(&mut self, trip: &Drove) {

@@ -24,6 +24,7 @@ pub mod outlook;
 pub mod pace;
 pub mod parts;
 pub mod peak;
+pub mod programme;
 pub mod recall;
 pub mod satisfaction;
 pub mod spans;
@@ -222,6 +223,8 @@ pub struct Model {
     pub warranty: Option<warranty::WarrantyModel>,
     /// Recalls.
     pub recalls: Vec<recall::RecallModel>,
+    /// Programmes that help owners who wait.
+    pub programmes: Vec<programme::ProgrammeModel>,
     /// Peaks that are looked for.
     pub peaks: Vec<peak::PeakModel>,
     /// Observations to be measured.
@@ -368,6 +371,7 @@ impl Model {
             only_walk_in,
             releases_in_reach,
             days_per_km: 1.0 / scenario.choice.km_per_day,
+            programmes: programme::programmes(scenario),
             peaks: peak::peaks(scenario),
             windows: observed::windows(scenario),
             warranty: warranty::WarrantyModel::new(scenario),

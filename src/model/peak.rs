@@ -5,7 +5,7 @@ use crate::engine::time::DAY;
 use crate::scenario::Scenario;
 
 /// Days after a peak's last one in which the backlog may still grow because of it.
-const AFTER: i64 = 28;
+const AFTER: i64 = 14;
 
 /// A span of days whose largest backlog is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct PeakModel {
     pub from: u32,
     /// The first day after it.
     pub to: u32,
-    /// The first day after those whose backlog counts: four weeks more, but none of the next peak.
+    /// The first day after those whose backlog counts: two weeks more, but none of the next peak.
     pub look_to: u32,
     /// The first day after those in which it may be over: that of the next peak.
     pub over_to: u32,

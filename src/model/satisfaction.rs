@@ -15,6 +15,8 @@ pub struct Met {
     pub km: f64,
     /// Visits before because of the same need.
     pub comebacks: u16,
+    /// What a programme adds to the sum.
+    pub help: f64,
     /// Whether she had a loaner car; none: she did not ask for one.
     pub loaner: Option<bool>,
 }
@@ -52,6 +54,7 @@ impl SatisfactionModel {
             + spec.hundred_km * met.km / 100.0
             + spec.comeback * f64::from(met.comebacks)
             + spec.explained * self.explains[centre]
+            + met.help
             + met
                 .loaner
                 .map_or(0.0, |got| if got { spec.loaner } else { spec.no_loaner });

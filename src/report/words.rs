@@ -218,6 +218,7 @@ pub mod comparison;
 pub mod forecast;
 pub mod peak;
 pub mod precision;
+pub mod programme;
 pub mod recall;
 pub mod regions;
 pub mod search;
@@ -508,6 +509,7 @@ mod tests {
             forecast::ALL,
             care::ALL,
             peak::ALL,
+            programme::ALL,
             recall::ALL,
             triage::ALL,
             regions::ALL,

@@ -15,6 +15,7 @@ mod migration;
 mod network;
 mod operation;
 mod optimise;
+mod programme;
 mod recall;
 mod supply;
 mod triage;
@@ -33,6 +34,7 @@ pub use migration::{MIGRATION, PEAK, TRIP};
 pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use optimise::{LEVER, OPTIMISE};
+pub use programme::PROGRAMME;
 pub use recall::{CHANNEL, OTA_CURVE, RECALL};
 pub use supply::{DEPOT, PART};
 pub use triage::{AGENTS, COMMUNITY, HOTLINE, OTA, REMOTE, VAN};
@@ -133,6 +135,10 @@ pub const SCENARIO: &[Key] = &[
     by_id("van", VAN).means(
         "Mobile vans, which solve what they can at the owner's door, last before a centre.",
         "上门服务车，在去服务中心之前上门解决力所能及的问题。",
+    ),
+    by_id("programme", PROGRAMME).means(
+        "What the maker pays for over a span of days: rescues on the road, taxis, transport of cars to other cities.",
+        "车企在一段日期内支付的服务：在途救援、打车券、将车辆运往其他城市。",
     ),
     by_id("centre", CENTRE)
         .required()

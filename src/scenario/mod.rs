@@ -34,6 +34,7 @@ pub mod optimise;
 pub mod parts;
 pub mod peak;
 pub mod peer;
+pub mod programme;
 pub mod rate;
 pub mod recall;
 pub mod reference;
@@ -114,6 +115,8 @@ pub struct Scenario {
     pub recalls: Vec<recall::Recall>,
     /// What may solve a need before it becomes a visit.
     pub triage: triage::Triage,
+    /// What the maker pays for over a span of days, in order of the file.
+    pub programmes: Vec<programme::Programme>,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
     /// Every operator, in order of the file.
@@ -353,6 +356,12 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         deliveries: !delivery_nodes.is_empty(),
     };
     let recalls = recall::recalls(top.get("recall"), &known, log);
+    let known = programme::Known {
+        cities: &city_names,
+        failures: &failure_names,
+        models: &models,
+    };
+    let programmes = programme::programmes(top.get("programme"), &known, log);
     let known = centre::Known {
         operators: &operators,
         sites: &sites,
@@ -444,6 +453,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         recalls,
         triage,
+        programmes,
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         operators: operators.into_list(),
         sites: sites.into_list(),

@@ -249,6 +249,19 @@ impl Slots {
         })
     }
 
+    /// As an owner finds it who cannot come before day `from`: the first day with a slot of each team of a job.
+    pub fn first_from(
+        &mut self,
+        model: &Model,
+        (centre, mode): (u32, u32),
+        view: View,
+        from: u32,
+    ) -> Option<(u32, u32)> {
+        self.place[centre as usize]?;
+        let from = from.max(self.takes[centre as usize].0);
+        self.first_of_all(model, (centre, mode), view, from, |_| true)
+    }
+
     /// What a centre offers for a job: the first day with a slot of each of its teams. Who would rather come on a day
     /// off takes a later one if it is less late than a working day counts to her.
     #[inline]

@@ -5,6 +5,7 @@
 //! be kept wait for the instant at which that shows.
 
 mod keeping;
+mod programme;
 mod release;
 mod standing;
 
@@ -86,6 +87,8 @@ pub struct Desk {
     /// Order of those who try at the present release.
     order: Vec<(u64, u32)>,
     next_id: u32,
+    /// What carriers of programmes have taken.
+    carriers: programme::Carriers,
     /// Needs that are not visits yet.
     triage: Triage,
 }
@@ -132,6 +135,7 @@ impl Desk {
             latest: vec![NO_LOOK; model.candidates.len()],
             order: Vec::new(),
             next_id: 0,
+            carriers: vec![(0, 0); model.programmes.len()],
             triage: Triage::default(),
         }
     }
@@ -144,6 +148,7 @@ impl Desk {
         self.due.clear();
         self.buckets.iter_mut().for_each(Vec::clear);
         self.next_id = 0;
+        self.carriers.fill((0, 0));
         self.triage.clear(model);
     }
 
@@ -203,6 +208,9 @@ impl Desk {
                 ctx.observer.job_closed(&record, &Waits::NONE);
                 return None;
             }
+        }
+        if !ctx.model.programmes.is_empty() {
+            programme::rescue(ctx, &ticket);
         }
         let model = ctx.model;
         // Whose repair did not hold goes where it was done.
@@ -268,7 +276,13 @@ impl Desk {
     ) -> Option<Sent> {
         let view = view(ctx.model, &ticket, now, day);
         let (choice, days) = self.find(ctx, &ticket, view);
-        if goes_elsewhere(ctx.model, days, || loyalty(ctx, &ticket)) {
+        if !ctx.model.programmes.is_empty() {
+            if let Some(sent) = self.carry(ctx, &ticket, (&choice, days), view) {
+                return sent;
+            }
+            programme::offer(ctx, &ticket, days);
+        }
+        if goes_elsewhere(ctx.model, programme::felt(ctx, &ticket, days), || loyalty(ctx, &ticket)) {
             ctx.lose(&ticket, LossReason::ThirdParty, now, None);
             return None;
         }
@@ -355,10 +369,15 @@ impl Desk {
                 return None;
             }
         };
-        let sent = Sent { centre, at, ticket };
+        self.send_at(view.today, Sent { centre, at, ticket })
+    }
+
+    /// A car that is due today is returned; others wait for their day.
+    #[inline(always)]
+    fn send_at(&mut self, today: u32, sent: Sent) -> Option<Sent> {
         // A slot at 00:00 belongs to the day it opens.
-        let arrival_day = (at / DAY) as u32;
-        if arrival_day == view.today {
+        let arrival_day = (sent.at / DAY) as u32;
+        if arrival_day == today {
             return Some(sent);
         }
         let length = self.buckets.len();

@@ -56,6 +56,8 @@ pub enum Purpose {
     Van = 65,
     /// Word 0 of a need over a holiday: whose car it is, and whether that is on the road.
     Stay = 80,
+    /// Word 0 of a job whose owner is offered a voucher, block by the programme's name: whether she takes it.
+    Programme = 81,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

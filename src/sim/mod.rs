@@ -32,7 +32,7 @@ use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use expansion::Expansion;
 use job::Job;
-use observer::{Called, Drove, Observer, ResourceDay};
+use observer::{Called, Drove, Helped, Observer, ResourceDay};
 use recall::{Recalled, Recalls};
 use record::{Chain, JobRecord, Origin};
 use story::Step;
@@ -140,6 +140,10 @@ impl<O: Observer> Observer for Audited<'_, O> {
 
     fn called(&mut self, call: &Called) {
         self.observer.called(call);
+    }
+
+    fn helped(&mut self, help: &Helped) {
+        self.observer.helped(help);
     }
 
     fn drove(&mut self, trip: &Drove) {
@@ -407,7 +411,8 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         }
     };
     let (mut due, _) = catch_up(ctx, desk, floors, 0);
-    let shortcut = model.warranty.is_none() && model.triage.is_none() && !joins_visits(model);
+    let shortcut =
+        model.warranty.is_none() && model.triage.is_none() && model.programmes.is_empty() && !joins_visits(model);
     for job in demand.draw(model, &draws, day) {
         let now = midnight + job.time;
         if due <= now {

@@ -49,6 +49,46 @@ pub struct Drove {
     pub to: i64,
 }
 
+/// How a programme helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// A voucher for taxis.
+    Voucher,
+    /// Her car is carried to another city.
+    Carried,
+    /// Her car's rescue on the road is paid.
+    Rescued,
+}
+
+impl Help {
+    /// Every way, in the order of the results.
+    pub const ALL: [Help; 3] = [Help::Voucher, Help::Carried, Help::Rescued];
+
+    /// Its name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Help::Voucher => "voucher",
+            Help::Carried => "carried",
+            Help::Rescued => "rescued",
+        }
+    }
+}
+
+/// Help for the owner of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Helped {
+    /// The job, by its number.
+    pub job: u32,
+    /// When its need arose, or the start.
+    pub occurred: Time,
+    /// The city of the job.
+    pub city: u32,
+    /// Position of the programme.
+    pub programme: u32,
+    /// How.
+    pub how: Help,
+}
+
 /// Takes the facts of one replication.
 pub trait Observer {
     /// A job is over, or open at the end of the run. Jobs come in no particular order. `waits` are those of a served one.
@@ -78,6 +118,9 @@ pub trait Observer {
 
     /// A mobile van sets out. Without vans this is never told.
     fn drove(&mut self, _trip: &Drove) {}
+
+    /// A programme helps the owner of a job. Without programmes this is never told.
+    fn helped(&mut self, _help: &Helped) {}
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
     fn will_open(&mut self, _centre: u32, _day: u32) {}

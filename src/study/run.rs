@@ -18,7 +18,7 @@ use crate::model::migration::Stay;
 use crate::scenario::Scenario;
 use crate::sim::car::{self, Known};
 use crate::sim::draws::Draws;
-use crate::sim::observer::{Called, Drove, Observer, ResourceDay};
+use crate::sim::observer::{Called, Drove, Helped, Observer, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
@@ -160,6 +160,10 @@ impl Observer for Unit<'_> {
 
     fn called(&mut self, call: &Called) {
         self.tally.called(call);
+    }
+
+    fn helped(&mut self, help: &Helped) {
+        self.tally.helped(help);
     }
 
     fn drove(&mut self, trip: &Drove) {

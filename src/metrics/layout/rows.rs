@@ -12,6 +12,7 @@ use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
 use crate::model::warranty::Payer;
+use crate::sim::observer::Help;
 use crate::sim::record::{Channel, LossReason};
 
 /// The part that a metric's main rows show; none if it has only breakdowns.
@@ -35,6 +36,7 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::SolvedShare => model.triage.is_some().then_some(Part::Channel(None)),
         Metric::HotlineWait | Metric::Abandoned | Metric::AgentsBusy => has_hotline(model).then_some(Part::Whole),
         Metric::VansBusy => has_vans(model).then_some(Part::Whole),
+        Metric::Helped => (!model.programmes.is_empty()).then_some(Part::Help(None)),
         Metric::RecallDone | Metric::RecallDays => (!model.recalls.is_empty()).then_some(Part::Whole),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
         _ => Some(Part::Whole),
@@ -82,7 +84,10 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
         Metric::LoanerBusy => {
             (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
         }
+        // Programmes are for the whole network.
+        Metric::Cost if whose == Whose::All && !model.programmes.is_empty() => true,
         Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        Metric::Helped => matches!(whose, Whose::All | Whose::City(_)),
         // Who is helped before has no centre.
         Metric::SolvedShare | Metric::HotlineWait | Metric::Abandoned => !matches!(whose, Whose::Centre(_)),
         Metric::AgentsBusy => whose == Whose::All,
@@ -128,8 +133,14 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()
         }
         Metric::Cost => {
-            let known = Component::ALL.into_iter().filter(|component| component.is_known(model));
+            let here = |component: &Component| *component != Component::Programme || whose == Whose::All;
+            let known = Component::ALL
+                .into_iter()
+                .filter(|component| component.is_known(model) && here(component));
             known.map(|component| Part::Component(Some(component))).collect()
+        }
+        Metric::Helped if !model.programmes.is_empty() => {
+            Help::ALL.into_iter().map(|how| Part::Help(Some(how))).collect()
         }
         Metric::Utilisation | Metric::Blocked => {
             let centres = centres.unwrap_or_default();

@@ -44,6 +44,7 @@ fn world() -> Scenario {
         driving: None,
         migrations: Vec::new(),
         trips: Vec::new(),
+        programmes: Vec::new(),
         peaks: Vec::new(),
         models: Vec::new(),
         deliveries: Vec::new(),

@@ -282,6 +282,7 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::Abandoned => words::triage::SWEPT_ABANDONED,
         Metric::AgentsBusy => words::triage::SWEPT_AGENTS,
         Metric::VansBusy => words::triage::SWEPT_VANS,
+        Metric::Helped => words::programme::SWEPT_HELPED,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -305,7 +306,9 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs => Unit::Jobs,
+        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs | Metric::Helped => {
+            Unit::Jobs
+        }
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
         Metric::Payback => Unit::Months,

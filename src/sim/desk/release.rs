@@ -1,5 +1,6 @@
 //! Owners without a slot: they try again at every release until their patience ends.
 
+use super::programme::{self, felt};
 use super::{DONE, Desk, DeskCtx, Sent, Trying, goes_elsewhere, group_of, looked, loyalty, view};
 use crate::engine::keyed::mix;
 use crate::engine::time::{DAY, FOREVER, MINUTE, Span};
@@ -41,7 +42,10 @@ impl Desk {
             // The law is in days, a sampler's spans are of hours.
             Some(Span(law.sample_span(word).0.saturating_mul(24)))
         });
-        let until = patience.map_or(FOREVER, |Span(span)| now.saturating_add(span).min(FOREVER));
+        let longer = programme::patience(ctx, &ticket, rule.map_or(0, |rule| rule.horizon));
+        let until = patience.map_or(FOREVER, |Span(span)| {
+            now.saturating_add(span).saturating_add(longer).min(FOREVER)
+        });
         let in_order = rule.is_some_and(|rule| rule.retry == Retry::InOrder);
         self.trying.push(Trying::new(ctx, ticket, until, in_order));
     }
@@ -70,7 +74,15 @@ impl Desk {
             let (ticket, loyalty) = (trying.ticket, trying.loyalty);
             let view = view(ctx.model, &ticket, now, day);
             let (choice, days) = self.find(ctx, &ticket, view);
-            if goes_elsewhere(ctx.model, days, || loyalty) {
+            if !ctx.model.programmes.is_empty()
+                && let Some(sent) = self.carry(ctx, &ticket, (&choice, days), view)
+            {
+                sent.into_iter().for_each(&mut send);
+                ctx.observer.retried(day, ticket.city, ticket.mode, true);
+                self.trying[at as usize].until = DONE;
+                continue;
+            }
+            if goes_elsewhere(ctx.model, felt(ctx, &ticket, days), || loyalty) {
                 ctx.lose(&ticket, LossReason::ThirdParty, now, None);
                 ctx.observer.retried(day, ticket.city, ticket.mode, false);
                 self.trying[at as usize].until = DONE;

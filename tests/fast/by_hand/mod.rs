@@ -11,6 +11,7 @@ mod cost;
 mod dates;
 mod expansion;
 mod figures;
+mod holiday;
 mod instants;
 mod keeping;
 mod kept;
@@ -165,6 +166,8 @@ impl Case {
             summary: serde_json::from_str(&read("summary.json")).unwrap(),
             daily: read("daily.csv"),
             recall: fs::read_to_string(home.path().join("out/recall.csv")).unwrap_or_default(),
+            cars: fs::read_to_string(home.path().join("out/cars.csv")).unwrap_or_default(),
+            peak: fs::read_to_string(home.path().join("out/peak.csv")).unwrap_or_default(),
             observed: fs::read_to_string(home.path().join("out/observed.csv")).unwrap_or_default(),
         };
         run.causes_add_up();
@@ -208,6 +211,10 @@ pub struct Run {
     pub daily: String,
     /// The text of `recall.csv`; empty without recalls.
     pub recall: String,
+    /// The text of `cars.csv`; empty if none travel.
+    pub cars: String,
+    /// The text of `peak.csv`; empty if no peak is looked for.
+    pub peak: String,
     /// The text of `observed.csv`; empty if nothing was observed.
     pub observed: String,
 }

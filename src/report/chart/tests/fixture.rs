@@ -257,6 +257,7 @@ impl World {
             driving: None,
             migrations: Vec::new(),
             trips: Vec::new(),
+            programmes: Vec::new(),
             peaks: Vec::new(),
             models: Vec::new(),
             deliveries: Vec::new(),
