@@ -22,6 +22,7 @@ mod owners;
 mod pace;
 mod parts;
 mod patience;
+mod programme;
 mod queues;
 mod recall;
 mod regions;
