@@ -7,7 +7,7 @@ use super::ids::CityId;
 use super::keys;
 use super::names::Names;
 use super::table::{self, Range, Section};
-use super::tree::Node;
+use super::tree::{Node, Table};
 use super::words::{Code, Phrase};
 use jiff::civil::Date;
 
@@ -210,22 +210,25 @@ fn shares(node: &Node, cities: &Names, log: &mut Log) -> Vec<(CityId, f64)> {
 }
 
 /// Reads every `[[trip]]`.
-pub fn trips(node: Option<&Node>, migrations: &[Migration], cities: &Names, log: &mut Log) -> Vec<Trip> {
-    let nodes = table::entries(node, "trip", log);
+pub fn trips(top: &Table, migrations: &[Migration], cities: &Names, log: &mut Log) -> Vec<Trip> {
+    // Of one that is refused the id is known all the same.
+    let all = top.get("migration").and_then(Node::list).unwrap_or_default();
+    let ids: Vec<&str> = all.iter().filter_map(Node::id).collect();
+    let nodes = table::entries(top.get("trip"), "trip", log);
     nodes
         .iter()
-        .filter_map(|node| trip(node, migrations, cities, log))
+        .filter_map(|node| trip(node, (migrations, &ids), cities, log))
         .collect()
 }
 
-fn trip(node: &Node, migrations: &[Migration], cities: &Names, log: &mut Log) -> Option<Trip> {
+fn trip(node: &Node, (migrations, ids): (&[Migration], &[&str]), cities: &Names, log: &mut Log) -> Option<Trip> {
     let section = Section::open(node, "[[trip]]", keys::TRIP, log)?;
     let mut migration = None;
     if let Some(node) = section.get("migration") {
         let id = table::text(node, "migration", log)?;
         migration = migrations.iter().position(|one| one.id == id);
-        if migration.is_none() && log.errors() == 0 {
-            let known = || migrations.iter().map(|one| one.id.as_str());
+        let known = || ids.iter().copied();
+        if known().all(|one| one != id) {
             log.push(
                 Mistake::at(Code::UnknownChoice, node.place)
                     .with("key", "migration")

@@ -309,7 +309,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     let driving = driving::driving(top.get("driving"), log);
     let migrations = migration::migrations(top.get("migration"), &city_names, log);
     let peaks = peak::peaks(top.get("peak"), &migrations, log);
-    let trips = migration::trips(top.get("trip"), &migrations, &city_names, log);
+    let trips = migration::trips(tree, &migrations, &city_names, log);
     let models = fleet::Models::read(top.get("model"), delivery_nodes, log);
     let deliveries = fleet::deliveries(top.get("delivery"), &models, log);
     let drives = top.get("driving").is_some();

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 52] = [
+const PLACES: [(&str, &[Key]); 56] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -28,6 +28,10 @@ const PLACES: [(&str, &[Key]); 52] = [
     ("{keys:ramp_up}", keys::RAMP_UP),
     ("{keys:operator}", keys::OPERATOR),
     ("{keys:recall}", keys::RECALL),
+    ("{keys:migration}", keys::MIGRATION),
+    ("{keys:trip}", keys::TRIP),
+    ("{keys:peak}", keys::PEAK),
+    ("{keys:programme}", keys::PROGRAMME),
     ("{keys:ota_curve}", keys::OTA_CURVE),
     ("{keys:channels}", keys::CHANNEL),
     ("{keys:community}", keys::COMMUNITY),

@@ -151,7 +151,7 @@ fn failures_follow_the_cars_by_the_factors_of_the_mode() {
     // A job at b on the third day is of a car of a, on the road with the share of that part.
     let on_road = (9.0 / 32.0 - 0.125) * 44.478_032;
     let standing = 0.125 * 0.5 / (0.125 * 0.5 + on_road);
-    let word = |share: f64| (share * 2f64.powi(64)) as u64;
+    let word = |share: f64| (share * u64::MAX as f64) as u64;
     let stay = |share| demand.stay(1, 0, 2, word(share));
     assert_eq!(
         stay(standing * 0.99),
