@@ -93,11 +93,12 @@ pub fn migrations(node: Option<&Node>, cities: &Names, log: &mut Log) -> Vec<Mig
         if after.leave.0 <= over
             && let Some(entry) = node.table().and_then(|table| table.entry("leave_from"))
         {
+            let other = format!("migration.{}", before.id);
             order(
                 entry.node.place,
                 ("leave_from", after.leave.0),
                 Phrase::After,
-                ("return_to", over),
+                (&other, over),
                 log,
             );
         }
