@@ -45,7 +45,7 @@ impl Care {
         };
         if served {
             care.failed = job.failed;
-            care.fix = (!job.failed).then(|| ticks((job.service_end.known() - job.first_attempt()).0));
+            care.fix = (!job.failed).then(|| ticks((job.handed_back() - job.first_attempt()).0));
             care.satisfied = satisfied(model, job);
         }
         care
@@ -56,7 +56,7 @@ fn satisfied(model: &Model, job: &JobRecord) -> Option<u64> {
     let days = |span: i64| span as f64 / DAY as f64;
     let met = Met {
         lead_days: job.slot.get().map_or(0.0, |slot| days(slot.0 - job.looked().0)),
-        centre_days: days((job.service_end.known() - job.arrived.known()).0),
+        centre_days: days((job.handed_back() - job.arrived.known()).0),
         km: job.travel_km,
         comebacks: job.chain.visit,
         loaner: job.asked_loaner.then(|| job.loaner.came()),

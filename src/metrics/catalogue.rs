@@ -89,6 +89,16 @@ pub enum Metric {
     AgentsBusy,
     /// Time for which mobile vans are out over the time of vans in their hours.
     VansBusy,
+    /// Cars that drivers fetched, or only brought back ÷ cars that came by appointment.
+    Collected,
+    /// Trips of drivers, by way.
+    DriverTrips,
+    /// From when a driver should have set out until he did, minutes; of trips.
+    DriverWait,
+    /// Trips for which there was no driver in time ÷ trips asked for, by way.
+    DriverRefused,
+    /// Time for which drivers are out over their time in their hours.
+    DriversBusy,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -102,7 +112,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 43] = [
+    pub const ALL: [Metric; 48] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -146,6 +156,11 @@ impl Metric {
         Metric::Abandoned,
         Metric::AgentsBusy,
         Metric::VansBusy,
+        Metric::Collected,
+        Metric::DriverTrips,
+        Metric::DriverWait,
+        Metric::DriverRefused,
+        Metric::DriversBusy,
     ];
 
     /// The metric's name in files.
@@ -194,6 +209,11 @@ impl Metric {
             Metric::Abandoned => "hotline_abandoned_share",
             Metric::AgentsBusy => "hotline_busy_share",
             Metric::VansBusy => "van_busy_share",
+            Metric::Collected => "collected_share",
+            Metric::DriverTrips => "driver_trips",
+            Metric::DriverWait => "driver_wait_minutes",
+            Metric::DriverRefused => "driver_refused_share",
+            Metric::DriversBusy => "driver_busy_share",
         }
     }
 
@@ -223,7 +243,9 @@ impl Metric {
             | Metric::LeftShare
             | Metric::RecallDays
             | Metric::HotlineWait
-            | Metric::Abandoned => Some(Better::Less),
+            | Metric::Abandoned
+            | Metric::DriverWait
+            | Metric::DriverRefused => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
@@ -242,7 +264,10 @@ impl Metric {
             | Metric::PaidJobs
             | Metric::PaidHours
             | Metric::AgentsBusy
-            | Metric::VansBusy => None,
+            | Metric::VansBusy
+            | Metric::Collected
+            | Metric::DriverTrips
+            | Metric::DriversBusy => None,
         }
     }
 }

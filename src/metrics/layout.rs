@@ -5,6 +5,7 @@ mod rows;
 use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
+use super::collect;
 use super::cost::{Component, cost, payback};
 use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
@@ -18,6 +19,7 @@ use crate::model::Model;
 use crate::model::coverage::Coverage;
 use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
+use crate::sim::observer::Way;
 use crate::sim::record::{Channel, LossReason};
 use rows::{applies, breakdowns, main_part};
 
@@ -65,6 +67,8 @@ pub enum Part {
     Channel(Option<Channel>),
     /// All who pay, or one of them.
     Payer(Option<Payer>),
+    /// Both ways of drivers, or one.
+    Way(Option<Way>),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -193,7 +197,10 @@ impl Layout {
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
-            Part::Component(None) | Part::Payer(None) | Part::Channel(None) => Breakdown::Component("*".into()),
+            Part::Component(None) | Part::Payer(None) | Part::Channel(None) | Part::Way(None) => {
+                Breakdown::Component("*".into())
+            }
+            Part::Way(Some(way)) => Breakdown::Component(way.key().into()),
             Part::Channel(Some(channel)) => Breakdown::Component(channel.key().into()),
             Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
@@ -224,10 +231,17 @@ impl Layout {
     /// The row of a metric that is one figure of the whole network.
     pub fn network(&self, metric: Metric) -> Option<usize> {
         let whole = |part| {
-            use Part::{Channel, Component, Payer, Resource, Stock, Team, Whole};
+            use Part::{Channel, Component, Payer, Resource, Stock, Team, Way, Whole};
             matches!(
                 part,
-                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None) | Channel(None)
+                Whole
+                    | Resource(None)
+                    | Team(None)
+                    | Component(None)
+                    | Stock(None)
+                    | Payer(None)
+                    | Channel(None)
+                    | Way(None)
             )
         };
         let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
@@ -245,6 +259,7 @@ impl Layout {
             | Metric::Turnaround
             | Metric::Travel
             | Metric::HotlineWait
+            | Metric::DriverWait
             | Metric::Fix => {
                 let (figure, per_unit) = per_job(row.metric)?;
                 let groups = self.groups(row, tally.groups()).into_iter();
@@ -390,6 +405,21 @@ impl Layout {
             }
             Metric::AgentsBusy => agents_busy(tally),
             Metric::VansBusy => vans_busy(row.whose, tally),
+            Metric::Collected => {
+                let counts = counts();
+                share(counts.collected, self.with_slot(row, tally) - counts.to_come)
+            }
+            Metric::DriverTrips | Metric::DriverRefused => {
+                let Part::Way(way) = row.part else { return None };
+                let counts = counts();
+                let made = collect::trips(&counts.carried, way);
+                let refused = collect::trips(&counts.not_carried, way);
+                match row.metric {
+                    Metric::DriverTrips => Some(made as f64),
+                    _ => share(refused, made + refused),
+                }
+            }
+            Metric::DriversBusy => collect::busy(row.whose, tally),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {
@@ -509,6 +539,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Attempts => Some((PerJob::Attempts, 1.0)),
         Metric::Fix => Some((PerJob::Fix, DAY as f64)),
         Metric::HotlineWait => Some((PerJob::HotlineWait, MINUTE as f64)),
+        Metric::DriverWait => Some((PerJob::DriverWait, MINUTE as f64)),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ pub mod bands;
 pub mod care;
 pub mod catalogue;
 pub mod causes;
+pub mod collect;
 pub mod cost;
 pub mod daily;
 mod daily_totals;

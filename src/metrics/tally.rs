@@ -1,6 +1,7 @@
 //! The observer of a study: the figures of one replication, as integers.
 
 use super::care::Care;
+use super::collect::{self, DriverTally};
 use super::daily::DayTally;
 use super::elsewhere::Elsewhere;
 use super::facts::{Facts, Search};
@@ -11,7 +12,7 @@ use super::triage::TriageTally;
 use crate::engine::time::Time;
 use crate::model::Model;
 use crate::model::parts::PartsModel;
-use crate::sim::observer::{Called, Drove, Observer, ResourceDay};
+use crate::sim::observer::{Called, Carried, Drove, Observer, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
@@ -80,6 +81,8 @@ pub struct Tally<'m> {
     pub staffed_by_rule: Vec<i128>,
     /// What agents and vans did.
     pub triage: TriageTally,
+    /// By group of drivers: what they did.
+    pub drivers: Vec<DriverTally>,
     /// By observation that is measured.
     pub windows: Vec<WindowSum>,
     /// What happened to cars that recalls concern, by day.
@@ -107,6 +110,7 @@ impl<'m> Tally<'m> {
             opens: opens(model).collect(),
             staffed_by_rule: vec![0; centres * model.resources],
             triage: TriageTally::new(model),
+            drivers: vec![DriverTally::default(); model.collect.as_ref().map_or(0, |rule| rule.groups.len())],
             windows: vec![WindowSum::default(); model.windows.len()],
             recalls: RecallTally::new(model),
         }
@@ -127,6 +131,7 @@ impl<'m> Tally<'m> {
         self.windows.fill(WindowSum::default());
         self.recalls.clear();
         self.triage.clear();
+        self.drivers.fill(DriverTally::default());
     }
 
     /// The groups that are counted apart.
@@ -313,6 +318,25 @@ impl Tally<'_> {
         }
     }
 
+    fn add_trip<const WHOLE: bool>(&mut self, trip: &Carried) {
+        let model = self.model;
+        collect::drive(&mut self.drivers, model, trip);
+        if trip.occurred.day() < model.warm_up_days {
+            return;
+        }
+        let (city, mode) = (trip.city as usize, trip.mode as usize);
+        let job = (city, mode, model.modes[mode].team as usize);
+        let mut add = |group: usize| {
+            let group = &mut self.jobs[group];
+            collect::add(&mut group.counts, &mut group.cells[collect::WAIT], WHOLE, model, trip);
+        };
+        match self.groups.of_job(model, job, None) {
+            Places::One(group) => add(group),
+            Places::Two(groups) => groups.into_iter().for_each(add),
+            Places::Three(groups) => groups.into_iter().for_each(add),
+        }
+    }
+
     fn add_retry(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         if !self.windows.is_empty() {
             let team = self.model.modes[mode as usize].team;
@@ -399,6 +423,10 @@ impl Observer for Tally<'_> {
     fn drove(&mut self, trip: &Drove) {
         self.triage.trip(self.model, trip);
     }
+
+    fn carried(&mut self, trip: &Carried) {
+        self.add_trip::<true>(trip);
+    }
 }
 
 impl Observer for Sums<'_> {
@@ -443,5 +471,9 @@ impl Observer for Sums<'_> {
     fn drove(&mut self, trip: &Drove) {
         let model = self.0.model;
         self.0.triage.trip(model, trip);
+    }
+
+    fn carried(&mut self, trip: &Carried) {
+        self.0.add_trip::<false>(trip);
     }
 }

@@ -7,6 +7,7 @@ pub mod care;
 pub mod centre;
 pub mod china;
 mod cohort;
+pub mod collect;
 pub mod comeback;
 pub mod cost;
 pub mod coverage;
@@ -210,6 +211,8 @@ pub struct Model {
     pub parts: Option<PartsModel>,
     /// What follows a repair.
     pub care: care::CareModel,
+    /// Whose cars drivers fetch and bring back; none: nobody's.
+    pub collect: Option<Box<collect::CollectModel>>,
     /// What may solve a need before it becomes a visit; none: nothing does.
     pub triage: Option<Box<triage::TriageModel>>,
     /// Trace jobs in order of time.
@@ -321,6 +324,7 @@ impl Model {
             .collect();
         let care = care::CareModel::new(scenario, &modes, &stages, tables);
         let parts = PartsModel::new(scenario, &civil, tables);
+        let collect = collect::CollectModel::new(scenario, &civil, tables).map(Box::new);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
             for kind in 0..kinds {
@@ -370,6 +374,7 @@ impl Model {
             third_party: scenario.choice.third_party,
             parts,
             care,
+            collect,
             triage: triage.map(Box::new),
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }

@@ -214,6 +214,7 @@ macro_rules! phrases {
 }
 
 pub mod care;
+pub mod collect;
 pub mod comparison;
 pub mod forecast;
 pub mod precision;
@@ -508,6 +509,7 @@ mod tests {
             care::ALL,
             recall::ALL,
             triage::ALL,
+            collect::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

@@ -9,6 +9,7 @@ mod chain;
 pub mod changes;
 pub mod choice;
 pub mod city;
+pub mod collect;
 pub mod comeback;
 pub mod cost;
 mod cross;
@@ -120,6 +121,8 @@ pub struct Scenario {
     pub comeback: Option<comeback::Comeback>,
     /// Who gets a loaner car; none: there are none.
     pub loaner: Option<loaner::Loaner>,
+    /// Whose cars drivers fetch and bring back; none: nobody's.
+    pub collect: Option<collect::Collect>,
     /// How satisfied owners are; none: it is not told.
     pub satisfaction: Option<satisfaction::Satisfaction>,
     /// Published shares of satisfied customers, in order of the file; they change no result.
@@ -154,6 +157,14 @@ impl Scenario {
     /// Whether anything may solve a need before it becomes a visit.
     pub fn has_triage(&self) -> bool {
         self.triage != triage::Triage::default()
+    }
+
+    /// Whether drivers collect the cars of any owners.
+    pub fn collects(&self) -> bool {
+        let share =
+            |failure: &failure::Failure, rule: &collect::Collect| failure.collect_share.unwrap_or(rule.ask_share);
+        let rule = self.collect.as_ref();
+        rule.is_some_and(|rule| self.failures.iter().any(|failure| share(failure, rule) > 0.0))
     }
 
     /// Whether anything is said of who pays for jobs.
@@ -330,6 +341,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: &failure_names,
     };
     let triage = triage::triage(tree, &known, log);
+    let collect = collect::collect(tree, &city_names, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, (&resources, &supply, &models), log);
@@ -437,6 +449,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         costs,
         comeback,
         loaner,
+        collect,
         satisfaction,
         benchmarks,
         optimise,

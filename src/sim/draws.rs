@@ -54,6 +54,9 @@ pub enum Purpose {
     Ota = 64,
     /// Words of a job at the door: whether a van can do it, the time on the road, the work.
     Van = 65,
+    /// Of a booking, block 0: word 0 whether its owner asks for a driver; block 1: halves of the trip that fetches the car;
+    /// block 2: of the one that brings it back.
+    Collect = 80,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod booking;
 pub mod car;
 pub mod centre;
+pub mod collect;
 pub mod comeback;
 pub mod demand;
 pub mod desk;
@@ -31,7 +32,7 @@ use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use expansion::Expansion;
 use job::Job;
-use observer::{Called, Drove, Observer, ResourceDay};
+use observer::{Called, Carried, Drove, Observer, ResourceDay};
 use recall::{Recalled, Recalls};
 use record::{Chain, JobRecord, Origin};
 use story::Step;
@@ -145,6 +146,10 @@ impl<O: Observer> Observer for Audited<'_, O> {
         self.observer.drove(trip);
     }
 
+    fn carried(&mut self, trip: &Carried) {
+        self.observer.carried(trip);
+    }
+
     #[inline(always)]
     fn stage_started(&mut self, id: u32, step: u32, now: i64, end: i64) {
         self.observer.stage_started(id, step, now, end);
@@ -192,11 +197,20 @@ pub fn simulate<O: Observer>(
             draws,
             jobs: &mut world.jobs,
             comebacks: &mut world.comebacks,
+            drivers: world.desk.drivers(),
             arrivals: &mut world.arrivals,
             observer: &mut audited,
         };
         for yard in &mut world.floors {
             yard.run_day(&mut floor, day);
+        }
+        if let Some(rule) = &model.collect {
+            let ctx = &mut DeskCtx {
+                model,
+                draws,
+                observer: &mut audited,
+            };
+            world.desk.drivers().evening(ctx, rule, day);
         }
         evening(world, model, &draws, day);
     }
@@ -211,6 +225,7 @@ pub fn simulate<O: Observer>(
     let mut held = vec![vec![0i32; model.resources]; model.centres.len()];
     let mut lent = vec![0u32; model.centres.len()];
     for job in world.jobs.drain_in_use() {
+        world.desk.drivers().leave(job.record.id);
         let Some(centre) = job.record.centre else { continue };
         lent[centre.index()] += u32::from(job.record.loaner.came());
         let chain = &model.stages[job.stage as usize].chain;
@@ -234,6 +249,7 @@ pub fn simulate<O: Observer>(
             .all(|((floor, lent), units)| floor.free_loaners() + lent == *units)
     });
     let whole = parts_whole
+        && world.desk.drivers().is_whole(model)
         && loaners_whole
         && world.floors.iter().zip(&held).all(|(floor, held)| {
             let resources = floor.resources();
@@ -321,7 +337,7 @@ fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
         floors[centre as usize].shelf().receive(part);
     });
     let mut send = |sent: Sent| floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
-    desk.arrivals_of(day, &mut send);
+    desk.arrivals_of(ctx, day, &mut send);
     for release in 0..model.releases.len() {
         if model.releases[release] == 0 {
             desk.release(ctx, release, i64::from(day) * DAY, day, &mut send);

@@ -49,6 +49,47 @@ pub struct Drove {
     pub to: i64,
 }
 
+/// Which way a driver takes a car.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From its owner to a centre.
+    Fetch,
+    /// From a centre to its owner.
+    Return,
+}
+
+impl Way {
+    /// Both, in order.
+    pub const ALL: [Way; 2] = [Way::Fetch, Way::Return];
+
+    /// Its name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Way::Fetch => "fetch",
+            Way::Return => "return",
+        }
+    }
+}
+
+/// A driver was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Carried {
+    /// When the need occurred.
+    pub occurred: Time,
+    /// The owner's city.
+    pub city: u32,
+    /// The failure mode.
+    pub mode: u32,
+    /// Whose drivers.
+    pub group: u32,
+    /// Which way.
+    pub way: Way,
+    /// When the driver should have set out.
+    pub wanted: i64,
+    /// When he did and when he is free again, perhaps beyond the run; none: there was no driver in time.
+    pub trip: Option<(i64, i64)>,
+}
+
 /// Takes the facts of one replication.
 pub trait Observer {
     /// A job is over, or open at the end of the run. Jobs come in no particular order. `waits` are those of a served one.
@@ -78,6 +119,9 @@ pub trait Observer {
 
     /// A mobile van sets out. Without vans this is never told.
     fn drove(&mut self, _trip: &Drove) {}
+
+    /// A driver was asked for. Without drivers this is never told.
+    fn carried(&mut self, _trip: &Carried) {}
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
     fn will_open(&mut self, _centre: u32, _day: u32) {}

@@ -3,6 +3,7 @@
 use super::{COVERED_KM, Part, Whose};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::causes::Cause;
+use crate::metrics::collect;
 use crate::metrics::cost::{Component, pays_back};
 use crate::metrics::daily::books;
 use crate::metrics::elsewhere::Elsewhere;
@@ -12,6 +13,7 @@ use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
 use crate::model::warranty::Payer;
+use crate::sim::observer::Way;
 use crate::sim::record::{Channel, LossReason};
 
 /// The part that a metric's main rows show; none if it has only breakdowns.
@@ -35,6 +37,8 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::SolvedShare => model.triage.is_some().then_some(Part::Channel(None)),
         Metric::HotlineWait | Metric::Abandoned | Metric::AgentsBusy => has_hotline(model).then_some(Part::Whole),
         Metric::VansBusy => has_vans(model).then_some(Part::Whole),
+        Metric::Collected | Metric::DriverWait | Metric::DriversBusy => model.collect.is_some().then_some(Part::Whole),
+        Metric::DriverTrips | Metric::DriverRefused => model.collect.is_some().then_some(Part::Way(None)),
         Metric::RecallDone | Metric::RecallDays => (!model.recalls.is_empty()).then_some(Part::Whole),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
         _ => Some(Part::Whole),
@@ -91,6 +95,11 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
             Whose::City(city) => (model.triage.as_ref()).is_some_and(|triage| triage.vans.of_city[city].is_some()),
             _ => false,
         },
+        // Drivers belong to a city, whatever the centre.
+        Metric::Collected | Metric::DriverWait | Metric::DriverTrips | Metric::DriverRefused => {
+            !matches!(whose, Whose::Centre(_))
+        }
+        Metric::DriversBusy => collect::groups(whose, model).is_some(),
         // A car concerned has no centre, and one that is updated no failure mode.
         Metric::RecallDone | Metric::RecallDays => whose == Whose::All,
         Metric::Payback => centres().iter().any(|&centre| pays_back(model, centre)),
@@ -123,6 +132,9 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             let channels = Channel::ALL.into_iter();
             let solving = channels.filter(|&channel| metric == Metric::Jobs || channel != Channel::Centre);
             solving.map(|channel| Part::Channel(Some(channel))).collect()
+        }
+        Metric::DriverTrips | Metric::DriverRefused if model.collect.is_some() => {
+            Way::ALL.into_iter().map(|way| Part::Way(Some(way))).collect()
         }
         Metric::PaidJobs | Metric::PaidHours if model.warranty.is_some() => {
             Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()

@@ -282,6 +282,11 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::Abandoned => words::triage::SWEPT_ABANDONED,
         Metric::AgentsBusy => words::triage::SWEPT_AGENTS,
         Metric::VansBusy => words::triage::SWEPT_VANS,
+        Metric::Collected => words::collect::SWEPT_COLLECTED,
+        Metric::DriverTrips => words::collect::SWEPT_TRIPS,
+        Metric::DriverWait => words::collect::SWEPT_WAIT,
+        Metric::DriverRefused => words::collect::SWEPT_REFUSED,
+        Metric::DriversBusy => words::collect::SWEPT_BUSY,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -305,7 +310,12 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs => Unit::Jobs,
+        Metric::InSystem
+        | Metric::Jobs
+        | Metric::Served
+        | Metric::Unfinished
+        | Metric::PaidJobs
+        | Metric::DriverTrips => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
         Metric::Payback => Unit::Months,
@@ -331,8 +341,11 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::SolvedShare
         | Metric::Abandoned
         | Metric::AgentsBusy
-        | Metric::VansBusy => Unit::Share,
-        Metric::HotlineWait => Unit::Minutes,
+        | Metric::VansBusy
+        | Metric::Collected
+        | Metric::DriverRefused
+        | Metric::DriversBusy => Unit::Share,
+        Metric::HotlineWait | Metric::DriverWait => Unit::Minutes,
     }
 }
 

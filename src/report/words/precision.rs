@@ -1,10 +1,10 @@
 //! Words of runs that decide how many replications they take, and the names of figures.
 
-use super::triage;
 use super::{
     CANCELLATIONS, ELSEWHERE, FIRST_SLOT, FREE_DAYS, FULLY_BOOKED, IN_SYSTEM, JOBS, LEAD_TIME, LOST, NO_SHOWS, Phrase,
     QUEUE_WAIT, RELEASE_SUCCESS, SERVED, SERVICE, TRAVEL, TURNAROUND, UNFINISHED,
 };
+use super::{collect, triage};
 use crate::metrics::catalogue::Metric;
 
 phrases! {
@@ -87,5 +87,10 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::Abandoned => triage::METRIC_ABANDONED,
         Metric::AgentsBusy => triage::METRIC_AGENTS,
         Metric::VansBusy => triage::METRIC_VANS,
+        Metric::Collected => collect::METRIC_COLLECTED,
+        Metric::DriverTrips => collect::METRIC_TRIPS,
+        Metric::DriverWait => collect::METRIC_WAIT,
+        Metric::DriverRefused => collect::METRIC_REFUSED,
+        Metric::DriversBusy => collect::METRIC_BUSY,
     }
 }

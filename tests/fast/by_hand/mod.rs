@@ -6,6 +6,7 @@
 mod booking;
 mod choice;
 mod closing;
+mod collect;
 mod comeback;
 mod cost;
 mod dates;
