@@ -75,6 +75,14 @@ pub enum Metric {
     PaidJobs,
     /// Hours of their work, by who pays.
     PaidHours,
+    /// What is charged for jobs, CNY, by who pays: work, parts and collection, as far as it is known.
+    PaidAll,
+    /// What is charged for their work, CNY, by who pays.
+    PaidLabour,
+    /// What is charged for the parts that jobs needed, CNY, by who pays.
+    PaidParts,
+    /// What is charged for cars that drivers took, CNY, by who pays.
+    PaidCollection,
     /// Cars that recalls concern and that have been updated or mended by the end of the run ÷ cars concerned.
     RecallDone,
     /// Days from the announcement of a recall until nine in ten of its cars are done; of the slowest recall.
@@ -112,7 +120,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 48] = [
+    pub const ALL: [Metric; 52] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -149,6 +157,10 @@ impl Metric {
         Metric::LeftShare,
         Metric::PaidJobs,
         Metric::PaidHours,
+        Metric::PaidAll,
+        Metric::PaidLabour,
+        Metric::PaidParts,
+        Metric::PaidCollection,
         Metric::RecallDone,
         Metric::RecallDays,
         Metric::SolvedShare,
@@ -202,6 +214,10 @@ impl Metric {
             Metric::LeftShare => "left_share",
             Metric::PaidJobs => "paid_jobs",
             Metric::PaidHours => "paid_hours",
+            Metric::PaidAll => "paid_cny",
+            Metric::PaidLabour => "paid_labour_cny",
+            Metric::PaidParts => "paid_parts_cny",
+            Metric::PaidCollection => "paid_collection_cny",
             Metric::RecallDone => "recall_done_share",
             Metric::RecallDays => "recall_done_90_days",
             Metric::SolvedShare => "solved_share",
@@ -263,6 +279,10 @@ impl Metric {
             | Metric::LoanerBusy
             | Metric::PaidJobs
             | Metric::PaidHours
+            | Metric::PaidAll
+            | Metric::PaidLabour
+            | Metric::PaidParts
+            | Metric::PaidCollection
             | Metric::AgentsBusy
             | Metric::VansBusy
             | Metric::Collected

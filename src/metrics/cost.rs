@@ -3,6 +3,7 @@
 use super::floors::centres_of;
 use super::group::PerJob;
 use super::layout::Whose;
+use super::outside::{self, OUTSIDE};
 use super::tally::{Busy, Tally};
 use crate::engine::time::HOUR;
 use crate::model::Model;
@@ -33,11 +34,19 @@ pub enum Component {
     Loaners,
     /// Repairs that do not hold × the gesture for one.
     Goodwill,
+    /// Hours of agents on duty × what one costs.
+    Hotline,
+    /// Months × engineers of the community × what one costs.
+    Community,
+    /// Months × mobile vans × what one costs, and the share of their capital.
+    Vans,
+    /// Hours of drivers × their wage, and trips × what one takes.
+    Drivers,
 }
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 10] = [
+    pub const ALL: [Component; 14] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
@@ -48,6 +57,10 @@ impl Component {
         Component::Parts,
         Component::Loaners,
         Component::Goodwill,
+        Component::Hotline,
+        Component::Community,
+        Component::Vans,
+        Component::Drivers,
     ];
 
     /// Its name in files.
@@ -63,11 +76,18 @@ impl Component {
             Component::Parts => "parts",
             Component::Loaners => "loaners",
             Component::Goodwill => "goodwill",
+            Component::Hotline => "hotline",
+            Component::Community => "community",
+            Component::Vans => "vans",
+            Component::Drivers => "drivers",
         }
     }
 
-    /// Whether anything is known of it in a scenario: what is not has no row.
-    pub fn is_known(self, model: &Model) -> bool {
+    /// Whether anything is known of it in a scenario, for a scope: what is not has no row.
+    pub fn is_known(self, whose: Whose, model: &Model) -> bool {
+        if OUTSIDE.contains(&self) {
+            return outside::is_known(self, whose, model);
+        }
         let known = |cost: &CostModel| match self {
             Component::Fixed | Component::Work | Component::Opening => cost.operator.is_some(),
             Component::Overtime => cost.operator.is_some() || cost.wages.is_some(),
@@ -77,6 +97,7 @@ impl Component {
             Component::Parts => cost.parts_cny.is_some(),
             Component::Loaners => cost.loaners_per_day_cny.is_some(),
             Component::Goodwill => cost.goodwill_cny.is_some(),
+            Component::Hotline | Component::Community | Component::Vans | Component::Drivers => false,
         };
         model
             .centres
@@ -86,7 +107,7 @@ impl Component {
     }
 }
 
-/// Cost of the centres of a scope after the warm-up, CNY: one component or all; none if no cost is known. `staffed` says
+/// Cost of the centres of a scope, and of what is around them, after the warm-up, CNY: one component or all; none if no cost is known. `staffed` says
 /// the staffed microseconds after the warm-up of a centre × resource.
 pub(super) fn cost(
     whose: Whose,
@@ -101,7 +122,8 @@ pub(super) fn cost(
             .map(|part| of_centre(centre, part, tally, &staffed))
             .sum::<Option<f64>>()
     };
-    let known: Vec<f64> = centres.filter_map(of_centre).collect();
+    let around = wanted().filter_map(|part| outside::cost(part, whose, tally));
+    let known: Vec<f64> = centres.filter_map(of_centre).chain(around).collect();
     (!known.is_empty()).then(|| known.iter().sum())
 }
 
@@ -160,6 +182,8 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl 
             let groups = tally.groups().of_centre(centre, None);
             groups.map(|group| tally.jobs[group].counts.failed as f64).sum::<f64>() * each
         }),
+        // They belong to no centre.
+        Component::Hotline | Component::Community | Component::Vans | Component::Drivers => 0.0,
     })
 }
 

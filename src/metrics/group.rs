@@ -177,6 +177,8 @@ pub struct Counts {
     pub paid: [u64; Payer::ALL.len()],
     /// Work of those, by [`Payer`], microseconds.
     pub paid_work: [i128; Payer::ALL.len()],
+    /// Parts that jobs needed, by [`Payer`], in [`super::paid::FEN`].
+    pub paid_parts: [u64; Payer::ALL.len()],
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -196,6 +198,7 @@ impl Counts {
             (&mut self.by_channel, &other.by_channel),
             (&mut self.solved, &other.solved),
             (&mut self.carried, &other.carried),
+            (&mut self.paid_parts, &other.paid_parts),
             (&mut self.not_carried, &other.not_carried),
         ] {
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
@@ -363,6 +366,17 @@ pub enum Places {
     Two([usize; 2]),
     /// Those and that of its centre.
     Three([usize; 3]),
+}
+
+impl Places {
+    /// Does something for each of them.
+    pub fn each(self, mut add: impl FnMut(usize)) {
+        match self {
+            Places::One(group) => add(group),
+            Places::Two(groups) => groups.into_iter().for_each(add),
+            Places::Three(groups) => groups.into_iter().for_each(add),
+        }
+    }
 }
 
 /// The groups of a model, and where each figure finds its own.

@@ -10,6 +10,7 @@ use super::cost::{Component, cost, payback};
 use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
+use super::paid::paid;
 use super::recall;
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
@@ -356,18 +357,14 @@ impl Layout {
             }
             Metric::Payback => payback(row.whose, tally, |at| self.staffed(at, tally)),
             Metric::LeftShare => share(counts().left, counts().jobs),
-            Metric::PaidJobs | Metric::PaidHours => {
+            Metric::PaidJobs
+            | Metric::PaidHours
+            | Metric::PaidAll
+            | Metric::PaidLabour
+            | Metric::PaidParts
+            | Metric::PaidCollection => {
                 let Part::Payer(payer) = row.part else { return None };
-                let counts = counts();
-                let wanted = || {
-                    Payer::ALL
-                        .into_iter()
-                        .filter(|&one| payer.is_none_or(|only| only == one))
-                };
-                Some(match row.metric {
-                    Metric::PaidJobs => wanted().map(|one| counts.paid[one as usize]).sum::<u64>() as f64,
-                    _ => wanted().map(|one| counts.paid_work[one as usize]).sum::<i128>() as f64 / HOUR as f64,
-                })
+                Some(paid(row.metric, payer, &counts(), model))
             }
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };

@@ -16,6 +16,8 @@ pub mod forecast;
 pub mod group;
 pub mod layout;
 pub mod observed;
+mod outside;
+pub mod paid;
 pub mod recall;
 pub mod sample;
 pub mod sequential;

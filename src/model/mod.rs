@@ -5,6 +5,7 @@ pub mod calendar;
 mod capacity;
 pub mod care;
 pub mod centre;
+pub mod charges;
 pub mod china;
 mod cohort;
 pub mod collect;
@@ -221,6 +222,10 @@ pub struct Model {
     pub state: Vec<state::OpenModel>,
     /// Who pays, if that is said.
     pub warranty: Option<warranty::WarrantyModel>,
+    /// What payers are charged.
+    pub charges: charges::Charges,
+    /// What people and cars outside the centres cost.
+    pub outside: charges::OutsideCost,
     /// Recalls.
     pub recalls: Vec<recall::RecallModel>,
     /// Observations to be measured.
@@ -370,6 +375,8 @@ impl Model {
             days_per_km: 1.0 / scenario.choice.km_per_day,
             windows: observed::windows(scenario),
             warranty: warranty::WarrantyModel::new(scenario),
+            charges: charges::Charges::new(scenario),
+            outside: charges::OutsideCost::new(scenario),
             weekend: scenario.choice.weekend,
             third_party: scenario.choice.third_party,
             parts,

@@ -217,6 +217,7 @@ pub mod care;
 pub mod collect;
 pub mod comparison;
 pub mod forecast;
+pub mod paid;
 pub mod precision;
 pub mod recall;
 pub mod regions;
@@ -510,6 +511,7 @@ mod tests {
             recall::ALL,
             triage::ALL,
             collect::ALL,
+            paid::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

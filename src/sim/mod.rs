@@ -130,8 +130,8 @@ impl<O: Observer> Observer for Audited<'_, O> {
     }
 
     #[inline(always)]
-    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
-        self.observer.part_needed(now, centre, part, there);
+    fn part_needed(&mut self, now: i64, job: &JobRecord, part: u32, there: bool) {
+        self.observer.part_needed(now, job, part, there);
     }
 
     fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {

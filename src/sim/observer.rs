@@ -112,7 +112,7 @@ pub trait Observer {
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool);
 
     /// A job at a centre needs a part, and it is on the shelf or not. Without parts this is never told.
-    fn part_needed(&mut self, _now: i64, _centre: u32, _part: u32, _there: bool) {}
+    fn part_needed(&mut self, _now: i64, _job: &JobRecord, _part: u32, _there: bool) {}
 
     /// A call at the hotline is over. Without a hotline this is never told.
     fn called(&mut self, _call: &Called) {}

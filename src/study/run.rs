@@ -138,8 +138,8 @@ impl Observer for Unit<'_> {
     }
 
     #[inline]
-    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
-        self.tally.part_needed(now, centre, part, there);
+    fn part_needed(&mut self, now: i64, job: &JobRecord, part: u32, there: bool) {
+        self.tally.part_needed(now, job, part, there);
     }
 
     fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {

@@ -9,6 +9,8 @@ use crate::metrics::daily::books;
 use crate::metrics::elsewhere::Elsewhere;
 use crate::metrics::floors::centres_of;
 use crate::metrics::group::WITHIN_DAYS;
+use crate::metrics::outside::{self, OUTSIDE};
+use crate::metrics::paid;
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
@@ -31,7 +33,12 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
         Metric::PartFill => Some(Part::Stock(None)),
         Metric::LeftShare => model.warranty.is_some().then_some(Part::Whole),
-        Metric::PaidJobs | Metric::PaidHours => model.warranty.is_some().then_some(Part::Payer(None)),
+        Metric::PaidJobs
+        | Metric::PaidHours
+        | Metric::PaidAll
+        | Metric::PaidLabour
+        | Metric::PaidParts
+        | Metric::PaidCollection => paid::is_known(metric, model).then_some(Part::Payer(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
         Metric::SolvedShare => model.triage.is_some().then_some(Part::Channel(None)),
@@ -86,7 +93,10 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
         Metric::LoanerBusy => {
             (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
         }
-        Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        Metric::Cost => {
+            let around = || OUTSIDE.into_iter().any(|part| outside::is_known(part, whose, model));
+            centres().iter().any(|&centre| model.centres[centre].cost.is_some()) || around()
+        }
         // Who is helped before has no centre.
         Metric::SolvedShare | Metric::HotlineWait | Metric::Abandoned => !matches!(whose, Whose::Centre(_)),
         Metric::AgentsBusy => whose == Whose::All,
@@ -136,11 +146,20 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
         Metric::DriverTrips | Metric::DriverRefused if model.collect.is_some() => {
             Way::ALL.into_iter().map(|way| Part::Way(Some(way))).collect()
         }
-        Metric::PaidJobs | Metric::PaidHours if model.warranty.is_some() => {
+        Metric::PaidJobs
+        | Metric::PaidHours
+        | Metric::PaidAll
+        | Metric::PaidLabour
+        | Metric::PaidParts
+        | Metric::PaidCollection
+            if paid::is_known(metric, model) =>
+        {
             Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()
         }
         Metric::Cost => {
-            let known = Component::ALL.into_iter().filter(|component| component.is_known(model));
+            let known = Component::ALL
+                .into_iter()
+                .filter(|component| component.is_known(whose, model));
             known.map(|component| Part::Component(Some(component))).collect()
         }
         Metric::Utilisation | Metric::Blocked => {

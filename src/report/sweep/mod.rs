@@ -275,6 +275,10 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::LeftShare => say::SWEPT_LEFT,
         Metric::PaidJobs => say::SWEPT_PAID_JOBS,
         Metric::PaidHours => say::SWEPT_PAID_HOURS,
+        Metric::PaidAll => words::paid::SWEPT_ALL,
+        Metric::PaidLabour => words::paid::SWEPT_LABOUR,
+        Metric::PaidParts => words::paid::SWEPT_PARTS,
+        Metric::PaidCollection => words::paid::SWEPT_COLLECTION,
         Metric::RecallDone => say::SWEPT_RECALL_DONE,
         Metric::RecallDays => say::SWEPT_RECALL_DAYS,
         Metric::SolvedShare => words::triage::SWEPT_SOLVED,
@@ -317,7 +321,7 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::PaidJobs
         | Metric::DriverTrips => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
-        Metric::Cost => Unit::Yuan,
+        Metric::Cost | Metric::PaidAll | Metric::PaidLabour | Metric::PaidParts | Metric::PaidCollection => Unit::Yuan,
         Metric::Payback => Unit::Months,
         Metric::Utilisation
         | Metric::FullyBooked
