@@ -57,6 +57,7 @@ fn satisfied(model: &Model, job: &JobRecord) -> Option<u64> {
     let met = Met {
         lead_days: job.slot.get().map_or(0.0, |slot| days(slot.0 - job.looked().0)),
         centre_days: days((job.handed_back() - job.arrived.known()).0),
+        wait_hours: (job.service_start.known() - job.arrived.known()).hours(),
         km: job.travel_km,
         comebacks: job.chain.visit,
         loaner: job.asked_loaner.then(|| job.loaner.came()),

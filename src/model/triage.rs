@@ -172,6 +172,7 @@ impl TriageModel {
             .is_some_and(|community| asks(&community.shares))
             || model.hotline.as_ref().is_some_and(|hotline| asks(&hotline.shares))
             || model.remote.as_ref().is_some_and(|remote| asks(&remote.shares))
+            || model.hotline.is_some() && scenario.recalls.iter().any(|recall| recall.call_share > 0.0)
             || asks(&model.ota.shares)
             || model.vans.work.iter().any(Option::is_some) && !model.vans.groups.is_empty();
         used.then_some(model)

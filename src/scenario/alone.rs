@@ -5,7 +5,7 @@ use super::diagnostic::Log;
 use super::tree::{Node, Table};
 
 /// Section and key, the section that it needs, how that is written, and an example of it.
-const NEEDS: [(&str, &str, &str, &str, &str); 12] = [
+const NEEDS: [(&str, &str, &str, &str, &str); 14] = [
     ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
     ("centre", "loaners", "loaner", "`[loaner]`", LOANER),
@@ -24,6 +24,14 @@ const NEEDS: [(&str, &str, &str, &str, &str); 12] = [
         "community",
         "`[community]`",
         "[community] with hours = 6",
+    ),
+    ("recall", "call_share", "hotline", "`[hotline]`", HOTLINE),
+    (
+        "operator",
+        "skill_share",
+        "satisfaction",
+        "`[satisfaction]`",
+        "[satisfaction] with base = 2.6",
     ),
     ("failure", "hotline_share", "hotline", "`[hotline]`", HOTLINE),
     (

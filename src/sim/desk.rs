@@ -15,10 +15,10 @@ use super::comeback::{self, Comebacks};
 use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
-use super::recall::Recalls;
+use super::recall::{self, Recalls};
 use super::record::{Chain, LossReason, Origin, Outcome};
 use super::story::Step;
-use super::triage::Triage;
+use super::triage::{Inquiry, Triage};
 use super::waits::Waits;
 use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
@@ -205,6 +205,17 @@ impl Desk {
         let length = self.buckets.len();
         self.buckets[arrival_day as usize % length].push(sent);
         None
+    }
+
+    /// Owners who will call the hotline because of a recall, when a replication starts.
+    pub fn expect_inquiries(&mut self, list: &[recall::Call]) {
+        let inquiry = |call: &recall::Call| Inquiry {
+            at: call.at,
+            recall: call.recall,
+            city: call.city,
+            ordinal: call.ordinal,
+        };
+        self.triage.expect_inquiries(list.iter().map(inquiry).collect());
     }
 
     /// The drivers who fetch cars.

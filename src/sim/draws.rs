@@ -34,7 +34,7 @@ pub enum Purpose {
     /// Word 0: whether the owner goes to another shop because no warranty pays; word 1: whether the maker pays all the same.
     Warranty = 41,
     /// Words of a car that a recall concerns: whether an update mends it, when, its turn for a letter, whether its owner
-    /// refuses.
+    /// refuses. Block 1: whether she calls the hotline, when.
     Recall = 42,
     /// Words of letter k by channel c, block 64 k + c: whether it reaches the owner, after which time.
     RecallLetter = 43,

@@ -178,6 +178,7 @@ pub fn simulate<O: Observer>(
     };
     world.take_over(model, draws, &mut audited);
     world.recalls.begin(model, &draws, &mut audited);
+    world.desk.expect_inquiries(world.recalls.inquiries());
     let mut next_trace = 0;
     for day in 0..model.days {
         for ordered in audited.expansion.morning(model, day) {

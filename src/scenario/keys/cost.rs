@@ -50,8 +50,8 @@ pub const COSTS: &[Key] = &[
     ),
     money("van_capital_cny").absent("not known", "未知").means(
         "Capital of a mobile van; it counts as that of a centre that stands before the run: spread over `life_years`, or not \
-         at all. Levers pay it in full.",
-        "每辆上门服务车的资本；与开始前已有的中心同样处理：按 `life_years` 均摊，否则不计。举措则全额计入。",
+         at all.",
+        "每辆上门服务车的资本；与开始前已有的中心同样处理：按 `life_years` 均摊，否则不计。",
     ),
     money("van_per_month_cny").absent("not known", "未知").means(
         "What a mobile van and its crew cost per month of 30.4375 days.",

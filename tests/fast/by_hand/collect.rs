@@ -26,7 +26,8 @@ fn a_car_is_fetched_for_its_slot_and_brought_back_when_it_is_ready() {
     // must set out for the second at 11:20 and be there at 12:00: it is with its owner an hour later than it could be. The
     // fourth is ready at 18:00, when no driver sets out any more: its owner comes an hour later. The fifth is booked ten
     // minutes before its slot and comes forty after that.
-    let run = Case::new(2, &valet("", ""))
+    let costs = "price_cny = 50\npayer = 'maker'\n[costs]\ndriver_per_month_cny = 17400\ndriver_per_trip_cny = 30\n";
+    let run = Case::new(2, &valet(costs, ""))
         .trace(
             "time    hours.repair
              0/07:00 2
@@ -54,7 +55,13 @@ fn a_car_is_fetched_for_its_slot_and_brought_back_when_it_is_ready() {
         .is("driver_refused_share", "component=return", 0.2)
         .is("collected_share", "", 1.0)
         .is("collected_share", "failure=body", 1.0)
-        .is("wait_days", "cause=return", 200.0 / 5.0 / 1440.0);
+        .is("wait_days", "cause=return", 200.0 / 5.0 / 1440.0)
+        // Twenty hours at 100 yuan and nine trips; five cars collected.
+        .is("cost_cny", "component=drivers", 2000.0 + 9.0 * 30.0)
+        .is("cost_cny", "city=wuhan component=drivers", 2270.0)
+        .is("paid_collection_cny", "component=maker", 250.0)
+        .is("paid_collection_cny", "component=owner", 0.0)
+        .is("paid_cny", "component=*", 250.0);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod keeping;
 mod kept;
 mod loaners;
 mod observed;
+mod outside;
 mod overtime;
 mod owners;
 mod pace;
