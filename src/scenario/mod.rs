@@ -154,9 +154,16 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Whether anything may solve a need before it becomes a visit.
+    /// Whether any need meets something that may solve it before it becomes a visit, or owners call because of a recall.
     pub fn has_triage(&self) -> bool {
-        self.triage != triage::Triage::default()
+        let asks = |of: fn(&triage::Solves) -> bool| self.failures.iter().any(|failure| of(&failure.solves));
+        let spec = &self.triage;
+        spec.community.is_some() && asks(|solves| solves.community.is_some())
+            || spec.hotline.is_some() && asks(|solves| solves.hotline.is_some())
+            || spec.hotline.is_some() && self.recalls.iter().any(|recall| recall.call_share > 0.0)
+            || spec.remote.is_some() && asks(|solves| solves.remote.is_some())
+            || asks(|solves| solves.ota.is_some())
+            || spec.vans.iter().any(|van| van.count > 0) && asks(|solves| solves.van.is_some())
     }
 
     /// Whether drivers collect the cars of any owners.

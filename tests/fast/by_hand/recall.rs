@@ -196,8 +196,7 @@ fn what_is_done_beside_a_visit_was_never_in_triage() {
 #[test]
 fn an_announcement_makes_calls_that_keep_the_hotline_busy() {
     // The owners of all three cars call at 09:00 on the second day, hour 33; one agent, six minutes each: waits of 0, 6
-    // and 12 minutes. Whoever calls at 09:06 for a need of his own waits until 09:18, and is told nothing that helps: a
-    // minute earlier nobody would have been before him.
+    // and 12 minutes. Who calls at 09:06 for a need of her own waits until 09:18, when the last of them is done.
     let world = three("call_share = 1\nresponse_share = 0\n")
         .replace("id = \"body\"\n", "id = \"body\"\nhotline_share = 0\n")
         + "[hotline]\nagents = 1\ntalk_minutes = 6\n";
