@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 52] = [
+const PLACES: [(&str, &[Key]); 54] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -38,6 +38,8 @@ const PLACES: [(&str, &[Key]); 52] = [
     ("{keys:van}", keys::VAN),
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
+    ("{keys:collect}", keys::COLLECT),
+    ("{keys:drivers}", keys::DRIVERS),
     ("{keys:satisfaction}", keys::SATISFACTION),
     ("{keys:benchmark}", keys::BENCHMARK),
     ("{keys:costs}", keys::COSTS),
