@@ -64,7 +64,7 @@ fn key_rows(summary: &Summary, language: Language) -> Vec<(String, Unit, &Row)> 
     let total = |metric: Metric, label: Phrase, unit: Unit| {
         let everybody = |row: &&Row| match &row.breakdown {
             Breakdown::Total => true,
-            Breakdown::Team(team) => team == "*",
+            Breakdown::Team(of) | Breakdown::Component(of) => of == "*",
             _ => false,
         };
         let row = of(metric).find(everybody);
@@ -113,10 +113,13 @@ fn key_rows(summary: &Summary, language: Language) -> Vec<(String, Unit, &Row)> 
         (Metric::Jobs, labels::JOBS, Unit::Jobs),
         (Metric::Served, labels::SERVED, Unit::Jobs),
         (Metric::LostShare, labels::LOST, Unit::Share),
-        (Metric::Unfinished, labels::UNFINISHED, Unit::Jobs),
     ] {
         rows.extend(total(metric, label, unit));
     }
+    for metric in labels::precision::CARE {
+        rows.extend(total(metric, labels::precision::metric(metric), Unit::Share));
+    }
+    rows.extend(total(Metric::Unfinished, labels::UNFINISHED, Unit::Jobs));
     rows
 }
 

@@ -45,7 +45,9 @@ impl Care {
         };
         if served {
             care.failed = job.failed;
-            care.fix = (!job.failed).then(|| ticks((job.handed_back() - job.first_attempt()).0));
+            // Where all repairs hold this is the turnaround, and nobody asks for it.
+            let fixed = !job.failed && model.care.comeback.is_some();
+            care.fix = fixed.then(|| ticks((job.handed_back() - job.first_attempt()).0));
             care.satisfied = satisfied(model, job);
         }
         care

@@ -1,7 +1,7 @@
 //! Whose jobs a failure mode makes: the delivered cars by month of building and by owner, each with its expected failures.
 
 use super::fleet::{Car, Fleet};
-use super::hazard::{Clock, Hazard, services};
+use super::hazard::{Clock, Hazard, even, pick, services};
 use crate::engine::keyed::unit;
 use crate::scenario::failure::Failure;
 use crate::scenario::ids::ModelId;
@@ -134,18 +134,23 @@ impl Cohorts {
         let at = at.min(sums.partition_point(|&sum| sum < total));
         let cohort = &self.list[at];
         let batch = &fleet.batches[cohort.batch];
-        let of_day = |delivered| hazard.on(cohort.clock, fleet.driving.as_ref(), delivered, i64::from(day));
         let last = (batch.first + batch.days - 1).min(i64::from(day));
-        let delivered = pick(batch.first..=last, of_day, unit(words[0]))?;
+        let delivered = hazard.pick(
+            cohort.clock,
+            fleet.driving.as_ref(),
+            [batch.first, last],
+            i64::from(day),
+            unit(words[0]),
+        )?;
         let owner = match (cohort.owner, &fleet.driving) {
             (Some(owner), _) => owner,
             (None, None) => 0,
             (None, Some(driving)) => {
-                let far = |owner: i64| match cohort.clock {
-                    Clock::Season => driving.owners[owner as usize],
-                    _ => 1.0,
-                };
-                pick(0..=driving.owners.len() as i64 - 1, far, unit(words[1]))? as usize
+                let owners = &driving.owners;
+                match cohort.clock {
+                    Clock::Season => pick(owners, unit(words[1]))?,
+                    _ => even(owners.len(), unit(words[1])),
+                }
             }
         };
         Some(Car::new(batch.model, delivered, owner))
@@ -162,22 +167,4 @@ impl Cohorts {
         };
         self.list.iter().map(of).collect()
     }
-}
-
-/// One of a range in proportion to its weight; none if all are 0.
-fn pick(range: std::ops::RangeInclusive<i64>, weight: impl Fn(i64) -> f64, share: f64) -> Option<i64> {
-    let total: f64 = range.clone().map(&weight).sum();
-    let mut rest = share * total;
-    let mut found = None;
-    for one in range {
-        let own = weight(one);
-        if own > 0.0 {
-            found = Some(one);
-            if rest < own {
-                break;
-            }
-            rest -= own;
-        }
-    }
-    found
 }

@@ -81,6 +81,69 @@ impl Hazard {
             (Clock::Season | Clock::DrivenServices(_), None) => 0.0,
         }
     }
+
+    /// The day of delivery of a car that fails on `day`, of those delivered evenly over the days `first..=last`, in
+    /// proportion to what each is expected to have on it, by a share; none if none fails.
+    pub fn pick(
+        &self,
+        clock: Clock,
+        driving: Option<&Driving>,
+        [first, last]: [i64; 2],
+        day: i64,
+        share: f64,
+    ) -> Option<i64> {
+        let count = usize::try_from(last - first + 1).unwrap_or(0);
+        match clock {
+            Clock::Season => (count > 0).then(|| first + even(count, share) as i64),
+            // What the cars of several days expect on one day is a difference of the table: by halves, not one by one.
+            Clock::Age if count > 0 => {
+                let oldest = (day - first) as usize + 1;
+                let upto = |through: usize| self.by_age[oldest] - self.by_age[oldest - through];
+                let total = upto(count);
+                let wanted = share * total;
+                let (mut below, mut above) = (0, count);
+                while above - below > 1 {
+                    let middle = (below + above) / 2;
+                    if upto(middle) <= wanted {
+                        below = middle;
+                    } else {
+                        above = middle;
+                    }
+                }
+                (total > 0.0).then(|| first + below as i64)
+            }
+            _ => {
+                // A month has at most 31 days.
+                let mut weights = [0.0; 31];
+                let weights = &mut weights[..count.min(31)];
+                for (at, weight) in weights.iter_mut().enumerate() {
+                    *weight = self.on(clock, driving, first + at as i64, day);
+                }
+                pick(weights, share).map(|at| first + at as i64)
+            }
+        }
+    }
+}
+
+/// One of so many alike, by a share.
+pub fn even(count: usize, share: f64) -> usize {
+    ((share * count as f64) as usize).min(count.saturating_sub(1))
+}
+
+/// The position of a weight, in proportion to it, by a share; none if all are 0.
+pub fn pick(weights: &[f64], share: f64) -> Option<usize> {
+    let mut rest = share * weights.iter().sum::<f64>();
+    let mut found = None;
+    for (at, &own) in weights.iter().enumerate() {
+        if own > 0.0 {
+            found = Some(at);
+            if rest < own {
+                break;
+            }
+            rest -= own;
+        }
+    }
+    found
 }
 
 /// What a car's services follow if it drives `km_per_day` on a mean day: whichever comes first in a mean year.
@@ -131,6 +194,35 @@ mod tests {
         // After four years: √1 + 0.4 + (1/2)³.
         let found = by_age(rate, 4.0 * YEAR_DAYS);
         assert!((found - 1.525).abs() < 1e-12, "{found}");
+    }
+
+    /// Expected values by hand from the law of the ages.
+    #[test]
+    fn a_day_of_delivery_is_found_in_proportion_to_its_failures() {
+        // Failures by age follow (age / 1 year)^½, so a car's first days have the most; day 10, delivered on days 7 to 9.
+        let law = PowerLaw {
+            scale_years: 1.0,
+            shape: 0.5,
+        };
+        let hazard = Hazard::new(Rate::Weibull(law), 20, 1.0);
+        let by = |age: f64| (age / YEAR_DAYS).sqrt();
+        let own = [by(4.0) - by(3.0), by(3.0) - by(2.0), by(2.0) - by(1.0)];
+        let total: f64 = own.iter().sum();
+        let at = |share: f64| hazard.pick(Clock::Age, None, [7, 9], 10, share);
+        let first = own[0] / total;
+        let second = (own[0] + own[1]) / total;
+        let found = [0.0, first - 1e-9, first + 1e-9, second - 1e-9, second + 1e-9, 1.0].map(at);
+        assert_eq!(found, [7, 7, 8, 8, 9, 9].map(Some));
+        assert_eq!(hazard.pick(Clock::Age, None, [11, 10], 10, 0.5), None);
+    }
+
+    #[test]
+    fn weights_are_picked_in_proportion_and_never_at_nought() {
+        let weights = [0.0, 1.0, 0.0, 3.0, 0.0];
+        let found = [0.0, 0.249, 0.251, 1.0].map(|share| pick(&weights, share));
+        assert_eq!(found, [Some(1), Some(1), Some(3), Some(3)]);
+        assert_eq!(pick(&[0.0, 0.0], 0.5), None);
+        assert_eq!([0.0, 0.49, 0.5, 1.0].map(|share| even(2, share)), [0, 0, 1, 1]);
     }
 
     #[test]

@@ -38,6 +38,16 @@ impl Payer {
     }
 }
 
+impl From<Pays> for Payer {
+    fn from(pays: Pays) -> Payer {
+        match pays {
+            Pays::Maker => Payer::Maker,
+            Pays::Owner => Payer::Owner,
+            Pays::Insurer => Payer::Insurer,
+        }
+    }
+}
+
 /// A job that asks who pays for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim {
@@ -60,17 +70,34 @@ pub struct WarrantyModel {
     entries: Vec<Warranty>,
     /// By failure mode: the share that leaves where no warranty pays, if the mode has its own.
     leave: Vec<Option<f64>>,
+    /// By failure mode: who pays for every car alike, so that nobody need ask which it is.
+    always: Vec<Option<Payer>>,
 }
 
 impl WarrantyModel {
     /// Of a scenario; none if it says nothing of who pays.
     pub fn new(scenario: &Scenario) -> Option<WarrantyModel> {
         let leave: Vec<Option<f64>> = scenario.failures.iter().map(|failure| failure.leave_share).collect();
+        let always = leave.iter().enumerate().map(|(mode, &leave)| {
+            let mode = FailureId(mode as u32);
+            let first = scenario.warranties.iter().find(|entry| entry.is_for(mode));
+            match first {
+                Some(entry) => entry.is_unlimited().then(|| entry.payer.into()),
+                None => leave.is_none_or(|share| share == 0.0).then_some(Payer::Owner),
+            }
+        });
+        let always = always.collect();
         scenario.says_who_pays().then(|| WarrantyModel {
             start: scenario.start,
             entries: scenario.warranties.clone(),
+            always,
             leave,
         })
+    }
+
+    /// Who pays for a failure mode, whichever car it is; none: that depends on the car.
+    pub fn always(&self, mode: usize) -> Option<Payer> {
+        self.always[mode]
     }
 
     /// Who pays; none: the owner goes to another shop. The first word decides whether she does where no warranty pays,
@@ -86,11 +113,7 @@ impl WarrantyModel {
         let first = covering.peek().copied();
         let delivered = built.map(|(_, date)| date);
         if let Some(entry) = covering.find(|entry| self.lasts(entry, demand, claim, delivered)) {
-            return Some(match entry.payer {
-                Pays::Maker => Payer::Maker,
-                Pays::Owner => Payer::Owner,
-                Pays::Insurer => Payer::Insurer,
-            });
+            return Some(entry.payer.into());
         }
         let ended = |share: fn(&Warranty) -> f64| first.map_or(0.0, share);
         let leave = self.leave[claim.mode].unwrap_or(ended(|entry| entry.leave_share));
@@ -123,12 +146,11 @@ impl WarrantyModel {
 /// known is covered by entries without limits alone.
 fn covers(entry: &Warranty, mode: usize, built: Option<(ModelId, Date)>) -> bool {
     let mode = FailureId(mode as u32);
-    if entry.failures.as_ref().is_some_and(|known| !known.contains(&mode)) {
+    if !entry.is_for(mode) {
         return false;
     }
     let Some((model, delivered)) = built else {
-        let limits = entry.built_from.is_some() || entry.built_to.is_some();
-        return !limits && entry.models.is_none() && entry.months.is_none() && entry.km.is_none();
+        return entry.is_unlimited();
     };
     let month = Month {
         year: delivered.year(),

@@ -45,6 +45,19 @@ pub struct Warranty {
     pub goodwill_share: f64,
 }
 
+impl Warranty {
+    /// Whether it speaks of a failure mode.
+    pub fn is_for(&self, failure: FailureId) -> bool {
+        self.failures.as_ref().is_none_or(|known| known.contains(&failure))
+    }
+
+    /// Whether it holds for every car and never ends.
+    pub fn is_unlimited(&self) -> bool {
+        let of_build = self.built_from.is_some() || self.built_to.is_some();
+        !of_build && self.models.is_none() && self.months.is_none() && self.km.is_none()
+    }
+}
+
 /// What warranties may refer to.
 pub struct Known<'a> {
     /// Models of car.

@@ -32,15 +32,19 @@ pub fn of(model: &Model, draws: &Draws, name: Name) -> Car {
     }
 }
 
-/// Draws the car of a job that has just occurred and says who pays; nobody: its owner goes to another shop. A repair that
-/// did not hold is made good by the maker, and so is what it calls back.
+/// Says who pays for a job that has just occurred; nobody: its owner goes to another shop. Draws its car if that decides. A
+/// repair that did not hold is made good by the maker, and so is what it calls back.
 #[inline(never)] // so that worlds without warranties do not carry it along
 pub fn settle(model: &Model, draws: &Draws, warranty: &WarrantyModel, ticket: &mut Ticket) {
-    ticket.car = of(model, draws, ticket.name());
     if ticket.chain.is_comeback() || matches!(ticket.origin, Origin::Recall { .. }) {
         ticket.payer = Some(Payer::Maker);
         return;
     }
+    ticket.payer = warranty.always(ticket.mode as usize);
+    if ticket.payer.is_some() {
+        return;
+    }
+    ticket.car = of(model, draws, ticket.name());
     let claim = Claim {
         car: ticket.car,
         city: ticket.city as usize,

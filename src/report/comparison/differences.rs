@@ -155,6 +155,9 @@ pub fn headline(compared: &Compared, figure: &Figure) -> Option<String> {
         _ => return title(compared, figure),
     };
     let value = |mean: f64| compared.precise(found, mean).headline(figure.unit, language);
+    if value(found.before) == value(found.after) {
+        return title(compared, figure);
+    }
     let gaps = [
         ("plan", compared.name(best).to_string()),
         ("what", figure.name.clone()),

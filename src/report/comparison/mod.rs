@@ -196,6 +196,15 @@ impl<'a> Compared<'a> {
                 label(words::precision::METRIC_OVERTAKEN),
                 Unit::Share,
             ),
+        ]);
+        figures.extend(words::precision::CARE.map(|metric| {
+            let breakdown = match metric {
+                Metric::SolvedShare => Breakdown::Component(any()),
+                _ => Breakdown::Total,
+            };
+            whole(metric, breakdown, label(words::precision::metric(metric)), Unit::Share)
+        }));
+        figures.extend([
             whole(Metric::Served, Breakdown::Total, label(words::SERVED), Unit::Jobs),
             Figure {
                 key: cost::key(),
@@ -237,6 +246,7 @@ impl<'a> Compared<'a> {
         let phrase = match difference.verdict {
             Verdict::Same => say::COMPARED_SAME,
             Verdict::Undecided => say::COMPARED_UNDECIDED,
+            _ if value(difference.before) == value(difference.after) => say::COMPARED_HARDLY,
             _ if difference.paired.difference < 0.0 => say::COMPARED_LESS,
             _ => say::COMPARED_MORE,
         };

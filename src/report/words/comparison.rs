@@ -7,6 +7,7 @@ phrases! {
     COMPARED_BASELINE: "baseline" | "基准";
     COMPARED_SAME: "“{plan}” changes nothing in {what}, in any replication" | "“{plan}”在任何一次重复中都未改变{what}";
     COMPARED_UNDECIDED: "“{plan}” cannot be told apart from the baseline in {what}: {interval}" | "“{plan}”与基准的{what}无法区分：{interval}";
+    COMPARED_HARDLY: "“{plan}” hardly changes {what}: {before} with and without it ({interval})" | "“{plan}”几乎不改变{what}：有无此方案均为{before}（{interval}）";
     COMPARED_LESS: "“{plan}” cuts {what} from {before} to {after}, by {difference}" | "“{plan}”使{what}由{before}降至{after}，减少{difference}";
     COMPARED_MORE: "“{plan}” raises {what} from {before} to {after}, by {difference}" | "“{plan}”使{what}由{before}升至{after}，增加{difference}";
     COMPARED_BEST: "{plan} is best in {what}: {difference} ahead of every other plan (95 % sure)" | "{what}以{plan}最优：比其他方案都好{difference}（95%把握）";

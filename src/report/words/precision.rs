@@ -41,6 +41,17 @@ phrases! {
     METRIC_RECALL_DAYS: "Days until nine in ten recalled cars are done" | "完成九成召回所需天数";
 }
 
+/// Shares of the whole network that only some scenarios have: what a reader wants to see of them beside the others.
+pub const CARE: [Metric; 7] = [
+    Metric::SolvedShare,
+    Metric::Abandoned,
+    Metric::LeftShare,
+    Metric::Comeback,
+    Metric::LoanerShare,
+    Metric::Satisfied,
+    Metric::RecallDone,
+];
+
 /// A metric by the name people use.
 pub const fn metric(metric: Metric) -> Phrase {
     match metric {
