@@ -56,6 +56,7 @@ pub use csv::decode;
 pub use diagnostic::{Diagnostic, Diagnostics, Level};
 
 use diagnostic::{Log, Mistake};
+use ids::CityId;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use load::{Files, Loading};
@@ -392,12 +393,24 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         chain::deadlocks(&failures, resources.list(), log);
     }
 
+    let with = |lists: &mut dyn Iterator<Item = &Vec<CityId>>| {
+        let mut names = Names::default();
+        let ids = lists.flatten().map(|city| &city_names.list()[city.index()]);
+        ids.for_each(|id| {
+            names.add(id);
+        });
+        names
+    };
+    let vans = with(&mut triage.vans.iter().map(|van| &van.cities));
+    let drivers = collect.iter().flat_map(|rule| &rule.drivers);
+    let drivers = with(&mut drivers.map(|drivers| &drivers.cities));
     let known = optimise::Known {
         cities: &city_names,
         centre_names: &centre_names,
         centres: &centres,
         teams: &teams,
         resources: &resources,
+        crews: [&vans, &drivers],
     };
     let optimise = optimise::optimise(top.get("optimise"), known, log);
     let levers = optimise::levers(top.get("lever"), known, log);
