@@ -5,10 +5,12 @@ mod rows;
 use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
+use super::collect;
 use super::cost::{Component, cost, payback};
 use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
+use super::paid::paid;
 use super::recall;
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
@@ -18,7 +20,7 @@ use crate::model::Model;
 use crate::model::coverage::Coverage;
 use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
-use crate::sim::observer::Help;
+use crate::sim::observer::{Help, Way};
 use crate::sim::record::{Channel, LossReason};
 use rows::{applies, breakdowns, main_part};
 
@@ -68,6 +70,8 @@ pub enum Part {
     Payer(Option<Payer>),
     /// All ways in which programmes help, or one of them.
     Help(Option<Help>),
+    /// Both ways of drivers, or one.
+    Way(Option<Way>),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -196,10 +200,11 @@ impl Layout {
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
-            Part::Component(None) | Part::Payer(None) | Part::Channel(None) | Part::Help(None) => {
+            Part::Component(None) | Part::Payer(None) | Part::Channel(None) | Part::Way(None) | Part::Help(None) => {
                 Breakdown::Component("*".into())
             }
             Part::Help(Some(how)) => Breakdown::Component(how.key().into()),
+            Part::Way(Some(way)) => Breakdown::Component(way.key().into()),
             Part::Channel(Some(channel)) => Breakdown::Component(channel.key().into()),
             Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
@@ -230,7 +235,7 @@ impl Layout {
     /// The row of a metric that is one figure of the whole network.
     pub fn network(&self, metric: Metric) -> Option<usize> {
         let whole = |part| {
-            use Part::{Channel, Component, Help, Payer, Resource, Stock, Team, Whole};
+            use Part::{Channel, Component, Help, Payer, Resource, Stock, Team, Way, Whole};
             matches!(
                 part,
                 Whole
@@ -241,6 +246,7 @@ impl Layout {
                     | Payer(None)
                     | Channel(None)
                     | Help(None)
+                    | Way(None)
             )
         };
         let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
@@ -258,6 +264,7 @@ impl Layout {
             | Metric::Turnaround
             | Metric::Travel
             | Metric::HotlineWait
+            | Metric::DriverWait
             | Metric::Fix => {
                 let (figure, per_unit) = per_job(row.metric)?;
                 let groups = self.groups(row, tally.groups()).into_iter();
@@ -354,18 +361,14 @@ impl Layout {
             }
             Metric::Payback => payback(row.whose, tally, |at| self.staffed(at, tally)),
             Metric::LeftShare => share(counts().left, counts().jobs),
-            Metric::PaidJobs | Metric::PaidHours => {
+            Metric::PaidJobs
+            | Metric::PaidHours
+            | Metric::PaidAll
+            | Metric::PaidLabour
+            | Metric::PaidParts
+            | Metric::PaidCollection => {
                 let Part::Payer(payer) = row.part else { return None };
-                let counts = counts();
-                let wanted = || {
-                    Payer::ALL
-                        .into_iter()
-                        .filter(|&one| payer.is_none_or(|only| only == one))
-                };
-                Some(match row.metric {
-                    Metric::PaidJobs => wanted().map(|one| counts.paid[one as usize]).sum::<u64>() as f64,
-                    _ => wanted().map(|one| counts.paid_work[one as usize]).sum::<i128>() as f64 / HOUR as f64,
-                })
+                Some(paid(row.metric, payer, &counts(), model))
             }
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
@@ -407,6 +410,21 @@ impl Layout {
                 let Part::Help(how) = row.part else { return None };
                 Some(tally.programmes.helped(row.whose, how))
             }
+            Metric::Collected => {
+                let counts = counts();
+                share(counts.collected, self.with_slot(row, tally) - counts.to_come)
+            }
+            Metric::DriverTrips | Metric::DriverRefused => {
+                let Part::Way(way) = row.part else { return None };
+                let counts = counts();
+                let made = collect::trips(&counts.carried, way);
+                let refused = collect::trips(&counts.not_carried, way);
+                match row.metric {
+                    Metric::DriverTrips => Some(made as f64),
+                    _ => share(refused, made + refused),
+                }
+            }
+            Metric::DriversBusy => collect::busy(row.whose, tally),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {
@@ -526,6 +544,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Attempts => Some((PerJob::Attempts, 1.0)),
         Metric::Fix => Some((PerJob::Fix, DAY as f64)),
         Metric::HotlineWait => Some((PerJob::HotlineWait, MINUTE as f64)),
+        Metric::DriverWait => Some((PerJob::DriverWait, MINUTE as f64)),
         _ => None,
     }
 }

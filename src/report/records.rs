@@ -65,6 +65,9 @@ const LOANERS: [&str; 2] = ["asked_loaner", "loaner_hours"];
 
 /// In a run with cars that travel, after the car: the city where it lives, and whether it was on the road (1).
 const STAY: [&str; 2] = ["home", "on_road"];
+/// In a run in which drivers collect cars, after those: when a car that a driver handed back, or its owner fetched for want
+/// of one, was with its owner again, and how long that was after the end of its last stage.
+const RETURNS: [&str; 2] = ["returned_hours", "wait_return_hours"];
 
 /// Writes the jobs of one replication after the other.
 pub struct RecordWriter<'a, W: Write> {
@@ -102,6 +105,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let visits = visits.map(|column| column.to_string());
         let loaners = LOANERS.iter().filter(|_| scenario.loaner.is_some());
         let loaners = loaners.map(|column| column.to_string());
+        let returns = RETURNS.iter().filter(|_| scenario.collects());
+        let returns = returns.map(|column| column.to_string());
         let triage = scenario.has_triage();
         let triaged = TRIAGE.iter().filter(|_| triage);
         let triaged = triaged.map(|column| column.to_string());
@@ -109,6 +114,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             .chain(triaged)
             .chain(visits)
             .chain(loaners)
+            .chain(returns)
             .chain(cars)
             .chain(stay)
             .chain(before)
@@ -184,13 +190,14 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         };
         self.out.write_field(outcome)?;
         self.instant(Some(job.occurred))?;
+        let lost = matches!(job.outcome, Outcome::Lost(_));
         for instant in [
             job.booked,
             job.slot,
             job.arrived,
             job.service_start,
             job.service_end,
-            job.lost,
+            if lost { job.gone } else { Perhaps::NOT_YET },
         ] {
             self.instant(instant.get())?;
         }
@@ -201,7 +208,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let since = |from: Time, to: Perhaps| to.get().map(|to| to - from);
         self.span(since(job.looked(), job.slot))?;
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
-        self.span(since(job.occurred, job.service_end))?;
+        let served = job.outcome == Outcome::Served;
+        self.span(served.then(|| job.handed_back() - job.occurred))?;
         self.waits(closed)?;
         if self.triage {
             self.instant(job.triaged.get())?;
@@ -214,6 +222,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         if scenario.loaner.is_some() {
             self.whole(u64::from(job.asked_loaner))?;
             self.instant(job.loaner.get())?;
+        }
+        if scenario.collects() {
+            self.instant(if lost { None } else { job.gone.get() })?;
+            self.hours(served.then(|| job.way_back()))?;
         }
         self.car(closed)?;
         self.stay(closed)?;

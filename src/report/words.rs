@@ -214,8 +214,10 @@ macro_rules! phrases {
 }
 
 pub mod care;
+pub mod collect;
 pub mod comparison;
 pub mod forecast;
+pub mod paid;
 pub mod peak;
 pub mod precision;
 pub mod programme;
@@ -512,6 +514,8 @@ mod tests {
             programme::ALL,
             recall::ALL,
             triage::ALL,
+            collect::ALL,
+            paid::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

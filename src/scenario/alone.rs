@@ -5,13 +5,14 @@ use super::diagnostic::Log;
 use super::tree::{Node, Table};
 
 /// Section and key, the section that it needs, how that is written, and an example of it.
-const NEEDS: [(&str, &str, &str, &str, &str); 13] = [
+const NEEDS: [(&str, &str, &str, &str, &str); 16] = [
     ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "away_factor", "migration", "`[[migration]]`", MIGRATION),
     ("failure", "on_road_factor", "migration", "`[[migration]]`", MIGRATION),
     ("centre", "loaners", "loaner", "`[loaner]`", LOANER),
     ("failure", "loaner", "loaner", "`[loaner]`", LOANER),
+    ("failure", "collect_share", "collect", "`[collect]`", COLLECT),
     (
         "operator",
         "explains_share",
@@ -25,6 +26,14 @@ const NEEDS: [(&str, &str, &str, &str, &str); 13] = [
         "community",
         "`[community]`",
         "[community] with hours = 6",
+    ),
+    ("recall", "call_share", "hotline", "`[hotline]`", HOTLINE),
+    (
+        "operator",
+        "skill_share",
+        "satisfaction",
+        "`[satisfaction]`",
+        "[satisfaction] with base = 2.6",
     ),
     ("failure", "hotline_share", "hotline", "`[hotline]`", HOTLINE),
     (
@@ -47,6 +56,7 @@ const NEEDS: [(&str, &str, &str, &str, &str); 13] = [
 const COMEBACK: &str = "[comeback] with days = 6";
 const MIGRATION: &str = "[[migration]] with id, leave_from, leave_to, return_from, return_to and travel_share";
 const LOANER: &str = "[loaner] with from_hours = 8";
+const COLLECT: &str = "[collect] with ask_share = 0.3";
 const HOTLINE: &str = "[hotline] with agents = 12 and talk_minutes = 6";
 const VAN: &str = "[[van]] with id, cities, hours and travel_minutes";
 
@@ -61,7 +71,12 @@ pub fn alone(top: &Table, log: &mut Log) {
             key_alone(node.place, key, shown, example, log);
         }
     }
-    if let (Some(node), None) = (top.get("agents"), top.get("hotline")) {
-        key_alone(node.place, "agents", "`[hotline]`", HOTLINE, log);
+    for (key, needed, shown, example) in [
+        ("agents", "hotline", "`[hotline]`", HOTLINE),
+        ("drivers", "collect", "`[collect]`", COLLECT),
+    ] {
+        if let (Some(node), None) = (top.get(key), top.get(needed)) {
+            key_alone(node.place, key, shown, example, log);
+        }
     }
 }

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 56] = [
+const PLACES: [(&str, &[Key]); 58] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -42,6 +42,8 @@ const PLACES: [(&str, &[Key]); 56] = [
     ("{keys:van}", keys::VAN),
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
+    ("{keys:collect}", keys::COLLECT),
+    ("{keys:drivers}", keys::DRIVERS),
     ("{keys:satisfaction}", keys::SATISFACTION),
     ("{keys:benchmark}", keys::BENCHMARK),
     ("{keys:costs}", keys::COSTS),

@@ -34,7 +34,7 @@ pub enum Purpose {
     /// Word 0: whether the owner goes to another shop because no warranty pays; word 1: whether the maker pays all the same.
     Warranty = 41,
     /// Words of a car that a recall concerns: whether an update mends it, when, its turn for a letter, whether its owner
-    /// refuses.
+    /// refuses. Block 1: whether she calls the hotline, when.
     Recall = 42,
     /// Words of letter k by channel c, block 64 k + c: whether it reaches the owner, after which time.
     RecallLetter = 43,
@@ -55,9 +55,12 @@ pub enum Purpose {
     /// Words of a job at the door: whether a van can do it, the time on the road, the work.
     Van = 65,
     /// Word 0 of a need over a holiday: whose car it is, and whether that is on the road.
-    Stay = 80,
+    Stay = 84,
     /// Word 0 of a job whose owner is offered a voucher, block by the programme's name: whether she takes it.
-    Programme = 81,
+    Programme = 85,
+    /// Of a booking, block 0: word 0 whether its owner asks for a driver; block 1: halves of the trip that fetches the car;
+    /// block 2: of the one that brings it back.
+    Collect = 80,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

@@ -17,6 +17,10 @@ pub enum Step {
     Answered,
     /// A van sets out to her.
     VanComes,
+    /// A driver sets out to her for her car.
+    DriverComes,
+    /// A driver sets out with it.
+    DriverBrings,
     /// She gives up waiting for an agent.
     HungUp {
         /// Whether she will call again; else she looks for a centre.

@@ -18,7 +18,7 @@ use crate::model::migration::Stay;
 use crate::scenario::Scenario;
 use crate::sim::car::{self, Known};
 use crate::sim::draws::Draws;
-use crate::sim::observer::{Called, Drove, Helped, Observer, ResourceDay};
+use crate::sim::observer::{Called, Carried, Drove, Helped, Observer, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
@@ -146,8 +146,8 @@ impl Observer for Unit<'_> {
     }
 
     #[inline]
-    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
-        self.tally.part_needed(now, centre, part, there);
+    fn part_needed(&mut self, now: i64, job: &JobRecord, part: u32, there: bool) {
+        self.tally.part_needed(now, job, part, there);
     }
 
     fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {
@@ -168,6 +168,10 @@ impl Observer for Unit<'_> {
 
     fn drove(&mut self, trip: &Drove) {
         self.tally.drove(trip);
+    }
+
+    fn carried(&mut self, trip: &Carried) {
+        self.tally.carried(trip);
     }
 
     #[inline(always)]

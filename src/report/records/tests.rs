@@ -72,6 +72,7 @@ fn world() -> Scenario {
             },
             comeback_factor: 1.0,
             loaner: None,
+            collect_share: None,
             solves: Default::default(),
             stages: vec![failure::Stage {
                 id: "repair".into(),
@@ -118,6 +119,7 @@ fn world() -> Scenario {
         triage: Default::default(),
         comeback: None,
         loaner: None,
+        collect: None,
         satisfaction: None,
         benchmarks: Vec::new(),
         optimise: None,
@@ -207,7 +209,7 @@ fn rows_by_hand() {
         arrived: Perhaps::at(49 * HOUR),
         service_start: Perhaps::at(49 * HOUR + 30 * MINUTE),
         service_end: Perhaps::at(52 * HOUR),
-        lost: Perhaps::NOT_YET,
+        gone: Perhaps::NOT_YET,
         work: Span(2 * HOUR + 30 * MINUTE),
         travel_km: 12.5,
     };
@@ -221,7 +223,7 @@ fn rows_by_hand() {
         arrived: Perhaps::NOT_YET,
         service_start: Perhaps::NOT_YET,
         service_end: Perhaps::NOT_YET,
-        lost: Perhaps::at(26 * HOUR),
+        gone: Perhaps::at(26 * HOUR),
         work: Span::ZERO,
         travel_km: 0.0,
         ..booked.clone()
@@ -230,7 +232,7 @@ fn rows_by_hand() {
     let unfinished = JobRecord {
         id: 0,
         outcome: Outcome::Unfinished,
-        lost: Perhaps::NOT_YET,
+        gone: Perhaps::NOT_YET,
         ..lost.clone()
     };
     let waits = Waits {

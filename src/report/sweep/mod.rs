@@ -275,6 +275,10 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::LeftShare => say::SWEPT_LEFT,
         Metric::PaidJobs => say::SWEPT_PAID_JOBS,
         Metric::PaidHours => say::SWEPT_PAID_HOURS,
+        Metric::PaidAll => words::paid::SWEPT_ALL,
+        Metric::PaidLabour => words::paid::SWEPT_LABOUR,
+        Metric::PaidParts => words::paid::SWEPT_PARTS,
+        Metric::PaidCollection => words::paid::SWEPT_COLLECTION,
         Metric::RecallDone => say::SWEPT_RECALL_DONE,
         Metric::RecallDays => say::SWEPT_RECALL_DAYS,
         Metric::SolvedShare => words::triage::SWEPT_SOLVED,
@@ -283,6 +287,11 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::AgentsBusy => words::triage::SWEPT_AGENTS,
         Metric::VansBusy => words::triage::SWEPT_VANS,
         Metric::Helped => words::programme::SWEPT_HELPED,
+        Metric::Collected => words::collect::SWEPT_COLLECTED,
+        Metric::DriverTrips => words::collect::SWEPT_TRIPS,
+        Metric::DriverWait => words::collect::SWEPT_WAIT,
+        Metric::DriverRefused => words::collect::SWEPT_REFUSED,
+        Metric::DriversBusy => words::collect::SWEPT_BUSY,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -306,11 +315,15 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs | Metric::Helped => {
-            Unit::Jobs
-        }
+        Metric::InSystem
+        | Metric::Jobs
+        | Metric::Served
+        | Metric::Unfinished
+        | Metric::PaidJobs
+        | Metric::DriverTrips
+        | Metric::Helped => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
-        Metric::Cost => Unit::Yuan,
+        Metric::Cost | Metric::PaidAll | Metric::PaidLabour | Metric::PaidParts | Metric::PaidCollection => Unit::Yuan,
         Metric::Payback => Unit::Months,
         Metric::Utilisation
         | Metric::FullyBooked
@@ -334,8 +347,11 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::SolvedShare
         | Metric::Abandoned
         | Metric::AgentsBusy
-        | Metric::VansBusy => Unit::Share,
-        Metric::HotlineWait => Unit::Minutes,
+        | Metric::VansBusy
+        | Metric::Collected
+        | Metric::DriverRefused
+        | Metric::DriversBusy => Unit::Share,
+        Metric::HotlineWait | Metric::DriverWait => Unit::Minutes,
     }
 }
 

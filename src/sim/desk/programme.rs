@@ -170,13 +170,11 @@ impl Desk {
         ticket.slot = Perhaps::at(at);
         ticket.one_way_km = 0.0;
         self.full.fill(None);
-        self.send_at(
-            view.today,
-            Sent {
-                centre: pick.centre,
-                at,
-                ticket,
-            },
-        )
+        let sent = Sent {
+            centre: pick.centre,
+            at,
+            ticket,
+        };
+        self.expect(sent, view.today)
     }
 }

@@ -74,6 +74,7 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         },
         comeback_factor: 1.0,
         loaner: None,
+        collect_share: None,
         solves: Default::default(),
         stages: vec![Stage {
             id: "work".to_string(),
@@ -274,6 +275,7 @@ impl World {
             triage: Default::default(),
             comeback: None,
             loaner: None,
+            collect: None,
             satisfaction: None,
             benchmarks: Vec::new(),
             optimise: None,
