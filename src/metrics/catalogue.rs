@@ -89,6 +89,16 @@ pub enum Metric {
     AgentsBusy,
     /// Time for which mobile vans are out over the time of vans in their hours.
     VansBusy,
+    /// Cars that could not move and to which help set out.
+    Rescues,
+    /// From the call until help is there, minutes.
+    RescueResponse,
+    /// Rescues with help within so many minutes ÷ rescues.
+    RescueWithin,
+    /// Rescues by partners ÷ rescues.
+    PartnerShare,
+    /// Time for which rescue trucks are out over the time of trucks in their hours.
+    TrucksBusy,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -102,7 +112,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 43] = [
+    pub const ALL: [Metric; 48] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -146,6 +156,11 @@ impl Metric {
         Metric::Abandoned,
         Metric::AgentsBusy,
         Metric::VansBusy,
+        Metric::Rescues,
+        Metric::RescueResponse,
+        Metric::RescueWithin,
+        Metric::PartnerShare,
+        Metric::TrucksBusy,
     ];
 
     /// The metric's name in files.
@@ -194,6 +209,11 @@ impl Metric {
             Metric::Abandoned => "hotline_abandoned_share",
             Metric::AgentsBusy => "hotline_busy_share",
             Metric::VansBusy => "van_busy_share",
+            Metric::Rescues => "rescues",
+            Metric::RescueResponse => "roadside_response_minutes",
+            Metric::RescueWithin => "roadside_within_share",
+            Metric::PartnerShare => "roadside_partner_share",
+            Metric::TrucksBusy => "truck_busy_share",
         }
     }
 
@@ -223,7 +243,8 @@ impl Metric {
             | Metric::LeftShare
             | Metric::RecallDays
             | Metric::HotlineWait
-            | Metric::Abandoned => Some(Better::Less),
+            | Metric::Abandoned
+            | Metric::RescueResponse => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
@@ -233,7 +254,8 @@ impl Metric {
             | Metric::Satisfied
             | Metric::PartFill
             | Metric::RecallDone
-            | Metric::SolvedShare => Some(Better::More),
+            | Metric::SolvedShare
+            | Metric::RescueWithin => Some(Better::More),
             Metric::Service
             | Metric::InSystem
             | Metric::Utilisation
@@ -242,7 +264,10 @@ impl Metric {
             | Metric::PaidJobs
             | Metric::PaidHours
             | Metric::AgentsBusy
-            | Metric::VansBusy => None,
+            | Metric::VansBusy
+            | Metric::Rescues
+            | Metric::PartnerShare
+            | Metric::TrucksBusy => None,
         }
     }
 }

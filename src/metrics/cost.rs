@@ -33,11 +33,13 @@ pub enum Component {
     Loaners,
     /// Repairs that do not hold × the gesture for one.
     Goodwill,
+    /// Trucks of rescue by month and trip, and what partners take.
+    Roadside,
 }
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 10] = [
+    pub const ALL: [Component; 11] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
@@ -48,6 +50,7 @@ impl Component {
         Component::Parts,
         Component::Loaners,
         Component::Goodwill,
+        Component::Roadside,
     ];
 
     /// Its name in files.
@@ -63,6 +66,7 @@ impl Component {
             Component::Parts => "parts",
             Component::Loaners => "loaners",
             Component::Goodwill => "goodwill",
+            Component::Roadside => "roadside",
         }
     }
 
@@ -77,7 +81,11 @@ impl Component {
             Component::Parts => cost.parts_cny.is_some(),
             Component::Loaners => cost.loaners_per_day_cny.is_some(),
             Component::Goodwill => cost.goodwill_cny.is_some(),
+            Component::Roadside => false,
         };
+        if self == Component::Roadside {
+            return model.roadside.as_ref().is_some_and(|roadside| roadside.has_cost);
+        }
         model
             .centres
             .iter()
@@ -156,6 +164,8 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl 
                 .sum()
         }),
         Component::Loaners => cost.loaners_per_day_cny.map_or(0.0, |a_day| open_days() * a_day),
+        // Trucks belong to no centre.
+        Component::Roadside => 0.0,
         Component::Goodwill => cost.goodwill_cny.map_or(0.0, |each| {
             let groups = tally.groups().of_centre(centre, None);
             groups.map(|group| tally.jobs[group].counts.failed as f64).sum::<f64>() * each

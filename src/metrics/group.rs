@@ -7,8 +7,10 @@
 use super::care::Care;
 use super::causes::CauseSums;
 use super::facts::{Facts, Search, ticks};
+use super::roadside::Rescues;
 use crate::model::Model;
 use crate::model::warranty::Payer;
+use crate::sim::observer::Rescued;
 use crate::sim::record::{Channel, LossReason, Outcome};
 use crate::stats::histogram::{Count, Histogram};
 
@@ -39,10 +41,12 @@ pub enum PerJob {
     Fix,
     /// Call → answer, microseconds, of calls rather than jobs.
     HotlineWait,
+    /// Call → help is there, microseconds, of rescues.
+    Response,
 }
 
 /// How many figures a job may have.
-pub const FIGURES: usize = 8;
+pub const FIGURES: usize = 9;
 
 /// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
 #[derive(Clone, Debug, Default)]
@@ -159,6 +163,8 @@ pub struct Counts {
     pub paid: [u64; Payer::ALL.len()],
     /// Work of those, by [`Payer`], microseconds.
     pub paid_work: [i128; Payer::ALL.len()],
+    /// Rescues on the roadside.
+    pub rescues: Rescues,
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -197,6 +203,7 @@ impl Counts {
         self.given_up += other.given_up;
         let works = self.paid_work.iter_mut().zip(other.paid_work);
         works.for_each(|(mine, theirs)| *mine += theirs);
+        self.rescues.add(&other.rescues);
         self.at_centre += other.at_centre;
     }
 }
@@ -296,6 +303,16 @@ impl Group {
             Some(0) => self.cells[PerJob::HotlineWait as usize].add_zero(),
             Some(wait) => self.cells[PerJob::HotlineWait as usize].add::<WHOLE>(ticks(wait)),
             None => self.counts.given_up += 1,
+        }
+    }
+
+    /// Counts in a rescue.
+    pub fn add_rescue<const WHOLE: bool>(&mut self, rescue: &Rescued) {
+        self.counts.rescues.note(rescue);
+        let cell = &mut self.cells[PerJob::Response as usize];
+        match rescue.there - rescue.occurred {
+            0 => cell.add_zero(),
+            response => cell.add::<WHOLE>(ticks(response)),
         }
     }
 

@@ -10,6 +10,7 @@ use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
 use super::recall;
+use super::roadside::{self, Spot, WITHIN_MINUTES, trucks_busy};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
 use super::triage::{agents_busy, vans_busy};
@@ -65,6 +66,12 @@ pub enum Part {
     Channel(Option<Channel>),
     /// All who pay, or one of them.
     Payer(Option<Payer>),
+    /// Where cars stand that cannot move.
+    Spot(Spot),
+    /// A limit of their rescue, by its position in [`WITHIN_MINUTES`], of both spots or one.
+    Minutes(Option<Spot>, usize),
+    /// Trucks of a base.
+    Base(usize),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -194,6 +201,12 @@ impl Layout {
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
             Part::Component(None) | Part::Payer(None) | Part::Channel(None) => Breakdown::Component("*".into()),
+            Part::Spot(spot) => Breakdown::Component(spot.key().into()),
+            Part::Minutes(spot, limit) => {
+                let spot = spot.map_or(String::new(), |spot| format!("{}_", spot.key()));
+                Breakdown::Component(format!("{spot}{}", WITHIN_MINUTES[limit]))
+            }
+            Part::Base(base) => Breakdown::Component(scenario.bases()[base].id.clone()),
             Part::Channel(Some(channel)) => Breakdown::Component(channel.key().into()),
             Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
@@ -245,7 +258,11 @@ impl Layout {
             | Metric::Turnaround
             | Metric::Travel
             | Metric::HotlineWait
+            | Metric::RescueResponse
             | Metric::Fix => {
+                if let Part::Spot(spot) = row.part {
+                    return counts().rescues.mean_response(Some(spot));
+                }
                 let (figure, per_unit) = per_job(row.metric)?;
                 let groups = self.groups(row, tally.groups()).into_iter();
                 let cells = groups.map(|group| tally.jobs[group].cells[figure as usize].sum_and_count());
@@ -337,7 +354,15 @@ impl Layout {
                 let Part::Component(component) = row.part else {
                     return None;
                 };
-                cost(row.whose, component, tally, |at| self.staffed(at, tally))
+                let rescue = match component {
+                    None | Some(Component::Roadside) => roadside::cost(row.whose, &counts(), tally),
+                    Some(_) => None,
+                };
+                let centres = cost(row.whose, component, tally, |at| self.staffed(at, tally));
+                match (centres, rescue) {
+                    (None, None) => None,
+                    (centres, rescue) => Some(centres.unwrap_or(0.0) + rescue.unwrap_or(0.0)),
+                }
             }
             Metric::Payback => payback(row.whose, tally, |at| self.staffed(at, tally)),
             Metric::LeftShare => share(counts().left, counts().jobs),
@@ -390,6 +415,25 @@ impl Layout {
             }
             Metric::AgentsBusy => agents_busy(tally),
             Metric::VansBusy => vans_busy(row.whose, tally),
+            Metric::Rescues => {
+                let rescues = counts().rescues;
+                Some(match row.part {
+                    Part::Spot(spot) => rescues.count[spot as usize] as f64,
+                    _ => rescues.all() as f64,
+                })
+            }
+            Metric::RescueWithin => {
+                let Part::Minutes(spot, limit) = row.part else { return None };
+                counts().rescues.within(spot, limit)
+            }
+            Metric::PartnerShare => share(counts().rescues.partner, counts().rescues.all()),
+            Metric::TrucksBusy => {
+                let base = match row.part {
+                    Part::Base(base) => Some(base),
+                    _ => None,
+                };
+                trucks_busy(row.whose, base, tally)
+            }
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {
@@ -413,6 +457,9 @@ impl Layout {
     /// p50, p90 and p99 of a row over all jobs of all replications, whose cells are given by group; none if the metric
     /// is not per job.
     pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; FIGURES]]) -> Option<[f64; 3]> {
+        if matches!(row.part, Part::Spot(_)) {
+            return None;
+        }
         let (figure, per_unit) = per_job(row.metric)?;
         let mut all = Cell::<u64>::default();
         self.groups(row, groups).into_iter().for_each(|group| {
@@ -509,6 +556,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Attempts => Some((PerJob::Attempts, 1.0)),
         Metric::Fix => Some((PerJob::Fix, DAY as f64)),
         Metric::HotlineWait => Some((PerJob::HotlineWait, MINUTE as f64)),
+        Metric::RescueResponse => Some((PerJob::Response, MINUTE as f64)),
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ pub mod group;
 pub mod layout;
 pub mod observed;
 pub mod recall;
+pub mod roadside;
 pub mod sample;
 pub mod sequential;
 pub mod summary;

@@ -7,11 +7,12 @@ use super::facts::{Facts, Search};
 use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
 use super::recall::RecallTally;
+use super::roadside::RoadsideTally;
 use super::triage::TriageTally;
 use crate::engine::time::Time;
 use crate::model::Model;
 use crate::model::parts::PartsModel;
-use crate::sim::observer::{Called, Drove, Observer, ResourceDay};
+use crate::sim::observer::{Called, Drove, Observer, Rescued, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
@@ -80,6 +81,8 @@ pub struct Tally<'m> {
     pub staffed_by_rule: Vec<i128>,
     /// What agents and vans did.
     pub triage: TriageTally,
+    /// What rescue trucks did.
+    pub roadside: RoadsideTally,
     /// By observation that is measured.
     pub windows: Vec<WindowSum>,
     /// What happened to cars that recalls concern, by day.
@@ -107,6 +110,7 @@ impl<'m> Tally<'m> {
             opens: opens(model).collect(),
             staffed_by_rule: vec![0; centres * model.resources],
             triage: TriageTally::new(model),
+            roadside: RoadsideTally::new(model),
             windows: vec![WindowSum::default(); model.windows.len()],
             recalls: RecallTally::new(model),
         }
@@ -127,6 +131,7 @@ impl<'m> Tally<'m> {
         self.windows.fill(WindowSum::default());
         self.recalls.clear();
         self.triage.clear();
+        self.roadside.clear();
     }
 
     /// The groups that are counted apart.
@@ -313,6 +318,21 @@ impl Tally<'_> {
         }
     }
 
+    fn add_rescue<const WHOLE: bool>(&mut self, rescue: &Rescued) {
+        self.roadside.note(self.model, rescue);
+        if Time(rescue.occurred).day() < self.model.warm_up_days {
+            return;
+        }
+        let (city, mode) = (rescue.city as usize, rescue.mode as usize);
+        let job = (city, mode, self.model.modes[mode].team as usize);
+        let mut add = |group: usize| self.jobs[group].add_rescue::<WHOLE>(rescue);
+        match self.groups.of_job(self.model, job, None) {
+            Places::One(group) => add(group),
+            Places::Two(groups) => groups.into_iter().for_each(add),
+            Places::Three(groups) => groups.into_iter().for_each(add),
+        }
+    }
+
     fn add_retry(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         if !self.windows.is_empty() {
             let team = self.model.modes[mode as usize].team;
@@ -399,6 +419,10 @@ impl Observer for Tally<'_> {
     fn drove(&mut self, trip: &Drove) {
         self.triage.trip(self.model, trip);
     }
+
+    fn rescued(&mut self, rescue: &Rescued) {
+        self.add_rescue::<true>(rescue);
+    }
 }
 
 impl Observer for Sums<'_> {
@@ -443,5 +467,9 @@ impl Observer for Sums<'_> {
     fn drove(&mut self, trip: &Drove) {
         let model = self.0.model;
         self.0.triage.trip(model, trip);
+    }
+
+    fn rescued(&mut self, rescue: &Rescued) {
+        self.0.add_rescue::<false>(rescue);
     }
 }

@@ -3,6 +3,7 @@
 //! Work goes where it would go if nobody waited: to the nearest open centre that takes it, the own city's first, equal
 //! ones evenly; every call is answered and every van in time; cars whose repair does not hold come back in the same week. What a calendar books is at most its slots; what it books is the work of its resources.
 
+use super::roadside::least_through;
 use super::Model;
 use super::booking::{BookingModel, CalendarModel};
 use super::calendar::date_of;
@@ -184,7 +185,7 @@ impl Work {
             for mode in 0..modes {
                 let mut rows = recorded[city * modes + mode].iter().peekable();
                 let mut takers = Takers::new(model, city as u32, mode as u32);
-                let through = (model.triage.as_ref()).map_or(1.0, |triage| triage.least_through(city, mode));
+                let through = least_through(model.triage.as_deref(), model.roadside.as_deref(), city, mode);
                 for (day, week) in week_of_day.iter().enumerate() {
                     let mut expected = model.demand.expected(city, mode, day);
                     while rows.next_if(|&&row| row as usize == day).is_some() {

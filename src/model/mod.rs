@@ -28,6 +28,7 @@ pub mod spans;
 pub mod staff;
 pub mod state;
 pub mod trace;
+pub mod roadside;
 pub mod triage;
 pub mod warranty;
 
@@ -212,6 +213,8 @@ pub struct Model {
     pub care: care::CareModel,
     /// What may solve a need before it becomes a visit; none: nothing does.
     pub triage: Option<Box<triage::TriageModel>>,
+    /// Rescue of cars that cannot move; none: all can.
+    pub roadside: Option<Box<roadside::RoadsideModel>>,
     /// Trace jobs in order of time.
     pub traces: Vec<trace::TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -298,8 +301,9 @@ impl Model {
                 .collect()
         };
         let triage = triage::TriageModel::new(scenario, &civil, tables);
+        let roadside = roadside::RoadsideModel::new(scenario, &civil, tables);
         let work = Work {
-            jobs: triage::expected_visits(scenario, &demand, triage.as_ref()),
+            jobs: triage::expected_visits(scenario, &demand, (triage.as_ref(), roadside.as_ref())),
             stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
         let (hours_plans, hours_of_centre) = centre::hours_plans(scenario, &civil);
@@ -371,6 +375,7 @@ impl Model {
             parts,
             care,
             triage: triage.map(Box::new),
+            roadside: roadside.map(Box::new),
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }

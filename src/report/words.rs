@@ -221,6 +221,7 @@ pub mod recall;
 pub mod regions;
 pub mod search;
 pub mod sweep;
+pub mod roadside;
 pub mod triage;
 
 pub use forecast::*;
@@ -507,6 +508,7 @@ mod tests {
             forecast::ALL,
             care::ALL,
             recall::ALL,
+            roadside::ALL,
             triage::ALL,
             regions::ALL,
             comparison::ALL,

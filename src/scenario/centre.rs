@@ -341,7 +341,8 @@ fn ramp_up(node: &Node, log: &mut Log) -> Option<RampUp> {
     })
 }
 
-fn city_id(node: &Node, cities: &Names, log: &mut Log) -> Option<CityId> {
+/// The city that a `city` names.
+pub fn city_id(node: &Node, cities: &Names, log: &mut Log) -> Option<CityId> {
     let id = table::text(node, "city", log)?;
     let found = cities.find(id);
     if found.is_none() && !cities.incomplete {

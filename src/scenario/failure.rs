@@ -12,6 +12,7 @@ use super::parts::Supply;
 use super::rate::{self, Rate};
 use super::table::{self, Range, Section};
 use super::tree::Node;
+use super::roadside::{self, Immobilises};
 use super::triage::{self, Solves};
 use super::words::{Code, Phrase};
 use crate::engine::law::Law;
@@ -98,6 +99,8 @@ pub struct Failure {
     pub loaner: Option<bool>,
     /// What may solve it before it becomes a visit.
     pub solves: Solves,
+    /// Which of its cars cannot move; none: all can.
+    pub immobilises: Option<Immobilises>,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
 }
@@ -201,6 +204,7 @@ fn failure(
             .unwrap_or(1.0),
         loaner: section.flag("loaner", log),
         solves: triage::solves(&section, log),
+        immobilises: roadside::immobilises(&section, log),
         stages: nodes.iter().filter_map(|node| stage(node, known, log)).collect(),
     })
 }

@@ -15,6 +15,7 @@ mod network;
 mod operation;
 mod optimise;
 mod recall;
+mod roadside;
 mod supply;
 mod triage;
 
@@ -32,6 +33,7 @@ pub use network::{AFTER_CLOSING, CENTRE, CHOICE, THIRD_PARTY};
 pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use optimise::{LEVER, OPTIMISE};
 pub use recall::{CHANNEL, OTA_CURVE, RECALL};
+pub use roadside::{BASE, ROADSIDE};
 pub use supply::{DEPOT, PART};
 pub use triage::{AGENTS, COMMUNITY, HOTLINE, OTA, REMOTE, VAN};
 
@@ -119,6 +121,14 @@ pub const SCENARIO: &[Key] = &[
     by_id("van", VAN).means(
         "Mobile vans, which solve what they can at the owner's door, last before a centre.",
         "上门服务车，在去服务中心之前上门解决力所能及的问题。",
+    ),
+    table("roadside", ROADSIDE).means(
+        "Rescue of cars that cannot move, before anything else; without it every car can.",
+        "救援无法行驶的车辆，先于其他一切；没有这一节则所有车辆都能行驶。",
+    ),
+    by_id("base", BASE).means(
+        "Where rescue trucks stand, how many, and whom they rescue; with `[roadside]`.",
+        "救援车的基地、数量与救援范围；与 `[roadside]` 同用。",
     ),
     by_id("centre", CENTRE)
         .required()
@@ -230,6 +240,7 @@ pub const TABLES: &[Key] = &[
     rows("agents"),
     rows("ota"),
     rows("van"),
+    rows("base"),
     rows("part"),
     rows("depot"),
     rows("trace"),

@@ -37,6 +37,7 @@ pub mod recall;
 pub mod reference;
 mod resolved;
 mod run;
+pub mod roadside;
 pub mod satisfaction;
 pub mod schema;
 mod sets;
@@ -106,6 +107,8 @@ pub struct Scenario {
     pub recalls: Vec<recall::Recall>,
     /// What may solve a need before it becomes a visit.
     pub triage: triage::Triage,
+    /// Rescue of cars that cannot move.
+    pub roadside: Option<roadside::Roadside>,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
     /// Every operator, in order of the file.
@@ -153,7 +156,12 @@ pub struct Scenario {
 impl Scenario {
     /// Whether anything may solve a need before it becomes a visit.
     pub fn has_triage(&self) -> bool {
-        self.triage != triage::Triage::default()
+        self.triage != triage::Triage::default() || self.roadside.is_some()
+    }
+
+    /// Bases of rescue trucks, in order of the file.
+    pub fn bases(&self) -> &[roadside::Base] {
+        self.roadside.as_ref().map_or(&[], |roadside| &roadside.bases)
     }
 
     /// Whether anything is said of who pays for jobs.
@@ -330,6 +338,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: &failure_names,
     };
     let triage = triage::triage(tree, &known, log);
+    let roadside = roadside::roadside(tree, &city_names, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, (&resources, &supply, &models), log);
@@ -430,6 +439,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: failures.into_iter().map(|(failure, _)| failure).collect(),
         recalls,
         triage,
+        roadside,
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         operators: operators.into_list(),
         sites: sites.into_list(),

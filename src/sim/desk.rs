@@ -16,6 +16,7 @@ use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::recall::Recalls;
 use super::record::{Chain, LossReason, Origin, Outcome};
+use super::roadside::Rescue;
 use super::story::Step;
 use super::triage::Triage;
 use super::waits::Waits;
@@ -88,6 +89,8 @@ pub struct Desk {
     next_id: u32,
     /// Needs that are not visits yet.
     triage: Triage,
+    /// Cars that cannot move.
+    rescue: Rescue,
 }
 
 /// What the desk may use.
@@ -133,6 +136,7 @@ impl Desk {
             order: Vec::new(),
             next_id: 0,
             triage: Triage::default(),
+            rescue: Rescue::default(),
         }
     }
 
@@ -145,6 +149,7 @@ impl Desk {
         self.buckets.iter_mut().for_each(Vec::clear);
         self.next_id = 0;
         self.triage.clear(model);
+        self.rescue.clear(model);
     }
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
@@ -205,6 +210,12 @@ impl Desk {
             }
         }
         let model = ctx.model;
+        if let Some(roadside) = &model.roadside
+            && !chain.is_comeback()
+        {
+            let slots = &self.slots;
+            ticket = (self.rescue).begin(ctx, roadside, ticket, &|centre, day| slots.takes_jobs_on(centre, day))?;
+        }
         // Whose repair did not hold goes where it was done.
         if let Some(triage) = &model.triage
             && !chain.is_comeback()
@@ -369,7 +380,7 @@ impl Desk {
     /// The next instant at which a booking turns out not to be kept, or something happens in triage.
     #[inline(always)]
     pub fn next_due(&self) -> i64 {
-        self.next_broken().min(self.triage.next())
+        self.next_broken().min(self.triage.next()).min(self.rescue.next())
     }
 
     #[inline(always)]
@@ -377,11 +388,20 @@ impl Desk {
         self.due.peek().map_or(FOREVER, |Reverse(due)| due.at)
     }
 
-    /// What is due first happens; of two at one instant, the booking that is not kept. A car that goes somewhere today is
+    /// What is due first happens; of two at one instant, the booking that is not kept, then triage,
+    /// then rescue. A car that goes somewhere today is
     /// returned.
     pub fn come_due<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32) -> Option<Sent> {
         let model = ctx.model;
+        let before = self.next_broken().min(self.triage.next());
         match &model.triage {
+            _ if self.rescue.next() < before => {
+                let (roadside, slots) = (model.roadside.as_ref()?, &self.slots);
+                let takes = |centre, day| slots.takes_jobs_on(centre, day);
+                let ticket = self.rescue.step(ctx, roadside, &takes)?;
+                let now = ticket.triaged.or(ticket.occurred);
+                self.seek(ctx, day, ticket, now)
+            }
             Some(triage) if self.triage.next() < self.next_broken() => {
                 let ticket = self.triage.step(ctx, triage)?;
                 let now = ticket.triaged.or(ticket.occurred);
@@ -464,9 +484,15 @@ impl Desk {
         }
     }
 
+    /// Whether the end of the run found every truck and every rescue.
+    pub fn rescues_are_whole(&self) -> bool {
+        self.rescue.is_whole()
+    }
+
     /// Everyone still at the desk at the end of the run.
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         self.triage.finish(ctx, end);
+        self.rescue.finish(ctx);
         self.give_up(ctx, end);
         for Trying { mut ticket, .. } in self.trying.drain(..) {
             ticket.overtaken = release::is_overtaken(ctx.model, &self.latest, &ticket);
@@ -491,7 +517,7 @@ fn view(model: &Model, ticket: &Ticket, now: i64, today: u32) -> View {
     View {
         now,
         today,
-        urgent: model.modes[ticket.mode as usize].urgent,
+        urgent: model.modes[ticket.mode as usize].urgent || ticket.chain.is_towed(),
     }
 }
 
@@ -526,7 +552,10 @@ fn goes_elsewhere(model: &Model, days: u32, loyalty: impl FnOnce() -> f64) -> bo
     share > 0.0 && loyalty() < share
 }
 
-/// The owner of `ticket` goes to another shop where more than this share of owners do.
+/// The owner of `ticket` goes to another shop where more than this share of owners do; never if her car was towed.
 fn loyalty<O>(ctx: &DeskCtx<O>, ticket: &Ticket) -> f64 {
+    if ticket.chain.is_towed() {
+        return 1.0;
+    }
     unit(ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Owner, 0)[1])
 }

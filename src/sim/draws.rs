@@ -54,6 +54,9 @@ pub enum Purpose {
     Ota = 64,
     /// Words of a job at the door: whether a van can do it, the time on the road, the work.
     Van = 65,
+    /// Words of a rescue. Block 0: whether the car can move, whether it stands on a road, how far, whether it is mended
+    /// there; block 1: how long that takes, how long loading, until a partner is there.
+    Rescue = 66,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

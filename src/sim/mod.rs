@@ -13,6 +13,7 @@ pub mod job;
 pub mod observer;
 pub mod recall;
 pub mod record;
+pub mod roadside;
 pub mod state;
 pub mod story;
 pub mod supply;
@@ -31,7 +32,7 @@ use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use expansion::Expansion;
 use job::Job;
-use observer::{Called, Drove, Observer, ResourceDay};
+use observer::{Called, Drove, Observer, Rescued, ResourceDay};
 use recall::{Recalled, Recalls};
 use record::{Chain, JobRecord, Origin};
 use story::Step;
@@ -145,6 +146,10 @@ impl<O: Observer> Observer for Audited<'_, O> {
         self.observer.drove(trip);
     }
 
+    fn rescued(&mut self, rescue: &Rescued) {
+        self.observer.rescued(rescue);
+    }
+
     #[inline(always)]
     fn stage_started(&mut self, id: u32, step: u32, now: i64, end: i64) {
         self.observer.stage_started(id, step, now, end);
@@ -235,6 +240,7 @@ pub fn simulate<O: Observer>(
     });
     let whole = parts_whole
         && loaners_whole
+        && world.desk.rescues_are_whole()
         && world.floors.iter().zip(&held).all(|(floor, held)| {
             let resources = floor.resources();
             let states = resources.days().iter().zip(held).zip(resources.counts());
@@ -404,7 +410,7 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         }
     };
     let (mut due, _) = catch_up(ctx, desk, floors, 0);
-    let shortcut = model.warranty.is_none() && model.triage.is_none() && !joins_visits(model);
+    let shortcut = model.warranty.is_none() && model.triage.is_none() && model.roadside.is_none() && !joins_visits(model);
     for job in demand.draw(model, &draws, day) {
         let now = midnight + job.time;
         if due <= now {

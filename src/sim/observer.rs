@@ -49,6 +49,27 @@ pub struct Drove {
     pub to: i64,
 }
 
+/// A rescue on the roadside, told when whoever helps sets out.
+#[derive(Clone, Copy, Debug)]
+pub struct Rescued {
+    /// When the owner called.
+    pub occurred: i64,
+    /// The owner's city.
+    pub city: u32,
+    /// The failure mode.
+    pub mode: u32,
+    /// Whose truck; none: a partner's.
+    pub base: Option<u32>,
+    /// On a road outside the city.
+    pub road: bool,
+    /// When it set out, or the call was handed over.
+    pub from: i64,
+    /// When it is there, perhaps beyond the run.
+    pub there: i64,
+    /// When it is free again.
+    pub to: i64,
+}
+
 /// Takes the facts of one replication.
 pub trait Observer {
     /// A job is over, or open at the end of the run. Jobs come in no particular order. `waits` are those of a served one.
@@ -78,6 +99,9 @@ pub trait Observer {
 
     /// A mobile van sets out. Without vans this is never told.
     fn drove(&mut self, _trip: &Drove) {}
+
+    /// Help sets out to a car that cannot move. Without rescue this is never told.
+    fn rescued(&mut self, _rescue: &Rescued) {}
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
     fn will_open(&mut self, _centre: u32, _day: u32) {}

@@ -17,6 +17,13 @@ pub enum Step {
     Answered,
     /// A van sets out to her.
     VanComes,
+    /// A truck sets out to her.
+    TruckComes {
+        /// Of a partner.
+        partner: bool,
+    },
+    /// Her car is set down at a centre.
+    SetDown,
     /// She gives up waiting for an agent.
     HungUp {
         /// Whether she will call again; else she looks for a centre.

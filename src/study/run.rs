@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::car::{self, Known};
 use crate::sim::draws::Draws;
-use crate::sim::observer::{Called, Drove, Observer, ResourceDay};
+use crate::sim::observer::{Called, Drove, Observer, Rescued, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
@@ -156,6 +156,10 @@ impl Observer for Unit<'_> {
 
     fn drove(&mut self, trip: &Drove) {
         self.tally.drove(trip);
+    }
+
+    fn rescued(&mut self, rescue: &Rescued) {
+        self.tally.rescued(rescue);
     }
 
     #[inline(always)]

@@ -8,6 +8,7 @@ use crate::metrics::daily::books;
 use crate::metrics::elsewhere::Elsewhere;
 use crate::metrics::floors::centres_of;
 use crate::metrics::group::WITHIN_DAYS;
+use crate::metrics::roadside::{self, Spot, WITHIN_MINUTES};
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
@@ -32,12 +33,29 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::PaidJobs | Metric::PaidHours => model.warranty.is_some().then_some(Part::Payer(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
-        Metric::SolvedShare => model.triage.is_some().then_some(Part::Channel(None)),
+        Metric::SolvedShare => has_channels(model).then_some(Part::Channel(None)),
         Metric::HotlineWait | Metric::Abandoned | Metric::AgentsBusy => has_hotline(model).then_some(Part::Whole),
+        Metric::Rescues | Metric::RescueResponse | Metric::PartnerShare | Metric::TrucksBusy => {
+            model.roadside.is_some().then_some(Part::Whole)
+        }
         Metric::VansBusy => has_vans(model).then_some(Part::Whole),
         Metric::RecallDone | Metric::RecallDays => (!model.recalls.is_empty()).then_some(Part::Whole),
-        Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
+        Metric::WithinDays | Metric::WaitByCause | Metric::Covered | Metric::RescueWithin => None,
         _ => Some(Part::Whole),
+    }
+}
+
+/// Whether anything may happen to a need before it becomes a visit.
+fn has_channels(model: &Model) -> bool {
+    model.triage.is_some() || model.roadside.is_some()
+}
+
+/// Whether a channel is used: that of rescue and the others come with their own sections.
+fn is_used(channel: Channel, model: &Model) -> bool {
+    match channel {
+        Channel::Rescue => model.roadside.is_some(),
+        Channel::Centre => true,
+        _ => model.triage.is_some(),
     }
 }
 
@@ -82,7 +100,13 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
         Metric::LoanerBusy => {
             (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
         }
-        Metric::Cost => centres().iter().any(|&centre| model.centres[centre].cost.is_some()),
+        Metric::Cost => {
+            roadside::costs(whose, model) || centres().iter().any(|&centre| model.centres[centre].cost.is_some())
+        }
+        Metric::Rescues | Metric::RescueResponse | Metric::RescueWithin | Metric::PartnerShare => {
+            model.roadside.is_some() && !matches!(whose, Whose::Centre(_))
+        }
+        Metric::TrucksBusy => roadside::has_trucks(whose, model),
         // Who is helped before has no centre.
         Metric::SolvedShare | Metric::HotlineWait | Metric::Abandoned => !matches!(whose, Whose::Centre(_)),
         Metric::AgentsBusy => whose == Whose::All,
@@ -119,8 +143,8 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
             (0..parts).map(|part| Part::Stock(Some(part))).collect()
         }
-        Metric::Jobs | Metric::SolvedShare if model.triage.is_some() && !matches!(whose, Whose::Centre(_)) => {
-            let channels = Channel::ALL.into_iter();
+        Metric::Jobs | Metric::SolvedShare if has_channels(model) && !matches!(whose, Whose::Centre(_)) => {
+            let channels = Channel::ALL.into_iter().filter(|&channel| is_used(channel, model));
             let solving = channels.filter(|&channel| metric == Metric::Jobs || channel != Channel::Centre);
             solving.map(|channel| Part::Channel(Some(channel))).collect()
         }
@@ -128,7 +152,8 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()
         }
         Metric::Cost => {
-            let known = Component::ALL.into_iter().filter(|component| component.is_known(model));
+            let rescues = |&component: &Component| component != Component::Roadside || roadside::costs(whose, model);
+            let known = (Component::ALL.into_iter()).filter(|component| component.is_known(model) && rescues(component));
             known.map(|component| Part::Component(Some(component))).collect()
         }
         Metric::Utilisation | Metric::Blocked => {
@@ -173,6 +198,18 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             let causes = Cause::all(model);
             let of = |team| causes.iter().map(move |&cause| Part::Cause(team, cause));
             [None].into_iter().chain(teams).flat_map(of).collect()
+        }
+        Metric::Rescues | Metric::RescueResponse if model.roadside.is_some() => {
+            Spot::ALL.into_iter().map(Part::Spot).collect()
+        }
+        Metric::RescueWithin if model.roadside.is_some() => {
+            let spots = [None, Some(Spot::Town), Some(Spot::Road)].into_iter();
+            let of = |spot| (0..WITHIN_MINUTES.len()).map(move |limit| Part::Minutes(spot, limit));
+            spots.flat_map(of).collect()
+        }
+        Metric::TrucksBusy if whose == Whose::All => {
+            let bases = model.roadside.as_ref().map_or(0, |roadside| roadside.bases.len());
+            (0..bases).map(Part::Base).collect()
         }
         _ => Vec::new(),
     }

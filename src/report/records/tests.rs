@@ -63,6 +63,8 @@ fn world() -> Scenario {
             comeback_factor: 1.0,
             loaner: None,
             solves: Default::default(),
+
+            immobilises: None,
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
@@ -106,6 +108,7 @@ fn world() -> Scenario {
         resource_costs: Vec::new(),
         costs: crate::scenario::cost::Costs::default(),
         triage: Default::default(),
+        roadside: None,
         comeback: None,
         loaner: None,
         satisfaction: None,

@@ -282,6 +282,11 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::Abandoned => words::triage::SWEPT_ABANDONED,
         Metric::AgentsBusy => words::triage::SWEPT_AGENTS,
         Metric::VansBusy => words::triage::SWEPT_VANS,
+        Metric::Rescues => words::roadside::SWEPT_RESCUES,
+        Metric::RescueResponse => words::roadside::SWEPT_RESPONSE,
+        Metric::RescueWithin => words::roadside::SWEPT_WITHIN,
+        Metric::PartnerShare => words::roadside::SWEPT_PARTNER,
+        Metric::TrucksBusy => words::roadside::SWEPT_TRUCKS,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -305,7 +310,7 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs => Unit::Jobs,
+        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs | Metric::Rescues => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
         Metric::Payback => Unit::Months,
@@ -331,8 +336,11 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::SolvedShare
         | Metric::Abandoned
         | Metric::AgentsBusy
-        | Metric::VansBusy => Unit::Share,
-        Metric::HotlineWait => Unit::Minutes,
+        | Metric::VansBusy
+        | Metric::RescueWithin
+        | Metric::PartnerShare
+        | Metric::TrucksBusy => Unit::Share,
+        Metric::HotlineWait | Metric::RescueResponse => Unit::Minutes,
     }
 }
 

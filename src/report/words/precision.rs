@@ -1,6 +1,6 @@
 //! Words of runs that decide how many replications they take, and the names of figures.
 
-use super::triage;
+use super::{roadside, triage};
 use super::{
     CANCELLATIONS, ELSEWHERE, FIRST_SLOT, FREE_DAYS, FULLY_BOOKED, IN_SYSTEM, JOBS, LEAD_TIME, LOST, NO_SHOWS, Phrase,
     QUEUE_WAIT, RELEASE_SUCCESS, SERVED, SERVICE, TRAVEL, TURNAROUND, UNFINISHED,
@@ -98,5 +98,10 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::Abandoned => triage::METRIC_ABANDONED,
         Metric::AgentsBusy => triage::METRIC_AGENTS,
         Metric::VansBusy => triage::METRIC_VANS,
+        Metric::Rescues => roadside::METRIC_RESCUES,
+        Metric::RescueResponse => roadside::METRIC_RESPONSE,
+        Metric::RescueWithin => roadside::METRIC_WITHIN,
+        Metric::PartnerShare => roadside::METRIC_PARTNER,
+        Metric::TrucksBusy => roadside::METRIC_TRUCKS,
     }
 }

@@ -70,6 +70,8 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         comeback_factor: 1.0,
         loaner: None,
         solves: Default::default(),
+
+        immobilises: None,
         stages: vec![Stage {
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
@@ -262,6 +264,7 @@ impl World {
             resource_costs: Vec::new(),
             costs: crate::scenario::cost::Costs::default(),
             triage: Default::default(),
+        roadside: None,
             comeback: None,
             loaner: None,
             satisfaction: None,
