@@ -18,5 +18,13 @@ phrases! {
     SWEPT_WITHIN: "share of rescues in time" | "及时到达的救援比例";
     SWEPT_PARTNER: "share of rescues by partners" | "合作方救援的比例";
     SWEPT_TRUCKS: "use of rescue trucks" | "救援车利用率";
-    COST: "rescue" | "道路救援";
+    ALL_RESCUES: "All rescues" | "全部救援";
+    IN_TOWN: "In town" | "市内";
+    ON_ROADS: "On roads" | "公路上";
+    WITHIN: "Within {minutes} minutes" | "{minutes}分钟内";
+    WHERE: "Where" | "地点";
+    TITLE_ROADS: "On roads help is there within an hour for {road} of calls, in town for {town}" | "公路上{road}的呼叫一小时内得到救援，市内为{town}";
+    TITLE_ALL: "Help is there within an hour for {share} of calls" | "{share}的呼叫一小时内得到救援";
+    SUBTITLE: "Share of rescues with help there within so many minutes of the call; in all, by place, and in the cities with most rescues, {period}" | "自呼叫起若干分钟内得到救援的占比；总体、按地点、以及救援最多的城市，{period}";
+    FORM: "Dots of the share of rescues with help within 30, 60 and 90 minutes, {period}." | "{period}30、60、90分钟内得到救援的占比点图。";
 }
