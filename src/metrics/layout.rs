@@ -423,7 +423,9 @@ impl Layout {
                 })
             }
             Metric::RescueWithin => {
-                let Part::Minutes(spot, limit) = row.part else { return None };
+                let Part::Minutes(spot, limit) = row.part else {
+                    return None;
+                };
                 counts().rescues.within(spot, limit)
             }
             Metric::PartnerShare => share(counts().rescues.partner, counts().rescues.all()),

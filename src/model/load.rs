@@ -3,12 +3,12 @@
 //! Work goes where it would go if nobody waited: to the nearest open centre that takes it, the own city's first, equal
 //! ones evenly; every call is answered and every van in time; cars whose repair does not hold come back in the same week. What a calendar books is at most its slots; what it books is the work of its resources.
 
-use super::roadside::least_through;
 use super::Model;
 use super::booking::{BookingModel, CalendarModel};
 use super::calendar::date_of;
 use super::centre::CentreModel;
 use super::geography::Candidate;
+use super::roadside::least_through;
 use crate::engine::time::Span;
 use crate::scenario::Scenario;
 use crate::scenario::ids::{CentreId, ResourceId, TeamId};

@@ -23,12 +23,12 @@ pub mod outlook;
 pub mod pace;
 pub mod parts;
 pub mod recall;
+pub mod roadside;
 pub mod satisfaction;
 pub mod spans;
 pub mod staff;
 pub mod state;
 pub mod trace;
-pub mod roadside;
 pub mod triage;
 pub mod warranty;
 

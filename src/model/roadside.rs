@@ -117,7 +117,8 @@ impl RoadsideModel {
             })
         });
         let modes: Vec<Option<ImmobilisesModel>> = modes.collect();
-        let money = |base: &crate::scenario::roadside::Base| base.cost_per_month_cny > 0.0 || base.cost_per_trip_cny > 0.0;
+        let money =
+            |base: &crate::scenario::roadside::Base| base.cost_per_month_cny > 0.0 || base.cost_per_trip_cny > 0.0;
         let model = RoadsideModel {
             bases: bases.collect(),
             reach: (0..scenario.cities.len()).map(reaching).collect(),

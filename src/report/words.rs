@@ -219,9 +219,9 @@ pub mod forecast;
 pub mod precision;
 pub mod recall;
 pub mod regions;
+pub mod roadside;
 pub mod search;
 pub mod sweep;
-pub mod roadside;
 pub mod triage;
 
 pub use forecast::*;

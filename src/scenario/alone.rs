@@ -42,8 +42,20 @@ const NEEDS: [(&str, &str, &str, &str, &str); 15] = [
     ("failure", "van_share", "van", "`[[van]]`", VAN),
     ("failure", "van_hours", "van", "`[[van]]`", VAN),
     ("failure", "immobilised_share", "roadside", "`[roadside]`", ROADSIDE),
-    ("failure", "fixed_on_the_spot_share", "roadside", "`[roadside]`", ROADSIDE),
-    ("failure", "fixed_on_the_spot_minutes", "roadside", "`[roadside]`", ROADSIDE),
+    (
+        "failure",
+        "fixed_on_the_spot_share",
+        "roadside",
+        "`[roadside]`",
+        ROADSIDE,
+    ),
+    (
+        "failure",
+        "fixed_on_the_spot_minutes",
+        "roadside",
+        "`[roadside]`",
+        ROADSIDE,
+    ),
     ("base", "trucks", "roadside", "`[roadside]`", ROADSIDE),
 ];
 const COMEBACK: &str = "[comeback] with days = 6";

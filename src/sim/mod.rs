@@ -410,7 +410,8 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         }
     };
     let (mut due, _) = catch_up(ctx, desk, floors, 0);
-    let shortcut = model.warranty.is_none() && model.triage.is_none() && model.roadside.is_none() && !joins_visits(model);
+    let shortcut =
+        model.warranty.is_none() && model.triage.is_none() && model.roadside.is_none() && !joins_visits(model);
     for job in demand.draw(model, &draws, day) {
         let now = midnight + job.time;
         if due <= now {

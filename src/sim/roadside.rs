@@ -270,7 +270,8 @@ impl Rescue {
     ) {
         let way = km + stranded.km;
         let there = now.saturating_add(roadside.drive(way, now));
-        ctx.observer.stepped(stranded.ticket.id, now, Step::TruckComes { partner: false });
+        ctx.observer
+            .stepped(stranded.ticket.id, now, Step::TruckComes { partner: false });
         let (done, centre) = self.help(ctx, roadside, stranded, there, takes);
         let home = match centre {
             Some(centre) => roadside.bases[base as usize].centre_km[centre as usize],
@@ -294,7 +295,8 @@ impl Rescue {
         let Some(law) = &roadside.partner else { return };
         let word = words(ctx, &stranded.ticket, 1)[2];
         let there = now.saturating_add(minutes(law.sample(word).max(0.0)));
-        ctx.observer.stepped(stranded.ticket.id, now, Step::TruckComes { partner: true });
+        ctx.observer
+            .stepped(stranded.ticket.id, now, Step::TruckComes { partner: true });
         let (done, _) = self.help(ctx, roadside, stranded, there, takes);
         tell(ctx, stranded, None, (now, there, done));
     }
@@ -326,10 +328,7 @@ impl Rescue {
         let (done, centre) = match nearest {
             Some(candidate) => {
                 let CentreId(centre) = candidate.centre;
-                ticket.chain = Chain {
-                    centre,
-                    ..ticket.chain
-                };
+                ticket.chain = Chain { centre, ..ticket.chain };
                 let way = stranded.km + candidate.km;
                 (loaded.saturating_add(roadside.drive(way, loaded)), Some(centre))
             }
@@ -362,12 +361,7 @@ impl Rescue {
     }
 }
 
-fn tell<O: Observer>(
-    ctx: &mut DeskCtx<O>,
-    stranded: &Stranded,
-    base: Option<u32>,
-    (from, there, to): (i64, i64, i64),
-) {
+fn tell<O: Observer>(ctx: &mut DeskCtx<O>, stranded: &Stranded, base: Option<u32>, (from, there, to): (i64, i64, i64)) {
     ctx.observer.rescued(&Rescued {
         occurred: stranded.ticket.occurred,
         city: stranded.ticket.city,
@@ -385,4 +379,3 @@ fn tell<O: Observer>(
 fn words<O>(ctx: &DeskCtx<O>, ticket: &Ticket, block: u32) -> [u64; 4] {
     ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Rescue, block)
 }
-

@@ -74,7 +74,12 @@ fn hypercube(areas: &[(f64, [usize; 3])]) -> [f64; 3] {
         at = next;
     }
     let queue = at[7] * all / 3.0 / (1.0 - all / 3.0);
-    let load = |unit: usize| (0..8).filter(|state| state >> unit & 1 == 1).map(|state| at[state]).sum::<f64>();
+    let load = |unit: usize| {
+        (0..8)
+            .filter(|state| state >> unit & 1 == 1)
+            .map(|state| at[state])
+            .sum::<f64>()
+    };
     [0, 1, 2].map(|unit| (load(unit) + queue) / (1.0 + queue))
 }
 
@@ -83,7 +88,12 @@ fn hypercube(areas: &[(f64, [usize; 3])]) -> [f64; 3] {
 /// 0.4734, 0.4693 are the published ones. Areas 2 and 3 have 0.35 and 0.40: the split in hundredths that gives them.
 #[test]
 fn three_units_share_their_work_as_in_the_published_hypercube() {
-    let areas = [(0.50, [0, 1, 2]), (0.25, [0, 2, 1]), (0.35, [1, 0, 2]), (0.40, [2, 0, 1])];
+    let areas = [
+        (0.50, [0, 1, 2]),
+        (0.25, [0, 2, 1]),
+        (0.35, [1, 0, 2]),
+        (0.40, [2, 0, 1]),
+    ];
     let exact = hypercube(&areas);
     for (exact, published) in exact.iter().zip([0.5574, 0.4734, 0.4693]) {
         assert!((exact - published).abs() <= 0.5e-4, "{exact}, published {published}");
@@ -91,9 +101,17 @@ fn three_units_share_their_work_as_in_the_published_hypercube() {
     // Millidegrees on the equator, so that nearest first is the order of each area and drives take next to no time.
     let (minutes, per_unit) = (6.0, 10.0);
     let mut toml = String::from("name = \"theory\"\nstart = 2025-03-01\ndays = 402\nwarm_up_days = 2\n");
-    for (id, lon, (share, _)) in [("a", -0.2, areas[0]), ("b", 0.2, areas[1]), ("c", -2.0, areas[2]), ("d", 2.1, areas[3])] {
+    for (id, lon, (share, _)) in [
+        ("a", -0.2, areas[0]),
+        ("b", 0.2, areas[1]),
+        ("c", -2.0, areas[2]),
+        ("d", 2.1, areas[3]),
+    ] {
         let vehicles = (36_525.0 * share / 0.75_f64).round();
-        toml += &format!("[[city]]\nid = \"{id}\"\nlat = 0.0\nlon = {:?}\nvehicles = {vehicles}\n", lon / 1000.0);
+        toml += &format!(
+            "[[city]]\nid = \"{id}\"\nlat = 0.0\nlon = {:?}\nvehicles = {vehicles}\n",
+            lon / 1000.0
+        );
     }
     toml += &mode(0.75 * per_unit, &exponential(minutes));
     toml += &centre("a");

@@ -153,7 +153,8 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
         }
         Metric::Cost => {
             let rescues = |&component: &Component| component != Component::Roadside || roadside::costs(whose, model);
-            let known = (Component::ALL.into_iter()).filter(|component| component.is_known(model) && rescues(component));
+            let known =
+                (Component::ALL.into_iter()).filter(|component| component.is_known(model) && rescues(component));
             known.map(|component| Part::Component(Some(component))).collect()
         }
         Metric::Utilisation | Metric::Blocked => {

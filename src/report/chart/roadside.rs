@@ -42,7 +42,11 @@ impl Response {
         let shares = |city: &str, spot: Option<Spot>| {
             WITHIN_MINUTES.map(|limit| {
                 let spot = spot.map_or(String::new(), |spot| format!("{}_", spot.key()));
-                run.of_city(Metric::RescueWithin, city, &Breakdown::Component(format!("{spot}{limit}")))
+                run.of_city(
+                    Metric::RescueWithin,
+                    city,
+                    &Breakdown::Component(format!("{spot}{limit}")),
+                )
             })
         };
         let mut most: Vec<(f64, &str)> = run
@@ -147,10 +151,14 @@ mod tests {
     use super::*;
 
     fn chart(town: f64, road: f64) -> Response {
-        let shares = |mean: f64| [0.5, 1.0, 1.1].map(|factor| Some(Estimate {
-            mean: mean * factor,
-            ci95: Some([mean * factor - 0.01, mean * factor + 0.01]),
-        }));
+        let shares = |mean: f64| {
+            [0.5, 1.0, 1.1].map(|factor| {
+                Some(Estimate {
+                    mean: mean * factor,
+                    ci95: Some([mean * factor - 0.01, mean * factor + 0.01]),
+                })
+            })
+        };
         Response {
             spots: [
                 ("all".into(), shares((town + road) / 2.0)),

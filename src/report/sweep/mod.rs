@@ -310,7 +310,9 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs | Metric::Rescues => Unit::Jobs,
+        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs | Metric::Rescues => {
+            Unit::Jobs
+        }
         Metric::Attempts => Unit::Attempts,
         Metric::Cost => Unit::Yuan,
         Metric::Payback => Unit::Months,

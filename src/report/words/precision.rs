@@ -1,10 +1,10 @@
 //! Words of runs that decide how many replications they take, and the names of figures.
 
-use super::{roadside, triage};
 use super::{
     CANCELLATIONS, ELSEWHERE, FIRST_SLOT, FREE_DAYS, FULLY_BOOKED, IN_SYSTEM, JOBS, LEAD_TIME, LOST, NO_SHOWS, Phrase,
     QUEUE_WAIT, RELEASE_SUCCESS, SERVED, SERVICE, TRAVEL, TURNAROUND, UNFINISHED,
 };
+use super::{roadside, triage};
 use crate::metrics::catalogue::Metric;
 
 phrases! {

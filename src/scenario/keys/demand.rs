@@ -329,10 +329,10 @@ pub const FAILURE: &[Key] = &[
         "Share of rescued cars that are mended where they stand; the others are towed to the nearest centre in reach.",
         "救援时就地修好的比例；其余拖到可及范围内最近的中心。",
     ),
-    whole("fixed_on_the_spot_minutes").is(Kind::Law(Unit::MINUTES)).or("30").means(
-        "Time that this takes.",
-        "就地修理的时间。",
-    ),
+    whole("fixed_on_the_spot_minutes")
+        .is(Kind::Law(Unit::MINUTES))
+        .or("30")
+        .means("Time that this takes.", "就地修理的时间。"),
     by_id("stages", STAGE)
         .required()
         .means("Steps of work at a centre, in order.", "在中心的各工序，按顺序。"),

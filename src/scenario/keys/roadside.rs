@@ -53,24 +53,33 @@ pub const ROADSIDE: &[Key] = &[
 /// `[[base]]`
 pub const BASE: &[Key] = &[
     text("id").is(Kind::Id).required().means("Unique name.", "唯一名称。"),
-    text("name").is(Kind::Text).absent("the id", "即 id").means("English name.", "英文名。"),
+    text("name")
+        .is(Kind::Text)
+        .absent("the id", "即 id")
+        .means("English name.", "英文名。"),
     text("name_zh")
         .is(Kind::Text)
         .absent("the English name", "即英文名")
         .means("Chinese name.", "中文名。"),
-    text("city").is(Kind::Reference("city")).required().means(
-        "The city where its trucks stand.",
-        "救援车所在的城市。",
-    ),
-    plain("trucks").count(0, 100_000).or("1").means("Trucks that stand there.", "救援车数量。"),
+    text("city")
+        .is(Kind::Reference("city"))
+        .required()
+        .means("The city where its trucks stand.", "救援车所在的城市。"),
+    plain("trucks")
+        .count(0, 100_000)
+        .or("1")
+        .means("Trucks that stand there.", "救援车数量。"),
     hours("hours").absent("always", "全天").means(
         "When they set out; what is begun is finished.",
         "出车的时段；已开始的会做完。",
     ),
-    plain("cities").is(Kind::References("city", 0)).absent("those within `reach_km`", "`reach_km` 以内的").means(
-        "Cities whose cars they rescue; a city may have several bases.",
-        "所救援的城市；一个城市可由多个基地负责。",
-    ),
+    plain("cities")
+        .is(Kind::References("city", 0))
+        .absent("those within `reach_km`", "`reach_km` 以内的")
+        .means(
+            "Cities whose cars they rescue; a city may have several bases.",
+            "所救援的城市；一个城市可由多个基地负责。",
+        ),
     plain("reach_km").between(0.0, 100_000.0, Unit::KM).or("150").means(
         "Without `cities`: they rescue cars of cities up to so far by road.",
         "没有 `cities` 时：救援路程不超过此值的城市的车辆。",
@@ -79,8 +88,8 @@ pub const BASE: &[Key] = &[
         "What a truck with its drivers costs per month of 30.4375 days.",
         "一辆救援车（含司机）每月（30.4375 天）的费用。",
     ),
-    plain("cost_per_trip_cny").between(0.0, 1e12, Unit::CNY).or("0").means(
-        "What a rescue by a truck costs beside that.",
-        "每次救援另计的费用。",
-    ),
+    plain("cost_per_trip_cny")
+        .between(0.0, 1e12, Unit::CNY)
+        .or("0")
+        .means("What a rescue by a truck costs beside that.", "每次救援另计的费用。"),
 ];

@@ -108,8 +108,10 @@ fn calls_that_wait_too_long_are_handed_to_a_partner() {
 #[test]
 fn trucks_set_out_in_their_hours_and_slower_on_days_off() {
     // 1 May 2025 is off: 60 km at half of 60 km/h take two hours. The call of the night waits for 08:00.
-    let world = with_lines(&bays(1), "immobilised_share = 1\nfixed_on_the_spot_share = 1\nfixed_on_the_spot_minutes = 10")
-        + "[calendar]
+    let world = with_lines(
+        &bays(1),
+        "immobilised_share = 1\nfixed_on_the_spot_share = 1\nfixed_on_the_spot_minutes = 10",
+    ) + "[calendar]
            country = 'CN'
            [roadside]
            speed_kmh = 60

@@ -264,7 +264,7 @@ impl World {
             resource_costs: Vec::new(),
             costs: crate::scenario::cost::Costs::default(),
             triage: Default::default(),
-        roadside: None,
+            roadside: None,
             comeback: None,
             loaner: None,
             satisfaction: None,
