@@ -94,6 +94,9 @@ pub(super) struct Run {
     /// Also simulate this scenario on the same random numbers, and draw both waits in one chart
     #[arg(long, value_name = "SCENARIO")]
     pub beside: Option<PathBuf>,
+    /// Also simulate this plan on the same random numbers, and tell on the page what it would help and cost; may be repeated
+    #[arg(long, value_name = "PLAN", conflicts_with_all = ["no_charts", "precision"])]
+    pub action: Vec<PathBuf>,
     /// Print the summary as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,

@@ -32,7 +32,7 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
         let sound = asked.plans.iter().zip(&plans).filter(|(_, plan)| plan.is_some());
         futures(door, asked, baseline, &sound.map(|(path, _)| path).collect::<Vec<_>>())
     });
-    let loaded = named(door, asked, baseline, plans);
+    let loaded = named(door, &asked.plans, baseline, plans);
     // Also a mistake of the input: told together with the others, before anything is computed or written.
     let free = Folder::check(&target);
     if let Err(failure) = &free {
@@ -74,18 +74,16 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
         resume: asked.resume,
     };
     let store = keep::open(folder.target(), &study)?;
-    let finding = compare(&loaded, &futures.scenarios, options, &store, &show, &interrupt);
+    let all: Vec<&Loaded> = loaded.iter().collect();
+    let in_futures: Vec<Vec<&Loaded>> = (futures.scenarios.iter())
+        .map(|scenarios| scenarios.iter().collect())
+        .collect();
+    let finding = compare(&all, &in_futures, options, Some(&store), &show, &interrupt);
     line.clear();
     keep::tell(door, &store, asked.resume, finding.as_ref().err());
     let finding = finding?;
     let scenarios: Vec<&Scenario> = loaded.iter().map(|loaded| &loaded.scenario).collect();
-    let summaries: Vec<Summary> = (finding.samples.iter().zip(&scenarios))
-        .map(|(sample, scenario)| {
-            let mut summary = sample.summary(&scenario.name, options.seed);
-            summary.warnings = warning::of_plan(scenario, &summary.rows);
-            summary
-        })
-        .collect();
+    let summaries = summaries(&finding, &scenarios);
     let input = Input {
         scenarios: &scenarios,
         summaries: &summaries,
@@ -128,6 +126,17 @@ pub(super) fn run(door: &Door, asked: &Compare, command_line: Vec<String>) -> Re
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
     tell(door, asked, &compared)
+}
+
+/// The figures of what was compared, each with what it warns of.
+pub(super) fn summaries(finding: &Comparison, scenarios: &[&Scenario]) -> Vec<Summary> {
+    (finding.samples.iter().zip(scenarios))
+        .map(|(sample, scenario)| {
+            let mut summary = sample.summary(&scenario.name, finding.seed);
+            summary.warnings = warning::of_plan(scenario, &summary.rows);
+            summary
+        })
+        .collect()
 }
 
 /// Draws the charts and the page.
@@ -212,20 +221,24 @@ fn futures(door: &Door, asked: &Compare, baseline: &Loaded, plans: &[&PathBuf]) 
 }
 
 /// The baseline and the plans, if all of them are sound and go by names of their own.
-fn named(door: &Door, asked: &Compare, baseline: Option<Loaded>, plans: Vec<Option<Loaded>>) -> Option<Vec<Loaded>> {
+fn named(door: &Door, paths: &[PathBuf], baseline: Option<Loaded>, plans: Vec<Option<Loaded>>) -> Option<Vec<Loaded>> {
     let loaded: Vec<Loaded> = std::iter::once(baseline).chain(plans).collect::<Option<_>>()?;
+    let all: Vec<&Loaded> = loaded.iter().collect();
+    told_apart(door, paths, &all).then_some(loaded)
+}
+
+/// Whether a baseline and the plans in these files have names of their own; tells which have not.
+pub(super) fn told_apart(door: &Door, paths: &[PathBuf], all: &[&Loaded]) -> bool {
     let mut fine = true;
-    for (at, plan) in loaded.iter().enumerate() {
-        let twin = loaded[..at]
-            .iter()
-            .any(|other| other.scenario.name == plan.scenario.name);
+    for (at, plan) in all.iter().enumerate() {
+        let twin = all[..at].iter().any(|other| other.scenario.name == plan.scenario.name);
         if twin {
-            let path = &asked.plans[at - 1];
+            let path = &paths[at - 1];
             door.mistake(&words::SAME_NAME.with(door.language, &[&path.display(), &plan.scenario.name]));
             fine = false;
         }
     }
-    fine.then_some(loaded)
+    fine
 }
 
 /// Says what came out and where it is.
@@ -255,7 +268,7 @@ fn table(compared: &Compared) -> String {
     let mut text = words::COMPARED.with(language, &[replications, seed]);
     for at in 0..=compared.plans() {
         let role = match at {
-            0 => format!(" ({})", say::COMPARED_BASELINE.say(language)),
+            0 => format!(" {}", say::COMPARED_BASELINE_MARK.say(language)),
             _ => String::new(),
         };
         text.push_str(&format!("  {}  {}{role}\n", letter(at), compared.name(at)));

@@ -5,6 +5,7 @@
     reason = "the door reads the clock and the environment for all other rooms"
 )]
 
+mod actions;
 mod ahead;
 mod arguments;
 mod backtest;

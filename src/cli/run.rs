@@ -1,13 +1,14 @@
 //! `aftersales run`: simulates a scenario and leaves a folder of results.
 
 use super::arguments::Run;
-use super::{Door, End, ahead, check, font, load, precision, progress, table, words};
+use super::{Door, End, actions, ahead, check, font, load, precision, progress, table, words};
 use crate::metrics::forecast::Forecast;
 use crate::metrics::sequential::Aim;
 use crate::metrics::warning::Warning;
 use crate::report::chart::context::Beside;
 use crate::report::chart::fonts::Face;
 use crate::report::chart::{self, ChartContext};
+use crate::report::comparison::{self, draw};
 use crate::report::folder::Folder;
 use crate::report::manifest::{self, Manifest};
 use crate::report::page::{self, PageInput};
@@ -36,11 +37,12 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         loaded.iter().map(|loaded| &loaded.scenario),
     );
     let beside = asked.beside.as_deref().map(|path| check::read(door, path, &[]));
+    let plans = actions::read(door, asked, loaded.as_ref());
     let aims = precision::aims(door, &asked.precision, loaded.as_ref());
     let fixed = asked.precision.is_empty();
     let sound = ahead::sound(door, &asked.common, asked.beliefs, fixed, loaded.as_ref());
-    let (Some(loaded), Ok(()), Ok(face), None | Some(Some(_)), Some(aims), true) =
-        (loaded, &free, &face, &beside, aims, sound)
+    let (Some(loaded), Ok(()), Ok(face), None | Some(Some(_)), Some(plans), Some(aims), true) =
+        (loaded, &free, &face, &beside, plans, aims, sound)
     else {
         for failure in [free.err(), face.err()].into_iter().flatten() {
             door.mistake(&failure.message(door.language));
@@ -76,6 +78,8 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         Some(other) => alongside(door, asked, &other, &outcome, &interrupt)?,
         None => None,
     };
+    let actions = actions::simulate(door, asked, &loaded, &plans, &interrupt)?;
+    let actions = actions.as_ref().map(actions::Actions::input);
     let summary = &outcome.summary;
     json::check(summary)?;
     let rows = forecast.as_ref().map_or(&[][..], |forecast| &forecast.rows);
@@ -100,6 +104,11 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
             csv::write_observed(&loaded.scenario, &outcome.observed, out)
         })?;
     }
+    if let Some(actions) = actions {
+        folder.write(comparison::csv::FILE, |out| {
+            comparison::csv::write(actions.scenarios, actions.finding, out)
+        })?;
+    }
     if !asked.no_charts {
         let context = ChartContext {
             beside,
@@ -109,7 +118,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         pictures(
             door,
             asked,
-            (&loaded, &context),
+            (&loaded, &context, actions),
             &outcome,
             &command_line,
             face.as_ref(),
@@ -117,8 +126,8 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
         )?;
     }
     let manifest = Manifest {
-        resolved: loaded.resolved,
-        plans: Vec::new(),
+        resolved: loaded.resolved.clone(),
+        plans: plans.iter().map(|plan| plan.resolved.clone()).collect(),
         seed: asked.common.seed,
         replications: summary.replications,
         sequential: outcome.sequential.clone(),
@@ -140,7 +149,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
 fn pictures(
     door: &Door,
     asked: &Run,
-    (loaded, context): (&Loaded, &ChartContext),
+    (loaded, context, actions): (&Loaded, &ChartContext, Option<draw::Input>),
     outcome: &Outcome,
     command_line: &[String],
     face: Option<&Face>,
@@ -159,6 +168,7 @@ fn pictures(
         summary,
         observed: &outcome.observed,
         forecast: context.ahead.as_deref(),
+        actions,
         charts: &charts,
         other_charts: &other_charts,
         command: &command_line.join(" "),

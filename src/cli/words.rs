@@ -263,6 +263,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "set" => "改动方案的一个键，如 centre.wuhan-1.resources.bay=3；可多次使用",
         "no_charts" => "不画图表和页面，只写数字，更快",
         "beside" => "用同样的随机数再模拟这个方案，并在一张图中比较两者的等待",
+        "action" => "用同样的随机数再模拟这个方案，并在页面上说明它的作用与费用；可多次使用",
         "records" => "另将每次重复的每个工单写入 records.csv",
         "font" => "字体文件（TTF、OTF、TTC），用于 PNG 图表中内置字体没有的字符",
         "json" => "在标准输出上只打印 JSON 结果",

@@ -1,6 +1,7 @@
 //! The page for the boss: one file in both languages with findings, charts, tables, what they rest on, and how to
 //! reproduce them.
 
+mod actions;
 mod doubt;
 mod evidence;
 mod figures;
@@ -11,6 +12,7 @@ use crate::metrics::summary::Summary;
 use crate::report::chart::context::Run;
 use crate::report::chart::fonts::Fonts;
 use crate::report::chart::{Chart, theme};
+use crate::report::comparison::draw;
 use crate::report::number::{count, period};
 use crate::report::{warning, words};
 use crate::scenario::Scenario;
@@ -36,6 +38,8 @@ pub struct PageInput<'a> {
     pub observed: &'a [Simulated],
     /// What may come with the inputs drawn from beliefs; none where there are no beliefs.
     pub forecast: Option<&'a Forecast>,
+    /// What could be done, simulated on the same random numbers; none where nobody asks.
+    pub actions: Option<draw::Input<'a>>,
     /// Its charts, in the language that the page opens in.
     pub charts: &'a [Chart],
     /// The same charts in the other language.
@@ -173,6 +177,8 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
         evidence::observed(&run, input.observed),
         evidence::assumptions(&run),
     ];
+    let compared = input.actions.map(|actions| actions.say(language, &fonts));
+    let helps = compared.as_ref().map(actions::section);
     let chance = match input.forecast {
         Some(_) => words::CHANCE_AND_BELIEFS,
         None => words::CHANCE_ONLY,
@@ -190,7 +196,7 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
         warnings => Serde(&warnings),
         warnings_title => say(words::WARNINGS),
         one_run => (input.summary.replications < 2).then(|| say(words::ONE_RUN)),
-        sections => Serde(sections(&run, charts)),
+        sections => Serde(helps.into_iter().chain(sections(&run, charts)).collect::<Vec<_>>()),
         table_behind => say(words::TABLE_BEHIND),
         sideways => say(words::SIDEWAYS),
         key_title => say(words::SECTION_FIGURES),

@@ -154,7 +154,7 @@ pub fn headlines(key: &Key) -> bool {
     HEADLINES.contains(&key.metric) && part && *key == Key::network(key.metric, key.breakdown.clone())
 }
 
-/// Simulates the baseline (first) and the plans, as far as a store does not have them, and compares them. `futures` are the same scenarios under other
+/// Simulates the baseline (first) and the plans, as far as a store does not have them (none: nothing is kept), and compares them. `futures` are the same scenarios under other
 /// circumstances: there only the headlines are compared, by regret.
 ///
 /// # Errors
@@ -162,10 +162,10 @@ pub fn headlines(key: &Key) -> bool {
 /// compared on the same replications or not at all, but finished units stay in the store; [`Failure::Disk`] if one
 /// cannot be kept.
 pub fn compare(
-    scenarios: &[Loaded],
-    futures: &[Vec<Loaded>],
+    scenarios: &[&Loaded],
+    futures: &[Vec<&Loaded>],
     options: Options,
-    store: &Store,
+    store: Option<&Store>,
     progress: &(dyn Fn(Progress) + Sync),
     interrupt: &AtomicBool,
 ) -> Result<Comparison, Failure> {
@@ -227,7 +227,7 @@ struct Work<'a> {
     total: u32,
     finished: u32,
     jobs: u64,
-    store: &'a Store<'a>,
+    store: Option<&'a Store<'a>>,
     progress: &'a (dyn Fn(Progress) + Sync),
     interrupt: &'a AtomicBool,
 }
@@ -236,7 +236,7 @@ impl Work<'_> {
     /// The wanted figures of every replication of scenarios, one after the other; `figures` names them in the store.
     fn samples(
         &mut self,
-        scenarios: &[Loaded],
+        scenarios: &[&Loaded],
         wanted: fn(&Key) -> bool,
         figures: &'static str,
     ) -> Result<Vec<Sample>, Failure> {
@@ -258,12 +258,12 @@ impl Work<'_> {
                 });
             };
             let hash = store::sha256(loaded.resolved.as_bytes());
-            let keeping = Keeping {
-                store: self.store,
+            let keeping = self.store.map(|store| Keeping {
+                store,
                 scenario: &hash,
                 figures,
-            };
-            let sample = sample(&loaded.scenario, draws, wanted, Some(keeping), &show, self.interrupt)?;
+            });
+            let sample = sample(&loaded.scenario, draws, wanted, keeping, &show, self.interrupt)?;
             self.finished += draws.replications;
             self.jobs += latest.into_inner();
             samples.push(sample);

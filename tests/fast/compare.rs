@@ -1,5 +1,6 @@
 //! `compare` by the command: differences by pairs, their intervals, jobs one by one.
 
+mod actions;
 mod cautions;
 
 use std::collections::BTreeMap;

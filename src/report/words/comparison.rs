@@ -4,9 +4,13 @@ use super::Phrase;
 
 phrases! {
     COMPARED_LABEL: "Plans compared on the same random numbers" | "同一随机数下的方案对比";
+    COMPARED_BASELINE_MARK: "(baseline)" | "（基准）";
     COMPARED_BASELINE: "baseline" | "基准";
     COMPARED_SAME: "“{plan}” changes nothing in {what}, in any replication" | "“{plan}”在任何一次重复中都未改变{what}";
     COMPARED_UNDECIDED: "“{plan}” cannot be told apart from the baseline in {what}: {interval}" | "“{plan}”与基准的{what}无法区分：{interval}";
+    ACTIONS_SECTION: "What would help" | "怎样能好些";
+    ACTIONS_COLUMN: "Action" | "措施";
+    ACTIONS_NOTE_WRITTEN: "Each action met the same cars, needs and patience, with the inputs as written; not drawn from beliefs. ±: half the interval that holds for all actions together with 95 %; ≈: cannot be told apart from what there is; =: equal in every replication." | "各项措施面对相同的车辆、需求与耐心，输入取方案所写的值。±：对全部措施同时成立的95%区间的一半；≈：与现状无法区分；=：每次重复都相等。";
     COMPARED_HARDLY: "“{plan}” hardly changes {what}: {before} with and without it ({interval})" | "“{plan}”几乎不改变{what}：有无此方案均为{before}（{interval}）";
     COMPARED_LESS: "“{plan}” cuts {what} from {before} to {after}, by {difference}" | "“{plan}”使{what}由{before}降至{after}，减少{difference}";
     COMPARED_MORE: "“{plan}” raises {what} from {before} to {after}, by {difference}" | "“{plan}”使{what}由{before}升至{after}，增加{difference}";
