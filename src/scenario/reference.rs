@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 52] = [
+const PLACES: [(&str, &[Key]); 54] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -36,6 +36,8 @@ const PLACES: [(&str, &[Key]); 52] = [
     ("{keys:remote}", keys::REMOTE),
     ("{keys:ota}", keys::OTA),
     ("{keys:van}", keys::VAN),
+    ("{keys:roadside}", keys::ROADSIDE),
+    ("{keys:base}", keys::BASE),
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
     ("{keys:satisfaction}", keys::SATISFACTION),

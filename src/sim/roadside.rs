@@ -323,8 +323,8 @@ impl Rescue {
         }
         let loaded = there.saturating_add(minutes(roadside.load.sample(loading).max(0.0)));
         let today = (loaded / DAY) as u32;
-        let candidates = ctx.model.candidates(ticket.city, ticket.mode).iter();
-        let nearest = candidates.filter(|candidate| takes(candidate.centre.0, today)).next();
+        let mut candidates = ctx.model.candidates(ticket.city, ticket.mode).iter();
+        let nearest = candidates.find(|candidate| takes(candidate.centre.0, today));
         let (done, centre) = match nearest {
             Some(candidate) => {
                 let CentreId(centre) = candidate.centre;

@@ -119,7 +119,7 @@ fn three_units_share_their_work_as_in_the_published_hypercube() {
     for (id, city) in [("u1", "a"), ("u2", "c"), ("u3", "d")] {
         toml += &format!("[[base]]\nid = \"{id}\"\ncity = \"{city}\"\n");
     }
-    let outcome = run(&toml, 24);
+    let outcome = run(&toml, 64);
     let mut table = Table::new("Hypercube of three units", &outcome);
     for (id, exact) in ["u1", "u2", "u3"].into_iter().zip(exact) {
         table.compare(id, exact, outcome.row("truck_busy_share", &[("component", id)]));

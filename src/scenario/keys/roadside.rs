@@ -5,12 +5,12 @@ use super::{Key, Kind, Unit, hours, plain, text, whole};
 /// `[roadside]`
 pub const ROADSIDE: &[Key] = &[
     plain("speed_kmh").above(0.0, 1e6, Unit::NONE).or("45").means(
-        "Speed of trucks, km/h, where nothing below changes it; a drive has the speed of the hour in which it begins.",
-        "救援车的速度（公里/小时），下面另有规定的除外；一段路程按出发时所在小时的速度计。",
+        "Speed of trucks, km/h, before the factors below; a drive has the speed of the hour in which it begins, at least 1.",
+        "救援车的速度（公里/小时），未乘以下系数；一段路程按出发时所在小时的速度计，至少为 1。",
     ),
     plain("hour_factors").is(Kind::Weights(24)).absent("1 in every hour", "各小时均为 1").means(
-        "Factors on the speed by hour of the day, 00:00–01:00 first.",
-        "按小时的速度系数，从 00:00–01:00 开始。",
+        "Factors on the speed by hour of the day, 00:00–01:00 first, scaled to mean 1.",
+        "按小时的速度系数，从 00:00–01:00 开始，缩放为均值 1。",
     ),
     plain("holiday_factor").above(0.0, 10.0, Unit::NONE).or("1").means(
         "Factor on the speed on days off of the calendar's country: 0.7 where roads are jammed.",

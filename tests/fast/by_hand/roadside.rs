@@ -164,8 +164,8 @@ fn a_towed_car_takes_the_next_slot_as_urgent_and_stays_there() {
         )
         .gives(
             "job triaged slot    outcome
-             1   0/18:30 1/09:00 served
-             2   0/18:40 2/09:00 served
+             1   -       1/09:00 served
+             2   -       2/09:00 served
              3   0/18:50 1/13:30 served",
         );
 }
