@@ -42,11 +42,8 @@ impl Response {
         let shares = |city: &str, spot: Option<Spot>| {
             WITHIN_MINUTES.map(|limit| {
                 let spot = spot.map_or(String::new(), |spot| format!("{}_", spot.key()));
-                run.of_city(
-                    Metric::RescueWithin,
-                    city,
-                    &Breakdown::Component(format!("{spot}{limit}")),
-                )
+                let part = Breakdown::Component(format!("{spot}{limit}"));
+                run.of_city(Metric::RescueWithin, city, &part).map(within_all)
             })
         };
         let mut most: Vec<(f64, &str)> = run
@@ -90,6 +87,14 @@ impl Response {
             values: rows().map(|(_, shares)| shares[at]).collect(),
         });
         (names.collect(), panels.collect())
+    }
+}
+
+/// A share whose interval ends where shares do.
+fn within_all(share: Estimate) -> Estimate {
+    Estimate {
+        ci95: share.ci95.map(|[low, high]| [low.max(0.0), high.min(1.0)]),
+        ..share
     }
 }
 
