@@ -47,7 +47,7 @@ impl Care {
             care.failed = job.failed;
             // Where all repairs hold this is the turnaround, and nobody asks for it.
             let fixed = !job.failed && model.care.comeback.is_some();
-            care.fix = fixed.then(|| ticks((job.service_end.known() - job.first_attempt()).0));
+            care.fix = fixed.then(|| ticks((job.handed_back() - job.first_attempt()).0));
             care.satisfied = satisfied(model, job);
         }
         care
@@ -58,7 +58,8 @@ fn satisfied(model: &Model, job: &JobRecord) -> Option<u64> {
     let days = |span: i64| span as f64 / DAY as f64;
     let met = Met {
         lead_days: job.slot.get().map_or(0.0, |slot| days(slot.0 - job.looked().0)),
-        centre_days: days((job.service_end.known() - job.arrived.known()).0),
+        centre_days: days((job.handed_back() - job.arrived.known()).0),
+        wait_hours: (job.service_start.known() - job.arrived.known()).hours(),
         km: job.travel_km,
         comebacks: job.chain.visit,
         loaner: job.asked_loaner.then(|| job.loaner.came()),

@@ -75,6 +75,14 @@ pub enum Metric {
     PaidJobs,
     /// Hours of their work, by who pays.
     PaidHours,
+    /// What is charged for jobs, CNY, by who pays: work, parts and collection, as far as it is known.
+    PaidAll,
+    /// What is charged for their work, CNY, by who pays.
+    PaidLabour,
+    /// What is charged for the parts that jobs needed, CNY, by who pays.
+    PaidParts,
+    /// What is charged for cars that drivers took, CNY, by who pays.
+    PaidCollection,
     /// Cars that recalls concern and that have been updated or mended by the end of the run ÷ cars concerned.
     RecallDone,
     /// Days from the announcement of a recall until nine in ten of its cars are done; of the slowest recall.
@@ -99,6 +107,16 @@ pub enum Metric {
     PartnerShare,
     /// Time for which rescue trucks are out over the time of trucks in their hours.
     TrucksBusy,
+    /// Cars that drivers fetched, or only brought back ÷ cars that came by appointment.
+    Collected,
+    /// Trips of drivers, by way.
+    DriverTrips,
+    /// From when a driver should have set out until he did, minutes; of trips.
+    DriverWait,
+    /// Trips for which there was no driver in time ÷ trips asked for, by way.
+    DriverRefused,
+    /// Time for which drivers are out over their time in their hours.
+    DriversBusy,
 }
 
 /// Which direction of a metric is better for owners or the maker.
@@ -112,7 +130,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 48] = [
+    pub const ALL: [Metric; 57] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -149,6 +167,10 @@ impl Metric {
         Metric::LeftShare,
         Metric::PaidJobs,
         Metric::PaidHours,
+        Metric::PaidAll,
+        Metric::PaidLabour,
+        Metric::PaidParts,
+        Metric::PaidCollection,
         Metric::RecallDone,
         Metric::RecallDays,
         Metric::SolvedShare,
@@ -161,6 +183,11 @@ impl Metric {
         Metric::RescueWithin,
         Metric::PartnerShare,
         Metric::TrucksBusy,
+        Metric::Collected,
+        Metric::DriverTrips,
+        Metric::DriverWait,
+        Metric::DriverRefused,
+        Metric::DriversBusy,
     ];
 
     /// The metric's name in files.
@@ -202,6 +229,10 @@ impl Metric {
             Metric::LeftShare => "left_share",
             Metric::PaidJobs => "paid_jobs",
             Metric::PaidHours => "paid_hours",
+            Metric::PaidAll => "paid_cny",
+            Metric::PaidLabour => "paid_labour_cny",
+            Metric::PaidParts => "paid_parts_cny",
+            Metric::PaidCollection => "paid_collection_cny",
             Metric::RecallDone => "recall_done_share",
             Metric::RecallDays => "recall_done_90_days",
             Metric::SolvedShare => "solved_share",
@@ -214,6 +245,11 @@ impl Metric {
             Metric::RescueWithin => "roadside_within_share",
             Metric::PartnerShare => "roadside_partner_share",
             Metric::TrucksBusy => "truck_busy_share",
+            Metric::Collected => "collected_share",
+            Metric::DriverTrips => "driver_trips",
+            Metric::DriverWait => "driver_wait_minutes",
+            Metric::DriverRefused => "driver_refused_share",
+            Metric::DriversBusy => "driver_busy_share",
         }
     }
 
@@ -244,7 +280,9 @@ impl Metric {
             | Metric::RecallDays
             | Metric::HotlineWait
             | Metric::Abandoned
-            | Metric::RescueResponse => Some(Better::Less),
+            | Metric::RescueResponse
+            | Metric::DriverWait
+            | Metric::DriverRefused => Some(Better::Less),
             Metric::ReleaseSuccess
             | Metric::Served
             | Metric::WithinDays
@@ -263,11 +301,18 @@ impl Metric {
             | Metric::LoanerBusy
             | Metric::PaidJobs
             | Metric::PaidHours
+            | Metric::PaidAll
+            | Metric::PaidLabour
+            | Metric::PaidParts
+            | Metric::PaidCollection
             | Metric::AgentsBusy
             | Metric::VansBusy
             | Metric::Rescues
             | Metric::PartnerShare
-            | Metric::TrucksBusy => None,
+            | Metric::TrucksBusy
+            | Metric::Collected
+            | Metric::DriverTrips
+            | Metric::DriversBusy => None,
         }
     }
 }

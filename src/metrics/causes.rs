@@ -21,6 +21,8 @@ pub enum Cause {
     Resource(usize),
     /// At the centre until the parts of a stage were there.
     Part,
+    /// From the end of the last stage until a driver has brought the car to its owner.
+    Return,
     /// Work of all stages but the handover.
     Work,
     /// Work of the last stage if it is called `handover`.
@@ -42,6 +44,9 @@ impl Cause {
         if model.parts.is_some() {
             causes.push(Cause::Part);
         }
+        if model.collect.as_ref().is_some_and(|rule| rule.returns) {
+            causes.push(Cause::Return);
+        }
         causes.push(Cause::Work);
         if model.stages.iter().any(|stage| stage.handover) {
             causes.push(Cause::Handover);
@@ -58,6 +63,7 @@ impl Cause {
             Cause::Closed => "closed".into(),
             Cause::Resource(place) => resource_key(scenario, place),
             Cause::Part => "part".into(),
+            Cause::Return => "return".into(),
             Cause::Work => "work".into(),
             Cause::Handover => "handover".into(),
         }
@@ -81,6 +87,7 @@ pub struct CauseSums {
     appointment: i128,
     closed: i128,
     part: i128,
+    back: i128,
     handover: i128,
     by_place: [i128; PLACES],
 }
@@ -93,6 +100,7 @@ impl CauseSums {
             self.triage += i128::from(job.triage());
             self.no_slot += i128::from(job.no_slot());
             self.appointment += i128::from(job.appointment());
+            self.back += i128::from(job.way_back());
         }
         let closed = job.closed(waits);
         debug_assert!(closed >= 0, "job {} worked or waited longer than it was there", job.id);
@@ -118,6 +126,7 @@ impl CauseSums {
         self.appointment += other.appointment;
         self.closed += other.closed;
         self.part += other.part;
+        self.back += other.back;
         self.handover += other.handover;
         for (mine, theirs) in self.by_place.iter_mut().zip(&other.by_place) {
             *mine += theirs;
@@ -133,6 +142,7 @@ impl CauseSums {
             Cause::Closed => self.closed,
             Cause::Resource(place) => self.by_place[place],
             Cause::Part => self.part,
+            Cause::Return => self.back,
             Cause::Work => work - self.handover,
             Cause::Handover => self.handover,
         }

@@ -3,6 +3,7 @@
 use super::floors::centres_of;
 use super::group::PerJob;
 use super::layout::Whose;
+use super::outside::{self, OUTSIDE};
 use super::tally::{Busy, Tally};
 use crate::engine::time::HOUR;
 use crate::model::Model;
@@ -35,11 +36,19 @@ pub enum Component {
     Goodwill,
     /// Trucks of rescue by month and trip, and what partners take.
     Roadside,
+    /// Hours of agents on duty × what one costs.
+    Hotline,
+    /// Months × engineers of the community × what one costs.
+    Community,
+    /// Months × mobile vans × what one costs, and the share of their capital.
+    Vans,
+    /// Hours of drivers × their wage, and trips × what one takes.
+    Drivers,
 }
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 11] = [
+    pub const ALL: [Component; 15] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
@@ -51,6 +60,10 @@ impl Component {
         Component::Loaners,
         Component::Goodwill,
         Component::Roadside,
+        Component::Hotline,
+        Component::Community,
+        Component::Vans,
+        Component::Drivers,
     ];
 
     /// Its name in files.
@@ -67,11 +80,18 @@ impl Component {
             Component::Loaners => "loaners",
             Component::Goodwill => "goodwill",
             Component::Roadside => "roadside",
+            Component::Hotline => "hotline",
+            Component::Community => "community",
+            Component::Vans => "vans",
+            Component::Drivers => "drivers",
         }
     }
 
-    /// Whether anything is known of it in a scenario: what is not has no row.
-    pub fn is_known(self, model: &Model) -> bool {
+    /// Whether anything is known of it in a scenario, for a scope: what is not has no row.
+    pub fn is_known(self, whose: Whose, model: &Model) -> bool {
+        if OUTSIDE.contains(&self) {
+            return outside::is_known(self, whose, model);
+        }
         let known = |cost: &CostModel| match self {
             Component::Fixed | Component::Work | Component::Opening => cost.operator.is_some(),
             Component::Overtime => cost.operator.is_some() || cost.wages.is_some(),
@@ -81,11 +101,10 @@ impl Component {
             Component::Parts => cost.parts_cny.is_some(),
             Component::Loaners => cost.loaners_per_day_cny.is_some(),
             Component::Goodwill => cost.goodwill_cny.is_some(),
-            Component::Roadside => false,
+            Component::Hotline | Component::Community | Component::Vans | Component::Drivers | Component::Roadside => {
+                false
+            }
         };
-        if self == Component::Roadside {
-            return model.roadside.as_ref().is_some_and(|roadside| roadside.has_cost);
-        }
         model
             .centres
             .iter()
@@ -94,7 +113,7 @@ impl Component {
     }
 }
 
-/// Cost of the centres of a scope after the warm-up, CNY: one component or all; none if no cost is known. `staffed` says
+/// Cost of the centres of a scope, and of what is around them, after the warm-up, CNY: one component or all; none if no cost is known. `staffed` says
 /// the staffed microseconds after the warm-up of a centre × resource.
 pub(super) fn cost(
     whose: Whose,
@@ -109,7 +128,8 @@ pub(super) fn cost(
             .map(|part| of_centre(centre, part, tally, &staffed))
             .sum::<Option<f64>>()
     };
-    let known: Vec<f64> = centres.filter_map(of_centre).collect();
+    let around = wanted().filter_map(|part| outside::cost(part, whose, tally));
+    let known: Vec<f64> = centres.filter_map(of_centre).chain(around).collect();
     (!known.is_empty()).then(|| known.iter().sum())
 }
 
@@ -164,12 +184,12 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl 
                 .sum()
         }),
         Component::Loaners => cost.loaners_per_day_cny.map_or(0.0, |a_day| open_days() * a_day),
-        // Trucks belong to no centre.
-        Component::Roadside => 0.0,
         Component::Goodwill => cost.goodwill_cny.map_or(0.0, |each| {
             let groups = tally.groups().of_centre(centre, None);
             groups.map(|group| tally.jobs[group].counts.failed as f64).sum::<f64>() * each
         }),
+        // They belong to no centre.
+        Component::Hotline | Component::Community | Component::Vans | Component::Drivers | Component::Roadside => 0.0,
     })
 }
 

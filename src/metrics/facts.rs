@@ -113,7 +113,7 @@ impl<'j> Facts<'j> {
             },
             service: ticks(job.work.0),
             turnaround: if served {
-                ticks(job.service_end.known().0 - occurred)
+                ticks(job.handed_back().0 - occurred)
             } else {
                 (0, 0)
             },
@@ -234,9 +234,9 @@ impl Wait {
 
     /// Until the car is handed back.
     pub fn for_car(job: &JobRecord, end: i64) -> Wait {
-        match (job.service_end.get(), job.outcome) {
-            (Some(back), Outcome::Served) => Wait::Over(back.0 - job.occurred.0),
-            (_, Outcome::Lost(_)) => Wait::Never,
+        match job.outcome {
+            Outcome::Served => Wait::Over((job.handed_back() - job.occurred).0),
+            Outcome::Lost(_) => Wait::Never,
             _ => Wait::Open(end - job.occurred.0),
         }
     }

@@ -10,7 +10,7 @@ use super::facts::{Facts, Search, ticks};
 use super::roadside::Rescues;
 use crate::model::Model;
 use crate::model::warranty::Payer;
-use crate::sim::observer::Rescued;
+use crate::sim::observer::{Rescued, Way};
 use crate::sim::record::{Channel, LossReason, Outcome};
 use crate::stats::histogram::{Count, Histogram};
 
@@ -43,10 +43,12 @@ pub enum PerJob {
     HotlineWait,
     /// Call → help is there, microseconds, of rescues.
     Response,
+    /// When a driver should have set out → when he did, microseconds, of trips rather than jobs.
+    DriverWait,
 }
 
 /// How many figures a job may have.
-pub const FIGURES: usize = 9;
+pub const FIGURES: usize = 10;
 
 /// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +83,15 @@ impl<C: Count> Cell<C> {
     fn add_zero(&mut self) {
         self.count += 1;
         self.histogram.add_zero();
+    }
+
+    /// Adds a wait, which often is 0; to the histogram only if `whole`.
+    pub fn add_waited(&mut self, whole: bool, wait: (i64, u32)) {
+        match (wait.0, whole) {
+            (0, _) => self.add_zero(),
+            (_, true) => self.add::<true>(wait),
+            (_, false) => self.add::<false>(wait),
+        }
     }
 
     /// Adds another group.
@@ -157,6 +168,12 @@ pub struct Counts {
     pub by_channel: [u64; Channel::ALL.len()],
     /// Solved before they became visits, by channel.
     pub solved: [u64; Channel::ALL.len()],
+    /// Cars that drivers fetched, or only brought back.
+    pub collected: u64,
+    /// Trips of drivers, by [`Way`].
+    pub carried: [u64; Way::ALL.len()],
+    /// Trips for which there was no driver in time, by [`Way`].
+    pub not_carried: [u64; Way::ALL.len()],
     /// Calls at the hotline that were given up.
     pub given_up: u64,
     /// Handed back, by [`Payer`].
@@ -165,6 +182,8 @@ pub struct Counts {
     pub paid_work: [i128; Payer::ALL.len()],
     /// Rescues on the roadside.
     pub rescues: Rescues,
+    /// Parts that jobs needed, by [`Payer`], in [`super::paid::FEN`].
+    pub paid_parts: [u64; Payer::ALL.len()],
     /// Microseconds at centres after the warm-up.
     pub at_centre: i128,
 }
@@ -183,6 +202,9 @@ impl Counts {
             (&mut self.paid, &other.paid),
             (&mut self.by_channel, &other.by_channel),
             (&mut self.solved, &other.solved),
+            (&mut self.carried, &other.carried),
+            (&mut self.paid_parts, &other.paid_parts),
+            (&mut self.not_carried, &other.not_carried),
         ] {
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
         }
@@ -201,6 +223,7 @@ impl Counts {
         self.satisfied += other.satisfied;
         self.left += other.left;
         self.given_up += other.given_up;
+        self.collected += other.collected;
         let works = self.paid_work.iter_mut().zip(other.paid_work);
         works.for_each(|(mine, theirs)| *mine += theirs);
         self.rescues.add(&other.rescues);
@@ -359,6 +382,17 @@ pub enum Places {
     Two([usize; 2]),
     /// Those and that of its centre.
     Three([usize; 3]),
+}
+
+impl Places {
+    /// Does something for each of them.
+    pub fn each(self, mut add: impl FnMut(usize)) {
+        match self {
+            Places::One(group) => add(group),
+            Places::Two(groups) => groups.into_iter().for_each(add),
+            Places::Three(groups) => groups.into_iter().for_each(add),
+        }
+    }
 }
 
 /// The groups of a model, and where each figure finds its own.

@@ -5,12 +5,14 @@ mod rows;
 use super::care::SHARES;
 use super::catalogue::Metric;
 use super::causes::{Cause, CauseSums};
+use super::collect;
 use super::cost::{Component, cost, payback};
 use super::elsewhere::Elsewhere;
 use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
+use super::paid::paid;
 use super::recall;
-use super::roadside::{self, Spot, WITHIN_MINUTES, trucks_busy};
+use super::roadside::{Spot, WITHIN_MINUTES, trucks_busy};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
 use super::triage::{agents_busy, vans_busy};
@@ -19,6 +21,7 @@ use crate::model::Model;
 use crate::model::coverage::Coverage;
 use crate::model::warranty::Payer;
 use crate::scenario::Scenario;
+use crate::sim::observer::Way;
 use crate::sim::record::{Channel, LossReason};
 use rows::{applies, breakdowns, main_part};
 
@@ -72,6 +75,8 @@ pub enum Part {
     Minutes(Option<Spot>, usize),
     /// Trucks of a base.
     Base(usize),
+    /// Both ways of drivers, or one.
+    Way(Option<Way>),
 }
 
 /// Distances that `covered_share` knows, kilometres by road, one way.
@@ -200,7 +205,10 @@ impl Layout {
             Part::Cause(None, cause) => Breakdown::Cause(cause.key(scenario)),
             Part::Stock(None) => Breakdown::Stock("*".into()),
             Part::Stock(Some(part)) => Breakdown::Stock(scenario.parts[part].id.clone()),
-            Part::Component(None) | Part::Payer(None) | Part::Channel(None) => Breakdown::Component("*".into()),
+            Part::Component(None) | Part::Payer(None) | Part::Channel(None) | Part::Way(None) => {
+                Breakdown::Component("*".into())
+            }
+            Part::Way(Some(way)) => Breakdown::Component(way.key().into()),
             Part::Spot(spot) => Breakdown::Component(spot.key().into()),
             Part::Minutes(spot, limit) => {
                 let spot = spot.map_or(String::new(), |spot| format!("{}_", spot.key()));
@@ -237,10 +245,17 @@ impl Layout {
     /// The row of a metric that is one figure of the whole network.
     pub fn network(&self, metric: Metric) -> Option<usize> {
         let whole = |part| {
-            use Part::{Channel, Component, Payer, Resource, Stock, Team, Whole};
+            use Part::{Channel, Component, Payer, Resource, Stock, Team, Way, Whole};
             matches!(
                 part,
-                Whole | Resource(None) | Team(None) | Component(None) | Stock(None) | Payer(None) | Channel(None)
+                Whole
+                    | Resource(None)
+                    | Team(None)
+                    | Component(None)
+                    | Stock(None)
+                    | Payer(None)
+                    | Channel(None)
+                    | Way(None)
             )
         };
         let wanted = |row: &RowSpec| row.metric == metric && row.whose == Whose::All && whole(row.part);
@@ -259,6 +274,7 @@ impl Layout {
             | Metric::Travel
             | Metric::HotlineWait
             | Metric::RescueResponse
+            | Metric::DriverWait
             | Metric::Fix => {
                 if let Part::Spot(spot) = row.part {
                     return counts().rescues.mean_response(Some(spot));
@@ -354,30 +370,18 @@ impl Layout {
                 let Part::Component(component) = row.part else {
                     return None;
                 };
-                let rescue = match component {
-                    None | Some(Component::Roadside) => roadside::cost(row.whose, &counts(), tally),
-                    Some(_) => None,
-                };
-                let centres = cost(row.whose, component, tally, |at| self.staffed(at, tally));
-                match (centres, rescue) {
-                    (None, None) => None,
-                    (centres, rescue) => Some(centres.unwrap_or(0.0) + rescue.unwrap_or(0.0)),
-                }
+                cost(row.whose, component, tally, |at| self.staffed(at, tally))
             }
             Metric::Payback => payback(row.whose, tally, |at| self.staffed(at, tally)),
             Metric::LeftShare => share(counts().left, counts().jobs),
-            Metric::PaidJobs | Metric::PaidHours => {
+            Metric::PaidJobs
+            | Metric::PaidHours
+            | Metric::PaidAll
+            | Metric::PaidLabour
+            | Metric::PaidParts
+            | Metric::PaidCollection => {
                 let Part::Payer(payer) = row.part else { return None };
-                let counts = counts();
-                let wanted = || {
-                    Payer::ALL
-                        .into_iter()
-                        .filter(|&one| payer.is_none_or(|only| only == one))
-                };
-                Some(match row.metric {
-                    Metric::PaidJobs => wanted().map(|one| counts.paid[one as usize]).sum::<u64>() as f64,
-                    _ => wanted().map(|one| counts.paid_work[one as usize]).sum::<i128>() as f64 / HOUR as f64,
-                })
+                Some(paid(row.metric, payer, &counts(), model))
             }
             Metric::FullyBooked | Metric::FirstSlot | Metric::FreeDays => {
                 let Part::Team(team) = row.part else { return None };
@@ -436,6 +440,21 @@ impl Layout {
                 };
                 trucks_busy(row.whose, base, tally)
             }
+            Metric::Collected => {
+                let counts = counts();
+                share(counts.collected, self.with_slot(row, tally) - counts.to_come)
+            }
+            Metric::DriverTrips | Metric::DriverRefused => {
+                let Part::Way(way) = row.part else { return None };
+                let counts = counts();
+                let made = collect::trips(&counts.carried, way);
+                let refused = collect::trips(&counts.not_carried, way);
+                match row.metric {
+                    Metric::DriverTrips => Some(made as f64),
+                    _ => share(refused, made + refused),
+                }
+            }
+            Metric::DriversBusy => collect::busy(row.whose, tally),
             Metric::Served => Some(counts().served as f64),
             Metric::Unfinished => Some(counts().unfinished as f64),
             Metric::LostShare => {
@@ -559,6 +578,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Fix => Some((PerJob::Fix, DAY as f64)),
         Metric::HotlineWait => Some((PerJob::HotlineWait, MINUTE as f64)),
         Metric::RescueResponse => Some((PerJob::Response, MINUTE as f64)),
+        Metric::DriverWait => Some((PerJob::DriverWait, MINUTE as f64)),
         _ => None,
     }
 }

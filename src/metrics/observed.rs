@@ -95,11 +95,7 @@ pub(super) fn add_job(windows: &[Window], sums: &mut [WindowSum], job: &JobRecor
                 .zip(job.service_start.get())
                 .map(|(from, to)| to.0 - from.0),
             Quantity::Service => served.then_some(job.work.0),
-            Quantity::Turnaround => job
-                .service_end
-                .get()
-                .filter(|_| served)
-                .map(|end| end.0 - job.occurred.0),
+            Quantity::Turnaround => served.then(|| (job.handed_back() - job.occurred).0),
             Quantity::Travel => job.arrived.came().then_some((job.travel_km * 1e6 + 0.5) as i64),
             Quantity::Jobs => Some(1),
             Quantity::Served => Some(i64::from(served)),

@@ -1,6 +1,5 @@
 //! Rescue on the roadside: how soon help is there, who helps, how busy trucks are and what they cost.
 
-use super::group::Counts;
 use super::layout::{Whose, share};
 use super::tally::Tally;
 use crate::engine::time::MINUTE;
@@ -100,6 +99,8 @@ pub struct RoadsideTally {
     out: Vec<i128>,
     /// By base: rescues.
     trips: Vec<u64>,
+    /// By the owner's city: rescues by partners.
+    partners: Vec<u64>,
 }
 
 impl RoadsideTally {
@@ -109,6 +110,7 @@ impl RoadsideTally {
         RoadsideTally {
             out: vec![0; bases],
             trips: vec![0; bases],
+            partners: vec![0; model.roadside.as_ref().map_or(0, |_| model.cities)],
         }
     }
 
@@ -116,14 +118,19 @@ impl RoadsideTally {
     pub fn clear(&mut self) {
         self.out.fill(0);
         self.trips.fill(0);
+        self.partners.fill(0);
     }
 
     /// A rescue.
     pub fn note(&mut self, model: &Model, rescue: &Rescued) {
-        let Some(base) = rescue.base else { return };
+        let counts = u64::from(rescue.occurred >= model.warm_up().0);
+        let Some(base) = rescue.base else {
+            self.partners[rescue.city as usize] += counts;
+            return;
+        };
         let (from, to) = (rescue.from.max(model.warm_up().0), rescue.to.min(model.end().0));
         self.out[base as usize] += i128::from((to - from).max(0));
-        self.trips[base as usize] += u64::from(rescue.occurred > model.warm_up().0);
+        self.trips[base as usize] += counts;
     }
 }
 
@@ -162,7 +169,7 @@ pub(super) fn costs(whose: Whose, model: &Model) -> bool {
 }
 
 /// Cost of rescue after the warm-up, CNY: of the bases that stand in a scope, and of partners for its owners.
-pub(super) fn cost(whose: Whose, counts: &Counts, tally: &Tally) -> Option<f64> {
+pub(super) fn cost(whose: Whose, tally: &Tally) -> Option<f64> {
     let model = tally.model();
     if !costs(whose, model) {
         return None;
@@ -173,5 +180,9 @@ pub(super) fn cost(whose: Whose, counts: &Counts, tally: &Tally) -> Option<f64> 
         let spec = &roadside.bases[at];
         days * spec.per_day_cny + tally.roadside.trips[at] as f64 * spec.per_trip_cny
     });
-    Some(of_bases.sum::<f64>() + counts.rescues.partner as f64 * roadside.partner_cny)
+    let partners: u64 = match whose {
+        Whose::City(city) => tally.roadside.partners[city],
+        _ => tally.roadside.partners.iter().sum(),
+    };
+    Some(of_bases.sum::<f64>() + partners as f64 * roadside.partner_cny)
 }

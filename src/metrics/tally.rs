@@ -1,18 +1,20 @@
 //! The observer of a study: the figures of one replication, as integers.
 
 use super::care::Care;
+use super::collect::{self, DriverTally};
 use super::daily::DayTally;
 use super::elsewhere::Elsewhere;
 use super::facts::{Facts, Search};
 use super::group::{Group, Groups, Places};
 use super::observed::{self, WindowSum};
+use super::paid::FEN;
 use super::recall::RecallTally;
 use super::roadside::RoadsideTally;
 use super::triage::TriageTally;
 use crate::engine::time::Time;
 use crate::model::Model;
 use crate::model::parts::PartsModel;
-use crate::sim::observer::{Called, Drove, Observer, Rescued, ResourceDay};
+use crate::sim::observer::{Called, Carried, Drove, Observer, Rescued, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
@@ -83,6 +85,8 @@ pub struct Tally<'m> {
     pub triage: TriageTally,
     /// What rescue trucks did.
     pub roadside: RoadsideTally,
+    /// By group of drivers: what they did.
+    pub drivers: Vec<DriverTally>,
     /// By observation that is measured.
     pub windows: Vec<WindowSum>,
     /// What happened to cars that recalls concern, by day.
@@ -111,6 +115,7 @@ impl<'m> Tally<'m> {
             staffed_by_rule: vec![0; centres * model.resources],
             triage: TriageTally::new(model),
             roadside: RoadsideTally::new(model),
+            drivers: vec![DriverTally::default(); model.collect.as_ref().map_or(0, |rule| rule.groups.len())],
             windows: vec![WindowSum::default(); model.windows.len()],
             recalls: RecallTally::new(model),
         }
@@ -132,6 +137,7 @@ impl<'m> Tally<'m> {
         self.recalls.clear();
         self.triage.clear();
         self.roadside.clear();
+        self.drivers.fill(DriverTally::default());
     }
 
     /// The groups that are counted apart.
@@ -257,12 +263,24 @@ impl Tally<'_> {
         }
     }
 
-    fn add_part(&mut self, now: i64, centre: u32, part: u32, there: bool) {
+    fn add_part(&mut self, now: i64, job: &JobRecord, part: u32, there: bool) {
+        let (model, Some(centre)) = (self.model, job.centre) else {
+            return;
+        };
         if self.measured(Time(now).day()) {
-            let parts = self.model.parts.as_ref().map_or(0, PartsModel::parts);
-            let needed = &mut self.parts[centre as usize * parts + part as usize];
+            let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
+            let needed = &mut self.parts[centre.index() * parts + part as usize];
             needed.units += 1;
             needed.there += u64::from(there);
+        }
+        if let (Some(payer), Some(prices), true) =
+            (job.payer, &model.charges.parts_cny, self.measured(job.occurred.day()))
+        {
+            let price = (prices[part as usize] * FEN + 0.5) as u64;
+            let (city, mode) = (job.city.index(), job.failure.index());
+            let of = (city, mode, model.modes[mode].team as usize);
+            let places = self.groups.of_job(model, of, Some(centre.index()));
+            places.each(|group| self.jobs[group].counts.paid_parts[payer as usize] += price);
         }
     }
 
@@ -310,12 +328,23 @@ impl Tally<'_> {
         let (city, mode) = (call.city as usize, call.mode as usize);
         let job = (city, mode, self.model.modes[mode].team as usize);
         let wait = call.answered.map(|answered| answered - call.dialled);
-        let mut add = |group: usize| self.jobs[group].add_call::<WHOLE>(wait);
-        match self.groups.of_job(self.model, job, None) {
-            Places::One(group) => add(group),
-            Places::Two(groups) => groups.into_iter().for_each(add),
-            Places::Three(groups) => groups.into_iter().for_each(add),
+        let add = |group: usize| self.jobs[group].add_call::<WHOLE>(wait);
+        self.groups.of_job(self.model, job, None).each(add);
+    }
+
+    fn add_trip<const WHOLE: bool>(&mut self, trip: &Carried) {
+        let model = self.model;
+        collect::drive(&mut self.drivers, model, trip);
+        if trip.occurred.day() < model.warm_up_days {
+            return;
         }
+        let (city, mode) = (trip.city as usize, trip.mode as usize);
+        let job = (city, mode, model.modes[mode].team as usize);
+        let add = |group: usize| {
+            let group = &mut self.jobs[group];
+            collect::add(&mut group.counts, &mut group.cells[collect::WAIT], WHOLE, model, trip);
+        };
+        self.groups.of_job(model, job, None).each(add);
     }
 
     fn add_rescue<const WHOLE: bool>(&mut self, rescue: &Rescued) {
@@ -325,12 +354,8 @@ impl Tally<'_> {
         }
         let (city, mode) = (rescue.city as usize, rescue.mode as usize);
         let job = (city, mode, self.model.modes[mode].team as usize);
-        let mut add = |group: usize| self.jobs[group].add_rescue::<WHOLE>(rescue);
-        match self.groups.of_job(self.model, job, None) {
-            Places::One(group) => add(group),
-            Places::Two(groups) => groups.into_iter().for_each(add),
-            Places::Three(groups) => groups.into_iter().for_each(add),
-        }
+        let add = |group: usize| self.jobs[group].add_rescue::<WHOLE>(rescue);
+        self.groups.of_job(self.model, job, None).each(add);
     }
 
     fn add_retry(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
@@ -341,17 +366,13 @@ impl Tally<'_> {
         }
         if self.measured(day) {
             let team = self.model.modes[mode as usize].team as usize;
-            let mut add = |group: usize| {
+            let add = |group: usize| {
                 let counts = &mut self.jobs[group].counts;
                 counts.retries += 1;
                 counts.retries_booked += u64::from(booked);
             };
             let job = (city as usize, mode as usize, team);
-            match self.groups.of_job(self.model, job, None) {
-                Places::One(group) => add(group),
-                Places::Two(groups) => groups.into_iter().for_each(add),
-                Places::Three(groups) => groups.into_iter().for_each(add),
-            }
+            self.groups.of_job(self.model, job, None).each(add);
         }
     }
 }
@@ -388,8 +409,8 @@ impl Observer for Tally<'_> {
         self.add_day::<true>(day, centre, resources);
     }
 
-    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
-        self.add_part(now, centre, part, there);
+    fn part_needed(&mut self, now: i64, job: &JobRecord, part: u32, there: bool) {
+        self.add_part(now, job, part, there);
     }
 
     fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>) {
@@ -423,6 +444,10 @@ impl Observer for Tally<'_> {
     fn rescued(&mut self, rescue: &Rescued) {
         self.add_rescue::<true>(rescue);
     }
+
+    fn carried(&mut self, trip: &Carried) {
+        self.add_trip::<true>(trip);
+    }
 }
 
 impl Observer for Sums<'_> {
@@ -436,8 +461,8 @@ impl Observer for Sums<'_> {
         self.0.add_day::<false>(day, centre, resources);
     }
 
-    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
-        self.0.add_part(now, centre, part, there);
+    fn part_needed(&mut self, now: i64, job: &JobRecord, part: u32, there: bool) {
+        self.0.add_part(now, job, part, there);
     }
 
     fn first_slot(&mut self, day: u32, centre: u32, team: u32, first: Option<u32>) {
@@ -471,5 +496,9 @@ impl Observer for Sums<'_> {
 
     fn rescued(&mut self, rescue: &Rescued) {
         self.0.add_rescue::<false>(rescue);
+    }
+
+    fn carried(&mut self, trip: &Carried) {
+        self.0.add_trip::<false>(trip);
     }
 }

@@ -5,8 +5,10 @@ pub mod calendar;
 mod capacity;
 pub mod care;
 pub mod centre;
+pub mod charges;
 pub mod china;
 mod cohort;
+pub mod collect;
 pub mod comeback;
 pub mod cost;
 pub mod coverage;
@@ -211,6 +213,8 @@ pub struct Model {
     pub parts: Option<PartsModel>,
     /// What follows a repair.
     pub care: care::CareModel,
+    /// Whose cars drivers fetch and bring back; none: nobody's.
+    pub collect: Option<Box<collect::CollectModel>>,
     /// What may solve a need before it becomes a visit; none: nothing does.
     pub triage: Option<Box<triage::TriageModel>>,
     /// Rescue of cars that cannot move; none: all can.
@@ -221,6 +225,10 @@ pub struct Model {
     pub state: Vec<state::OpenModel>,
     /// Who pays, if that is said.
     pub warranty: Option<warranty::WarrantyModel>,
+    /// What payers are charged.
+    pub charges: charges::Charges,
+    /// What people and cars outside the centres cost.
+    pub outside: charges::OutsideCost,
     /// Recalls.
     pub recalls: Vec<recall::RecallModel>,
     /// Observations to be measured.
@@ -325,6 +333,7 @@ impl Model {
             .collect();
         let care = care::CareModel::new(scenario, &modes, &stages, tables);
         let parts = PartsModel::new(scenario, &civil, tables);
+        let collect = collect::CollectModel::new(scenario, &civil, tables).map(Box::new);
         let mut candidates = Vec::with_capacity(scenario.cities.len() * kinds as usize);
         for city in 0..scenario.cities.len() {
             for kind in 0..kinds {
@@ -370,10 +379,13 @@ impl Model {
             days_per_km: 1.0 / scenario.choice.km_per_day,
             windows: observed::windows(scenario),
             warranty: warranty::WarrantyModel::new(scenario),
+            charges: charges::Charges::new(scenario),
+            outside: charges::OutsideCost::new(scenario),
             weekend: scenario.choice.weekend,
             third_party: scenario.choice.third_party,
             parts,
             care,
+            collect,
             triage: triage.map(Box::new),
             roadside: roadside.map(Box::new),
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),

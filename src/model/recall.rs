@@ -47,6 +47,8 @@ pub struct RecallModel {
     pub reminders: u32,
     /// Microseconds between letters.
     reminder_every: i64,
+    /// Share of owners who call the hotline, and after how many days; none: nobody does, or there is no hotline.
+    pub calls: Option<(f64, Sampler)>,
     /// Share of owners who never come.
     pub refusal_share: f64,
     /// Whether it is done on visits for other reasons.
@@ -122,6 +124,9 @@ impl RecallModel {
             response_days: Sampler::new(&recall.response_days, tables),
             reminders: recall.reminders,
             reminder_every: (recall.reminder_days * DAY as f64 + 0.5) as i64,
+            calls: (scenario.triage.hotline.as_ref())
+                .filter(|_| recall.call_share > 0.0)
+                .map(|_| (recall.call_share, Sampler::new(&recall.call_days, tables))),
             refusal_share: recall.refusal_share,
             on_other_visits: recall.on_other_visits,
         }

@@ -1,7 +1,7 @@
 //! How satisfied owners are, compiled for the run.
 
 use crate::scenario::Scenario;
-use crate::scenario::ids::OperatorId;
+use crate::scenario::operator::Operator;
 use crate::scenario::satisfaction::Satisfaction;
 
 /// What an owner met at one visit.
@@ -11,6 +11,8 @@ pub struct Met {
     pub lead_days: f64,
     /// From the arrival to the hand-back, days.
     pub centre_days: f64,
+    /// From the arrival until the first stage begins, hours.
+    pub wait_hours: f64,
     /// Round trip, kilometres.
     pub km: f64,
     /// Visits before because of the same need.
@@ -25,21 +27,23 @@ pub struct SatisfactionModel {
     spec: Satisfaction,
     /// By centre: share of owners to whom the work is explained.
     explains: Vec<f64>,
+    /// By centre: skill of its people.
+    skill: Vec<f64>,
 }
 
 impl SatisfactionModel {
     /// Of a scenario; none if it does not tell.
     pub fn new(scenario: &Scenario) -> Option<SatisfactionModel> {
-        let of_centre = |operator: Option<OperatorId>| {
-            operator.map_or(0.0, |operator| scenario.operators[operator.index()].explains_share)
+        let by_centre = |of: fn(&Operator) -> f64| -> Vec<f64> {
+            let operators = scenario.centres.iter().map(|centre| centre.operator);
+            operators
+                .map(|operator| operator.map_or(0.0, |operator| of(&scenario.operators[operator.index()])))
+                .collect()
         };
         scenario.satisfaction.map(|spec| SatisfactionModel {
             spec,
-            explains: scenario
-                .centres
-                .iter()
-                .map(|centre| of_centre(centre.operator))
-                .collect(),
+            explains: by_centre(|operator| operator.explains_share),
+            skill: by_centre(|operator| operator.skill_share),
         })
     }
 
@@ -52,6 +56,8 @@ impl SatisfactionModel {
             + spec.hundred_km * met.km / 100.0
             + spec.comeback * f64::from(met.comebacks)
             + spec.explained * self.explains[centre]
+            + spec.adviser_wait_hour * met.wait_hours
+            + spec.skill * self.skill[centre]
             + met
                 .loaner
                 .map_or(0.0, |got| if got { spec.loaner } else { spec.no_loaner });

@@ -118,6 +118,9 @@ pub struct VanGroup {
 impl TriageModel {
     /// Of a scenario; none if every need becomes a visit at once.
     pub fn new(scenario: &Scenario, civil: &[CivilDay], tables: &mut Tables) -> Option<TriageModel> {
+        if !scenario.has_triage() {
+            return None;
+        }
         let spec = &scenario.triage;
         let shares = |of: fn(&Solves) -> Option<f64>| -> Shares {
             scenario.failures.iter().map(|failure| of(&failure.solves)).collect()
@@ -156,7 +159,7 @@ impl TriageModel {
             list.sort_by_key(|release| release.at);
             list
         };
-        let model = TriageModel {
+        Some(TriageModel {
             community,
             hotline,
             remote,
@@ -165,17 +168,7 @@ impl TriageModel {
                 shares: shares(|solves| solves.ota),
             },
             vans: VansModel::new(scenario, civil, tables),
-        };
-        let asks = |shares: &Shares| shares.iter().any(Option::is_some);
-        let used = model
-            .community
-            .as_ref()
-            .is_some_and(|community| asks(&community.shares))
-            || model.hotline.as_ref().is_some_and(|hotline| asks(&hotline.shares))
-            || model.remote.as_ref().is_some_and(|remote| asks(&remote.shares))
-            || asks(&model.ota.shares)
-            || model.vans.work.iter().any(Option::is_some) && !model.vans.groups.is_empty();
-        used.then_some(model)
+        })
     }
 
     /// Share of the needs of a failure mode in a city that become visits if every call is answered and every van in time:

@@ -63,6 +63,10 @@ const VISITS: [&str; 3] = ["visit", "parent", "held"];
 /// In a run with loaner cars, after those: whether the owner asked for one (1), and when she got it.
 const LOANERS: [&str; 2] = ["asked_loaner", "loaner_hours"];
 
+/// In a run in which drivers collect cars, after those: when a car that a driver handed back, or its owner fetched for want
+/// of one, was with its owner again, and how long that was after the end of its last stage.
+const RETURNS: [&str; 2] = ["returned_hours", "wait_return_hours"];
+
 /// Writes the jobs of one replication after the other.
 pub struct RecordWriter<'a, W: Write> {
     out: Writer<W>,
@@ -97,6 +101,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let visits = visits.map(|column| column.to_string());
         let loaners = LOANERS.iter().filter(|_| scenario.loaner.is_some());
         let loaners = loaners.map(|column| column.to_string());
+        let returns = RETURNS.iter().filter(|_| scenario.collects());
+        let returns = returns.map(|column| column.to_string());
         let triage = scenario.has_triage();
         let triaged = TRIAGE.iter().filter(|_| triage);
         let triaged = triaged.map(|column| column.to_string());
@@ -104,6 +110,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
             .chain(triaged)
             .chain(visits)
             .chain(loaners)
+            .chain(returns)
             .chain(cars)
             .chain(before)
             .chain([STAGES.to_string()]);
@@ -178,13 +185,14 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         };
         self.out.write_field(outcome)?;
         self.instant(Some(job.occurred))?;
+        let lost = matches!(job.outcome, Outcome::Lost(_));
         for instant in [
             job.booked,
             job.slot,
             job.arrived,
             job.service_start,
             job.service_end,
-            job.lost,
+            if lost { job.gone } else { Perhaps::NOT_YET },
         ] {
             self.instant(instant.get())?;
         }
@@ -195,7 +203,8 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         let since = |from: Time, to: Perhaps| to.get().map(|to| to - from);
         self.span(since(job.looked(), job.slot))?;
         self.span(job.arrived.get().and_then(|arrived| since(arrived, job.service_start)))?;
-        self.span(since(job.occurred, job.service_end))?;
+        let served = job.outcome == Outcome::Served;
+        self.span(served.then(|| job.handed_back() - job.occurred))?;
         self.waits(closed)?;
         if self.triage {
             self.instant(job.triaged.get())?;
@@ -208,6 +217,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
         if scenario.loaner.is_some() {
             self.whole(u64::from(job.asked_loaner))?;
             self.instant(job.loaner.get())?;
+        }
+        if scenario.collects() {
+            self.instant(if lost { None } else { job.gone.get() })?;
+            self.hours(served.then(|| job.way_back()))?;
         }
         self.car(closed)?;
         if !scenario.state.is_empty() {

@@ -167,7 +167,12 @@ impl Teller<'_> {
                 self.say(words::triage::SOLVED_BY, &[("channel", &by)])
             }
         };
-        lines.push((job.left().unwrap_or(Time::of_day(self.scenario.days)), end));
+        let over = match job.outcome {
+            Outcome::Served => Some(job.handed_back()),
+            Outcome::Unfinished => None,
+            _ => job.left(),
+        };
+        lines.push((over.unwrap_or(Time::of_day(self.scenario.days)), end));
         lines
     }
 
@@ -180,6 +185,8 @@ impl Teller<'_> {
             Step::TruckComes { partner: true } => self.say(words::roadside::PARTNER_COMES, &[]),
             Step::SetDown => self.say(words::roadside::SET_DOWN, &[]),
             Step::VanComes => self.say(words::triage::VAN_COMES, &[]),
+            Step::DriverComes => self.say(words::collect::COMES, &[]),
+            Step::DriverBrings => self.say(words::collect::BRINGS, &[]),
             Step::HungUp { redials: true } => self.say(words::triage::REDIALS, &[]),
             Step::HungUp { redials: false } => self.say(words::triage::HANGS_UP, &[]),
             Step::Unsolved => self.say(words::triage::UNSOLVED, &[]),
@@ -236,6 +243,7 @@ impl Teller<'_> {
             }
         }
         causes.push((self.say(PART, &[]), closed.part));
+        causes.push((self.say(words::collect::WAY_BACK, &[]), job.way_back()));
         causes.push((self.say(WORK, &[]), job.work.0 - closed.handover));
         causes.push((self.say(HANDOVER, &[]), closed.handover));
         let total: i64 = causes.iter().map(|(_, span)| span).sum();

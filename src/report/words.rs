@@ -214,8 +214,10 @@ macro_rules! phrases {
 }
 
 pub mod care;
+pub mod collect;
 pub mod comparison;
 pub mod forecast;
+pub mod paid;
 pub mod precision;
 pub mod recall;
 pub mod regions;
@@ -510,6 +512,8 @@ mod tests {
             recall::ALL,
             roadside::ALL,
             triage::ALL,
+            collect::ALL,
+            paid::ALL,
             regions::ALL,
             comparison::ALL,
             precision::ALL,

@@ -5,11 +5,12 @@ use super::diagnostic::Log;
 use super::tree::{Node, Table};
 
 /// Section and key, the section that it needs, how that is written, and an example of it.
-const NEEDS: [(&str, &str, &str, &str, &str); 15] = [
+const NEEDS: [(&str, &str, &str, &str, &str); 18] = [
     ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
     ("centre", "loaners", "loaner", "`[loaner]`", LOANER),
     ("failure", "loaner", "loaner", "`[loaner]`", LOANER),
+    ("failure", "collect_share", "collect", "`[collect]`", COLLECT),
     (
         "operator",
         "explains_share",
@@ -23,6 +24,14 @@ const NEEDS: [(&str, &str, &str, &str, &str); 15] = [
         "community",
         "`[community]`",
         "[community] with hours = 6",
+    ),
+    ("recall", "call_share", "hotline", "`[hotline]`", HOTLINE),
+    (
+        "operator",
+        "skill_share",
+        "satisfaction",
+        "`[satisfaction]`",
+        "[satisfaction] with base = 2.6",
     ),
     ("failure", "hotline_share", "hotline", "`[hotline]`", HOTLINE),
     (
@@ -60,6 +69,7 @@ const NEEDS: [(&str, &str, &str, &str, &str); 15] = [
 ];
 const COMEBACK: &str = "[comeback] with days = 6";
 const LOANER: &str = "[loaner] with from_hours = 8";
+const COLLECT: &str = "[collect] with ask_share = 0.3";
 const HOTLINE: &str = "[hotline] with agents = 12 and talk_minutes = 6";
 const ROADSIDE: &str = "[roadside] with speed_kmh = 45";
 const VAN: &str = "[[van]] with id, cities, hours and travel_minutes";
@@ -75,7 +85,12 @@ pub fn alone(top: &Table, log: &mut Log) {
             key_alone(node.place, key, shown, example, log);
         }
     }
-    if let (Some(node), None) = (top.get("agents"), top.get("hotline")) {
-        key_alone(node.place, "agents", "`[hotline]`", HOTLINE, log);
+    for (key, needed, shown, example) in [
+        ("agents", "hotline", "`[hotline]`", HOTLINE),
+        ("drivers", "collect", "`[collect]`", COLLECT),
+    ] {
+        if let (Some(node), None) = (top.get(key), top.get(needed)) {
+            key_alone(node.place, key, shown, example, log);
+        }
     }
 }

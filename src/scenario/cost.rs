@@ -28,6 +28,20 @@ pub struct Costs {
     pub overtime_factor: f64,
     /// What a partner would charge for an hour of the same work, CNY.
     pub partner_per_hour_cny: Option<f64>,
+    /// What an hour of work is charged to whoever pays, CNY.
+    pub labour_per_hour_cny: Option<f64>,
+    /// An agent of the hotline for an hour on duty, CNY.
+    pub agent_per_hour_cny: Option<f64>,
+    /// An engineer of the community for a month, CNY.
+    pub engineer_per_month_cny: Option<f64>,
+    /// Capital of a mobile van, CNY.
+    pub van_capital_cny: Option<f64>,
+    /// A mobile van with its crew for a month, CNY.
+    pub van_per_month_cny: Option<f64>,
+    /// A month's wage of a driver, CNY.
+    pub driver_per_month_cny: Option<f64>,
+    /// What a trip of a driver takes besides, CNY.
+    pub driver_per_trip_cny: Option<f64>,
 }
 
 impl Default for Costs {
@@ -37,6 +51,13 @@ impl Default for Costs {
             hours_per_month: 174.0,
             overtime_factor: 1.5,
             partner_per_hour_cny: None,
+            labour_per_hour_cny: None,
+            agent_per_hour_cny: None,
+            engineer_per_month_cny: None,
+            van_capital_cny: None,
+            van_per_month_cny: None,
+            driver_per_month_cny: None,
+            driver_per_trip_cny: None,
         }
     }
 }
@@ -93,6 +114,13 @@ pub fn costs(node: Option<&Node>, log: &mut Log) -> Costs {
         hours_per_month: hours.unwrap_or(plain.hours_per_month),
         overtime_factor: overtime.unwrap_or(plain.overtime_factor),
         partner_per_hour_cny: section.number("partner_per_hour_cny", MONEY, log),
+        labour_per_hour_cny: section.number("labour_per_hour_cny", MONEY, log),
+        agent_per_hour_cny: section.number("agent_per_hour_cny", MONEY, log),
+        engineer_per_month_cny: section.number("engineer_per_month_cny", MONEY, log),
+        van_capital_cny: section.number("van_capital_cny", MONEY, log),
+        van_per_month_cny: section.number("van_per_month_cny", MONEY, log),
+        driver_per_month_cny: section.number("driver_per_month_cny", MONEY, log),
+        driver_per_trip_cny: section.number("driver_per_trip_cny", MONEY, log),
     }
 }
 

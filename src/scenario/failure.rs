@@ -1,6 +1,7 @@
 //! `[[failure]]`: reasons why a car needs attention, and the stages of work they cause.
 
 use super::centre::Resources;
+use super::collect;
 use super::diagnostic::{Log, Mistake};
 use super::dist;
 use super::fleet::Models;
@@ -97,6 +98,8 @@ pub struct Failure {
     pub comeback_factor: f64,
     /// Whether its owners ask for a loaner car; none: by the hours of its stages.
     pub loaner: Option<bool>,
+    /// Share of its owners with a booking who ask for a driver; none: as `[collect]` says.
+    pub collect_share: Option<f64>,
     /// What may solve it before it becomes a visit.
     pub solves: Solves,
     /// Which of its cars cannot move; none: all can.
@@ -203,6 +206,7 @@ fn failure(
             .number("comeback_factor", Range::between(0.0, 100.0), log)
             .unwrap_or(1.0),
         loaner: section.flag("loaner", log),
+        collect_share: collect::share(&section, log),
         solves: triage::solves(&section, log),
         immobilises: roadside::immobilises(&section, log),
         stages: nodes.iter().filter_map(|node| stage(node, known, log)).collect(),

@@ -5,6 +5,7 @@
 
 mod booking;
 mod care;
+mod collect;
 mod cost;
 mod demand;
 mod evidence;
@@ -21,6 +22,7 @@ mod triage;
 
 pub use booking::{BOOKING, CALENDAR_BOOKING, CANCEL, NO_SHOW, POLICIES, WALK_IN, WALK_IN_BESIDE};
 pub use care::{BENCHMARK, COMEBACK, LOANER, SATISFACTION};
+pub use collect::{COLLECT, DRIVERS};
 pub use cost::{COSTS, RESOURCE, SITE};
 pub use demand::{CALENDAR, CITY, DELIVERY, DRIVING, FAILURE, HOLIDAY, MODEL, STAGE, STATE, TRACE, WARRANTY};
 pub use evidence::{ASSUMPTION, OBSERVED, PEER};
@@ -154,6 +156,14 @@ pub const SCENARIO: &[Key] = &[
         "Loaner cars: who asks for one, and what one costs; without it there are none.",
         "代步车：谁会要，费用多少；没有这一节则没有代步车。",
     ),
+    table("collect", COLLECT).means(
+        "Owners with a booking whose car a driver fetches and brings back; without it they drive themselves.",
+        "由司机上门取车、送车的预约车主；没有这一节则车主自行往返。",
+    ),
+    by_id("drivers", DRIVERS).means(
+        "Drivers of cities, who do that; with `[collect]`.",
+        "各城市负责取送的司机；与 `[collect]` 同用。",
+    ),
     table("satisfaction", SATISFACTION).means(
         "How likely an owner calls her visit very good or excellent (`satisfied_share`); it changes nothing else.",
         "车主评价“很好或优秀”的可能性（`satisfied_share`）；不影响其他结果。",
@@ -241,6 +251,7 @@ pub const TABLES: &[Key] = &[
     rows("ota"),
     rows("van"),
     rows("base"),
+    rows("drivers"),
     rows("part"),
     rows("depot"),
     rows("trace"),

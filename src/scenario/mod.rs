@@ -9,6 +9,7 @@ mod chain;
 pub mod changes;
 pub mod choice;
 pub mod city;
+pub mod collect;
 pub mod comeback;
 pub mod cost;
 mod cross;
@@ -56,6 +57,7 @@ pub use csv::decode;
 pub use diagnostic::{Diagnostic, Diagnostics, Level};
 
 use diagnostic::{Log, Mistake};
+use ids::CityId;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use load::{Files, Loading};
@@ -123,6 +125,8 @@ pub struct Scenario {
     pub comeback: Option<comeback::Comeback>,
     /// Who gets a loaner car; none: there are none.
     pub loaner: Option<loaner::Loaner>,
+    /// Whose cars drivers fetch and bring back; none: nobody's.
+    pub collect: Option<collect::Collect>,
     /// How satisfied owners are; none: it is not told.
     pub satisfaction: Option<satisfaction::Satisfaction>,
     /// Published shares of satisfied customers, in order of the file; they change no result.
@@ -154,9 +158,26 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Whether anything may solve a need before it becomes a visit.
+    /// Whether any need meets something that may solve it before it becomes a visit, or owners call because of a recall.
     pub fn has_triage(&self) -> bool {
-        self.triage != triage::Triage::default() || self.roadside.is_some()
+        let asks = |of: fn(&triage::Solves) -> bool| self.failures.iter().any(|failure| of(&failure.solves));
+        let spec = &self.triage;
+        let stuck = |failure: &failure::Failure| failure.immobilises.as_ref().is_some_and(|rule| rule.share > 0.0);
+        self.roadside.is_some() && self.failures.iter().any(stuck)
+            || spec.community.is_some() && asks(|solves| solves.community.is_some())
+            || spec.hotline.is_some() && asks(|solves| solves.hotline.is_some())
+            || spec.hotline.is_some() && self.recalls.iter().any(|recall| recall.call_share > 0.0)
+            || spec.remote.is_some() && asks(|solves| solves.remote.is_some())
+            || asks(|solves| solves.ota.is_some())
+            || spec.vans.iter().any(|van| van.count > 0) && asks(|solves| solves.van.is_some())
+    }
+
+    /// Whether drivers collect the cars of any owners.
+    pub fn collects(&self) -> bool {
+        let share =
+            |failure: &failure::Failure, rule: &collect::Collect| failure.collect_share.unwrap_or(rule.ask_share);
+        let rule = self.collect.as_ref();
+        rule.is_some_and(|rule| self.failures.iter().any(|failure| share(failure, rule) > 0.0))
     }
 
     /// Bases of rescue trucks, in order of the file.
@@ -339,6 +360,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
     };
     let triage = triage::triage(tree, &known, log);
     let roadside = roadside::roadside(tree, &city_names, log);
+    let collect = collect::collect(tree, &city_names, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
     let failures = failure::failures(failure_nodes, &teams, (&resources, &supply, &models), log);
@@ -382,12 +404,24 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         chain::deadlocks(&failures, resources.list(), log);
     }
 
+    let with = |lists: &mut dyn Iterator<Item = &Vec<CityId>>| {
+        let mut names = Names::default();
+        let ids = lists.flatten().map(|city| &city_names.list()[city.index()]);
+        ids.for_each(|id| {
+            names.add(id);
+        });
+        names
+    };
+    let vans = with(&mut triage.vans.iter().map(|van| &van.cities));
+    let drivers = collect.iter().flat_map(|rule| &rule.drivers);
+    let drivers = with(&mut drivers.map(|drivers| &drivers.cities));
     let known = optimise::Known {
         cities: &city_names,
         centre_names: &centre_names,
         centres: &centres,
         teams: &teams,
         resources: &resources,
+        crews: [&vans, &drivers],
     };
     let optimise = optimise::optimise(top.get("optimise"), known, log);
     let levers = optimise::levers(top.get("lever"), known, log);
@@ -447,6 +481,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         costs,
         comeback,
         loaner,
+        collect,
         satisfaction,
         benchmarks,
         optimise,

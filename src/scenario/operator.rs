@@ -25,6 +25,8 @@ pub struct Operator {
     pub first_time_fix_share: Option<f64>,
     /// Share of owners to whom it explains the work, 0 to 1.
     pub explains_share: f64,
+    /// Skill of its people, 0 to 1.
+    pub skill_share: f64,
     /// Days from the order of a centre to its opening.
     pub days_to_open: u32,
     /// Cost of a centre per month of 30.4375 days in which it is open, CNY.
@@ -110,6 +112,7 @@ fn operator(node: &Node, log: &mut Log) -> Option<Operator> {
         name_zh,
         speed: section.number("speed", Range::between(0.01, 100.0), log).unwrap_or(1.0),
         first_time_fix_share: section.number("first_time_fix_share", comeback::HOLDS, log),
+        skill_share: section.number("skill_share", comeback::HOLDS, log).unwrap_or(0.0),
         explains_share: section.number("explains_share", comeback::HOLDS, log).unwrap_or(0.0),
         days_to_open: section.whole("days_to_open", 0, 36_525, log).unwrap_or(0) as u32,
         cost_per_month_cny: section.number("cost_per_month_cny", COST, log),

@@ -54,6 +54,28 @@ pub struct Optimise {
     pub smallest_difference: Option<f64>,
 }
 
+/// What a city has of its own, besides centres.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crew {
+    /// Mobile vans.
+    Vans,
+    /// Drivers who collect cars.
+    Drivers,
+}
+
+impl Crew {
+    /// Both.
+    pub const ALL: [Crew; 2] = [Crew::Vans, Crew::Drivers];
+
+    /// The key of a lever, and of the plan's section.
+    pub const fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Crew::Vans => ("vans", "van"),
+            Crew::Drivers => ("drivers", "drivers"),
+        }
+    }
+}
+
 /// What a step of a lever does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
@@ -72,6 +94,15 @@ pub enum Step {
         cities: Vec<CityId>,
         /// When; none: at the start.
         day: Option<Date>,
+    },
+    /// Gives one of these cities more people or cars of its own.
+    Crews {
+        /// Which.
+        crew: Crew,
+        /// How many.
+        count: u32,
+        /// Where.
+        cities: Vec<CityId>,
     },
     /// Keeps more slots for urgent jobs at one of these centres.
     Reserves {
@@ -108,6 +139,8 @@ pub struct Known<'a> {
     pub teams: &'a Names,
     /// Resources by id.
     pub resources: &'a Resources,
+    /// Cities that have vans, and cities that have drivers.
+    pub crews: [&'a Names; 2],
 }
 
 /// Reads `[optimise]`.
@@ -189,11 +222,13 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
     let cny = section.number("cny", Range::between(0.0, 1e12), log);
     let reserve = section.number("reserve_share", Range::above(0.0, 1.0), log);
     let opens = section.date("opens", log);
-    let forms = ["adds", "like", "reserve_share"];
+    let forms = ["adds", "like", "reserve_share", "vans", "drivers"];
+    let crews = Crew::ALL.map(|crew| section.whole(crew.keys().0, 1, 1_000, log));
     let given: Vec<&str> = forms.into_iter().filter(|key| section.get(key).is_some()).collect();
     let foreign: &[&str] = match given.as_slice() {
         ["like"] => &["centres"],
         ["adds" | "reserve_share"] => &["cities", "opens"],
+        ["vans" | "drivers"] => &["centres", "opens"],
         _ => {
             log.push(Mistake::at(Code::LeverForm, section.place()).with("id", &id));
             return None;
@@ -248,6 +283,19 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
             like,
             cities: cities.into_iter().map(CityId).collect(),
             day: opens,
+        }
+    } else if given[0] != "reserve_share" {
+        let (at, count) = (0..).zip(crews).find_map(|(at, count)| Some((at, count?)))?;
+        let there: &Names = known.crews[at];
+        let cities = section
+            .get("cities")
+            .map(|node| list(node, "cities", there, Code::UnknownCity, log));
+        let cities = cities.unwrap_or_else(|| (0..there.list().len() as u32).collect());
+        let named = cities.into_iter().map(|city| &there.list()[city as usize]);
+        Step::Crews {
+            crew: Crew::ALL[at],
+            count: count as u32,
+            cities: named.filter_map(|name| known.cities.find(name).map(CityId)).collect(),
         }
     } else {
         let centres = section

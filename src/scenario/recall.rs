@@ -86,6 +86,10 @@ pub struct Recall {
     pub reminder_days: f64,
     /// Share of the owners reached by a reminder who respond.
     pub reminder_share: f64,
+    /// Share of owners of the cars concerned who call the hotline.
+    pub call_share: f64,
+    /// Days from the announcement until they do.
+    pub call_days: Law,
     /// Share of owners who never come.
     pub refusal_share: f64,
     /// Whether it is done on visits for other reasons.
@@ -150,6 +154,10 @@ fn recall(node: &Node, known: &Known<'_>, log: &mut Log) -> Option<Recall> {
     let response_share = section.number("response_share", share, log).unwrap_or(1.0);
     let reminder_share = section.number("reminder_share", share, log);
     let law = |key: &str, log: &mut Log| section.get(key).and_then(|node| dist::law(node, key, log));
+    let call_days = law("call_days", log);
+    if section.get("call_share").is_none() {
+        alone(&section, "call_days", "`call_share`", "call_share = 0.1", log);
+    }
     let response_days = law("response_days", log).unwrap_or(Law::Constant(0.0));
     let channels = table::entries(section.get("channels"), "channels", log).iter();
     Some(Recall {
@@ -174,6 +182,8 @@ fn recall(node: &Node, known: &Known<'_>, log: &mut Log) -> Option<Recall> {
         reminders,
         reminder_days: reminder_days.unwrap_or(1.0),
         reminder_share: reminder_share.unwrap_or(response_share),
+        call_share: section.number("call_share", share, log).unwrap_or(0.0),
+        call_days: call_days.unwrap_or(Law::Constant(0.0)),
         refusal_share: section.number("refusal_share", share, log).unwrap_or(0.0),
         on_other_visits: section.flag("on_other_visits", log).unwrap_or(false),
     })

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 54] = [
+const PLACES: [(&str, &[Key]); 56] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -40,6 +40,8 @@ const PLACES: [(&str, &[Key]); 54] = [
     ("{keys:base}", keys::BASE),
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
+    ("{keys:collect}", keys::COLLECT),
+    ("{keys:drivers}", keys::DRIVERS),
     ("{keys:satisfaction}", keys::SATISFACTION),
     ("{keys:benchmark}", keys::BENCHMARK),
     ("{keys:costs}", keys::COSTS),

@@ -40,6 +40,10 @@ pub struct Satisfaction {
     pub no_loaner: f64,
     /// Times the operator's `explains_share`: the work was explained.
     pub explained: f64,
+    /// For each hour from the arrival until an adviser takes the car: the busier he is, the less he explains.
+    pub adviser_wait_hour: f64,
+    /// Times the operator's `skill_share`.
+    pub skill: f64,
 }
 
 /// `[[benchmark]]`: a published share of satisfied customers. It changes no result.
@@ -104,6 +108,8 @@ pub fn satisfaction(node: Option<&Node>, log: &mut Log) -> Option<Satisfaction> 
         loaner: term("loaner"),
         no_loaner: term("no_loaner"),
         explained: term("explained"),
+        adviser_wait_hour: term("adviser_wait_hour"),
+        skill: term("skill"),
     };
     let free = section.number("free_lead_days", Range::between(0.0, 3650.0), log);
     Some(Satisfaction {

@@ -246,36 +246,14 @@ fn release(node: &Node, failures: &Names, log: &mut Log) -> Option<Release> {
 
 /// Reads every `[[van]]`; a city has those of one entry.
 fn vans(nodes: &[Node], cities: &Names, log: &mut Log) -> Vec<Van> {
-    let mut taken: Vec<(u32, &Node)> = Vec::new();
+    let mut taken = Vec::new();
     let mut vans = Vec::with_capacity(nodes.len());
     for node in nodes {
         let Some(section) = Section::open(node, "[[van]]", keys::VAN, log) else {
             continue;
         };
         let id = section.id("id = \"east\"", log);
-        let list = section.required("cities", Phrase::List, "cities = [\"wuhan\"]", log);
-        let mut here = Vec::new();
-        if let Some(list) = list {
-            for city in names::references(list, ("cities", Code::UnknownCity), cities, log) {
-                let name = &cities.list()[city as usize];
-                let item = list
-                    .list()
-                    .unwrap_or_default()
-                    .iter()
-                    .find(|item| item.text() == Some(name));
-                let item = item.unwrap_or(list);
-                match taken.iter().find(|(other, _)| *other == city) {
-                    Some((_, other)) => log.push(
-                        Mistake::at(Code::RepeatedName, item.place)
-                            .with("name", name)
-                            .with("key", "cities")
-                            .beside(other.place),
-                    ),
-                    None => here.push((city, item)),
-                }
-            }
-        }
-        taken.extend(here.iter().copied());
+        let here = own_cities(&section, cities, &mut taken, log);
         let count = section.whole("count", 0, 1_000_000, log);
         let hours = section.required("hours", Phrase::Hours, "hours = { mon-sun = \"09:00-18:00\" }", log);
         let hours = hours.map(|node| hours::hours(node, log));
@@ -291,7 +269,7 @@ fn vans(nodes: &[Node], cities: &Names, log: &mut Log) -> Vec<Van> {
         };
         vans.push(Van {
             id,
-            cities: here.into_iter().map(|(city, _)| CityId(city)).collect(),
+            cities: here,
             count: count.unwrap_or(1) as u32,
             hours,
             travel_minutes,
@@ -299,6 +277,34 @@ fn vans(nodes: &[Node], cities: &Names, log: &mut Log) -> Vec<Van> {
         });
     }
     vans
+}
+
+/// The `cities` of an entry; a city that an entry before it has is a mistake.
+pub fn own_cities<'a>(
+    section: &Section<'a>,
+    cities: &Names,
+    taken: &mut Vec<(u32, &'a Node)>,
+    log: &mut Log,
+) -> Vec<CityId> {
+    let mut here = Vec::new();
+    let list = section.required("cities", Phrase::List, "cities = [\"wuhan\"]", log);
+    let Some(list) = list else { return Vec::new() };
+    for city in names::references(list, ("cities", Code::UnknownCity), cities, log) {
+        let name = &cities.list()[city as usize];
+        let items = list.list().unwrap_or_default().iter();
+        let item = items.clone().find(|item| item.text() == Some(name)).unwrap_or(list);
+        match taken.iter().find(|(other, _)| *other == city) {
+            Some((_, other)) => log.push(
+                Mistake::at(Code::RepeatedName, item.place)
+                    .with("name", name)
+                    .with("key", "cities")
+                    .beside(other.place),
+            ),
+            None => here.push((city, item)),
+        }
+    }
+    taken.extend(here.iter().copied());
+    here.into_iter().map(|(city, _)| CityId(city)).collect()
 }
 
 /// A distribution that must be there.

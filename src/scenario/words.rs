@@ -474,11 +474,11 @@ codes! {
         ["write budget_cny = 100000000", "请写 budget_cny = 100000000"]
     LeverForm "lever-form" Error
         ["the lever `{id}` does not say what it changes", "杠杆 `{id}` 未说明改什么"]
-        ["expected exactly one of `adds`, `like` and `reserve_share`", "应在 `adds`、`like`、`reserve_share` 中恰写一个"]
+        ["expected exactly one of `adds`, `like`, `reserve_share`, `vans` and `drivers`", "应在 `adds`、`like`、`reserve_share`、`vans`、`drivers` 中恰写一个"]
         ["write adds = {{ bay = 1 }, or like = \"wuhan-1\"", "请写 adds = {{ bay = 1 } 或 like = \"wuhan-1\""]
     LeverKey "lever-key" Error
         ["`{key}` means nothing beside `{form}`", "`{key}` 与 `{form}` 同用没有意义"]
-        ["`cities` and `opens` go with `like`, `centres` with `adds` and `reserve_share`", "`cities`、`opens` 与 `like` 同用，`centres` 与 `adds`、`reserve_share` 同用"]
+        ["`opens` goes with `like`, `cities` with `like`, `vans` and `drivers`, `centres` with `adds` and `reserve_share`", "`opens` 与 `like` 同用，`cities` 与 `like`、`vans`、`drivers` 同用，`centres` 与 `adds`、`reserve_share` 同用"]
         ["leave `{key}` out", "请删去 `{key}`"]
     OpensTwice "opens-twice" Error
         ["`ordered` and `opens` stand side by side", "`ordered` 与 `opens` 同时出现"]

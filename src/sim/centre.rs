@@ -10,6 +10,7 @@ mod scarce;
 mod shelf;
 mod yard;
 
+use super::collect::Collect;
 use super::comeback::Comebacks;
 use super::draws::Draws;
 use super::job::{Job, Ticket};
@@ -33,6 +34,8 @@ pub struct Ctx<'a, O> {
     pub jobs: &'a mut Arena<Job>,
     /// Cars whose repair does not hold.
     pub comebacks: &'a mut Comebacks,
+    /// Drivers who bring cars back.
+    pub drivers: &'a mut Collect,
     /// Room for a floor's arrivals of a day, reused from floor to floor.
     pub arrivals: &'a mut Vec<Arrival>,
     /// Who wants to know.

@@ -6,19 +6,21 @@
 
 mod keeping;
 mod release;
+mod roadside;
 mod standing;
 
 use super::booking::{Choice, Pick, Slots, View};
 use super::car;
+use super::collect::Collect;
 use super::comeback::{self, Comebacks};
 use super::draws::{Draws, Purpose};
 use super::job::{Ticket, lost};
 use super::observer::Observer;
-use super::recall::Recalls;
+use super::recall::{self, Recalls};
 use super::record::{Chain, LossReason, Origin, Outcome};
 use super::roadside::Rescue;
 use super::story::Step;
-use super::triage::Triage;
+use super::triage::{Inquiry, Triage};
 use super::waits::Waits;
 use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
@@ -91,6 +93,8 @@ pub struct Desk {
     triage: Triage,
     /// Cars that cannot move.
     rescue: Rescue,
+    /// Drivers who fetch cars.
+    collect: Collect,
 }
 
 /// What the desk may use.
@@ -137,6 +141,7 @@ impl Desk {
             next_id: 0,
             triage: Triage::default(),
             rescue: Rescue::default(),
+            collect: Collect::default(),
         }
     }
 
@@ -150,6 +155,7 @@ impl Desk {
         self.next_id = 0;
         self.triage.clear(model);
         self.rescue.clear(model);
+        self.collect.clear(model);
     }
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
@@ -178,13 +184,49 @@ impl Desk {
     }
 
     /// Takes the cars booked for `day`.
-    pub fn arrivals_of(&mut self, day: u32, mut send: impl FnMut(Sent)) {
+    pub fn arrivals_of<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32, mut send: impl FnMut(Sent)) {
         // Centres open and close at 00:00.
         self.full.fill(None);
         let length = self.buckets.len();
-        for sent in self.buckets[day as usize % length].drain(..) {
+        let bucket = &mut self.buckets[day as usize % length];
+        if let Some(rule) = &ctx.model.collect {
+            let mut due = std::mem::take(bucket);
+            self.collect.morning(ctx, rule, day, &mut due);
+            due.into_iter().filter_map(|sent| self.expect(sent, day)).for_each(send);
+            return;
+        }
+        for sent in bucket.drain(..) {
             send(sent);
         }
+    }
+
+    /// A car that comes today is returned, one that comes later waits in the bucket of its day.
+    #[inline(always)]
+    fn expect(&mut self, sent: Sent, today: u32) -> Option<Sent> {
+        // A slot at 00:00 belongs to the day it opens.
+        let arrival_day = (sent.at / DAY) as u32;
+        if arrival_day == today {
+            return Some(sent);
+        }
+        let length = self.buckets.len();
+        self.buckets[arrival_day as usize % length].push(sent);
+        None
+    }
+
+    /// Owners who will call the hotline because of a recall, when a replication starts.
+    pub fn expect_inquiries(&mut self, list: &[recall::Call]) {
+        let inquiry = |call: &recall::Call| Inquiry {
+            at: call.at,
+            recall: call.recall,
+            city: call.city,
+            ordinal: call.ordinal,
+        };
+        self.triage.expect_inquiries(list.iter().map(inquiry).collect());
+    }
+
+    /// The drivers who fetch cars.
+    pub fn drivers(&mut self) -> &mut Collect {
+        &mut self.collect
     }
 
     /// A need occurs: the owner looks for a centre at once. A car that goes somewhere today is returned.
@@ -213,8 +255,7 @@ impl Desk {
         if let Some(roadside) = &model.roadside
             && !chain.is_comeback()
         {
-            let slots = &self.slots;
-            ticket = (self.rescue).begin(ctx, roadside, ticket, &|centre, day| slots.takes_jobs_on(centre, day))?;
+            ticket = self.rescue(ctx, roadside, ticket)?;
         }
         // Whose repair did not hold goes where it was done.
         if let Some(triage) = &model.triage
@@ -366,15 +407,13 @@ impl Desk {
                 return None;
             }
         };
-        let sent = Sent { centre, at, ticket };
-        // A slot at 00:00 belongs to the day it opens.
-        let arrival_day = (at / DAY) as u32;
-        if arrival_day == view.today {
-            return Some(sent);
+        let mut sent = Sent { centre, at, ticket };
+        if let Some(rule) = &ctx.model.collect
+            && (start / DAY) as u32 == view.today
+        {
+            self.collect.fetch(ctx, rule, view.now, &mut sent);
         }
-        let length = self.buckets.len();
-        self.buckets[arrival_day as usize % length].push(sent);
-        None
+        self.expect(sent, view.today)
     }
 
     /// The next instant at which a booking turns out not to be kept, or something happens in triage.
@@ -396,9 +435,7 @@ impl Desk {
         let before = self.next_broken().min(self.triage.next());
         match &model.triage {
             _ if self.rescue.next() < before => {
-                let (roadside, slots) = (model.roadside.as_ref()?, &self.slots);
-                let takes = |centre, day| slots.takes_jobs_on(centre, day);
-                let ticket = self.rescue.step(ctx, roadside, &takes)?;
+                let ticket = self.step_rescue(ctx)?;
                 let now = ticket.triaged.or(ticket.occurred);
                 self.seek(ctx, day, ticket, now)
             }
@@ -484,15 +521,11 @@ impl Desk {
         }
     }
 
-    /// Whether the end of the run found every truck and every rescue.
-    pub fn rescues_are_whole(&self) -> bool {
-        self.rescue.is_whole()
-    }
-
     /// Everyone still at the desk at the end of the run.
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         self.triage.finish(ctx, end);
         self.rescue.finish(ctx);
+        self.collect.finish(ctx);
         self.give_up(ctx, end);
         for Trying { mut ticket, .. } in self.trying.drain(..) {
             ticket.overtaken = release::is_overtaken(ctx.model, &self.latest, &ticket);
@@ -502,6 +535,7 @@ impl Desk {
         let booked = booked.map(|sent| (sent.centre, sent.ticket));
         let broken = self.due.drain().map(|Reverse(due)| (due.pick.centre, due.ticket));
         for (centre, ticket) in booked.chain(broken) {
+            self.collect.leave(ticket.id);
             ctx.leave_open(&ticket, Some(CentreId(centre)));
         }
     }

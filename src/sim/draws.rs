@@ -34,7 +34,7 @@ pub enum Purpose {
     /// Word 0: whether the owner goes to another shop because no warranty pays; word 1: whether the maker pays all the same.
     Warranty = 41,
     /// Words of a car that a recall concerns: whether an update mends it, when, its turn for a letter, whether its owner
-    /// refuses.
+    /// refuses. Block 1: whether she calls the hotline, when.
     Recall = 42,
     /// Words of letter k by channel c, block 64 k + c: whether it reaches the owner, after which time.
     RecallLetter = 43,
@@ -57,6 +57,9 @@ pub enum Purpose {
     /// Words of a rescue. Block 0: whether the car can move, whether it stands on a road, how far, whether it is mended
     /// there; block 1: how long that takes, how long loading, until a partner is there.
     Rescue = 66,
+    /// Of a booking, block 0: word 0 whether its owner asks for a driver; block 1: halves of the trip that fetches the car;
+    /// block 2: of the one that brings it back.
+    Collect = 80,
     /// Word 1 of block k is the k-th further try at a patience that has lasted until the start of the run.
     Lasting = 30,
 }

@@ -117,7 +117,7 @@ impl Ticket {
 
     /// The record of a job that ended, or never ended, away from a centre.
     #[inline(always)]
-    pub fn record(&self, outcome: Outcome, lost: Perhaps, centre: Option<CentreId>) -> JobRecord {
+    pub fn record(&self, outcome: Outcome, gone: Perhaps, centre: Option<CentreId>) -> JobRecord {
         JobRecord {
             id: self.id,
             origin: self.origin,
@@ -142,7 +142,7 @@ impl Ticket {
             arrived: Perhaps::NOT_YET,
             service_start: Perhaps::NOT_YET,
             service_end: Perhaps::NOT_YET,
-            lost,
+            gone,
             work: Span::ZERO,
             travel_km: 0.0,
         }
@@ -179,7 +179,7 @@ impl Job {
         self.record.outcome = outcome;
         match outcome {
             Outcome::Served => self.record.service_end = Perhaps::at(now),
-            Outcome::Lost(_) => self.record.lost = Perhaps::at(now),
+            Outcome::Lost(_) => self.record.gone = Perhaps::at(now),
             Outcome::Unfinished | Outcome::Left | Outcome::Solved => {}
         }
     }

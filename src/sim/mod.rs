@@ -4,6 +4,7 @@ pub mod audit;
 pub mod booking;
 pub mod car;
 pub mod centre;
+pub mod collect;
 pub mod comeback;
 pub mod demand;
 pub mod desk;
@@ -32,7 +33,7 @@ use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use expansion::Expansion;
 use job::Job;
-use observer::{Called, Drove, Observer, Rescued, ResourceDay};
+use observer::{Called, Carried, Drove, Observer, Rescued, ResourceDay};
 use recall::{Recalled, Recalls};
 use record::{Chain, JobRecord, Origin};
 use story::Step;
@@ -130,8 +131,8 @@ impl<O: Observer> Observer for Audited<'_, O> {
     }
 
     #[inline(always)]
-    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
-        self.observer.part_needed(now, centre, part, there);
+    fn part_needed(&mut self, now: i64, job: &JobRecord, part: u32, there: bool) {
+        self.observer.part_needed(now, job, part, there);
     }
 
     fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {
@@ -148,6 +149,10 @@ impl<O: Observer> Observer for Audited<'_, O> {
 
     fn rescued(&mut self, rescue: &Rescued) {
         self.observer.rescued(rescue);
+    }
+
+    fn carried(&mut self, trip: &Carried) {
+        self.observer.carried(trip);
     }
 
     #[inline(always)]
@@ -178,6 +183,7 @@ pub fn simulate<O: Observer>(
     };
     world.take_over(model, draws, &mut audited);
     world.recalls.begin(model, &draws, &mut audited);
+    world.desk.expect_inquiries(world.recalls.inquiries());
     let mut next_trace = 0;
     for day in 0..model.days {
         for ordered in audited.expansion.morning(model, day) {
@@ -197,11 +203,20 @@ pub fn simulate<O: Observer>(
             draws,
             jobs: &mut world.jobs,
             comebacks: &mut world.comebacks,
+            drivers: world.desk.drivers(),
             arrivals: &mut world.arrivals,
             observer: &mut audited,
         };
         for yard in &mut world.floors {
             yard.run_day(&mut floor, day);
+        }
+        if let Some(rule) = &model.collect {
+            let ctx = &mut DeskCtx {
+                model,
+                draws,
+                observer: &mut audited,
+            };
+            world.desk.drivers().evening(ctx, rule, day);
         }
         evening(world, model, &draws, day);
     }
@@ -216,6 +231,7 @@ pub fn simulate<O: Observer>(
     let mut held = vec![vec![0i32; model.resources]; model.centres.len()];
     let mut lent = vec![0u32; model.centres.len()];
     for job in world.jobs.drain_in_use() {
+        world.desk.drivers().leave(job.record.id);
         let Some(centre) = job.record.centre else { continue };
         lent[centre.index()] += u32::from(job.record.loaner.came());
         let chain = &model.stages[job.stage as usize].chain;
@@ -239,6 +255,7 @@ pub fn simulate<O: Observer>(
             .all(|((floor, lent), units)| floor.free_loaners() + lent == *units)
     });
     let whole = parts_whole
+        && world.desk.drivers().is_whole(model)
         && loaners_whole
         && world.desk.rescues_are_whole()
         && world.floors.iter().zip(&held).all(|(floor, held)| {
@@ -327,7 +344,7 @@ fn morning<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32) {
         floors[centre as usize].shelf().receive(part);
     });
     let mut send = |sent: Sent| floors[sent.centre as usize].arrivals().expect(sent.at, sent.ticket);
-    desk.arrivals_of(day, &mut send);
+    desk.arrivals_of(ctx, day, &mut send);
     for release in 0..model.releases.len() {
         if model.releases[release] == 0 {
             desk.release(ctx, release, i64::from(day) * DAY, day, &mut send);

@@ -70,6 +70,47 @@ pub struct Rescued {
     pub to: i64,
 }
 
+/// Which way a driver takes a car.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From its owner to a centre.
+    Fetch,
+    /// From a centre to its owner.
+    Return,
+}
+
+impl Way {
+    /// Both, in order.
+    pub const ALL: [Way; 2] = [Way::Fetch, Way::Return];
+
+    /// Its name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Way::Fetch => "fetch",
+            Way::Return => "return",
+        }
+    }
+}
+
+/// A driver was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Carried {
+    /// When the need occurred.
+    pub occurred: Time,
+    /// The owner's city.
+    pub city: u32,
+    /// The failure mode.
+    pub mode: u32,
+    /// Whose drivers.
+    pub group: u32,
+    /// Which way.
+    pub way: Way,
+    /// When the driver should have set out.
+    pub wanted: i64,
+    /// When he did and when he is free again, perhaps beyond the run; none: there was no driver in time.
+    pub trip: Option<(i64, i64)>,
+}
+
 /// Takes the facts of one replication.
 pub trait Observer {
     /// A job is over, or open at the end of the run. Jobs come in no particular order. `waits` are those of a served one.
@@ -92,7 +133,7 @@ pub trait Observer {
     fn retried(&mut self, day: u32, city: u32, mode: u32, booked: bool);
 
     /// A job at a centre needs a part, and it is on the shelf or not. Without parts this is never told.
-    fn part_needed(&mut self, _now: i64, _centre: u32, _part: u32, _there: bool) {}
+    fn part_needed(&mut self, _now: i64, _job: &JobRecord, _part: u32, _there: bool) {}
 
     /// A call at the hotline is over. Without a hotline this is never told.
     fn called(&mut self, _call: &Called) {}
@@ -102,6 +143,8 @@ pub trait Observer {
 
     /// Help sets out to a car that cannot move. Without rescue this is never told.
     fn rescued(&mut self, _rescue: &Rescued) {}
+    /// A driver was asked for. Without drivers this is never told.
+    fn carried(&mut self, _trip: &Carried) {}
 
     /// A rule has ordered a centre, which takes jobs from `day` on.
     fn will_open(&mut self, _centre: u32, _day: u32) {}

@@ -72,6 +72,8 @@ pub struct Recalls {
     coming: Vec<Call>,
     next: usize,
     came: u64,
+    /// Owners who call the hotline, in no particular order.
+    inquiries: Vec<Call>,
 }
 
 impl Recalls {
@@ -80,6 +82,7 @@ impl Recalls {
         self.begins.clear();
         self.cars.clear();
         self.coming.clear();
+        self.inquiries.clear();
         self.next = 0;
         self.came = 0;
         for (recall, at) in model.recalls.iter().zip(0..) {
@@ -126,6 +129,8 @@ impl Recalls {
         for (&cars, city) in recall.cars.iter().zip(0..) {
             self.begins.push(self.cars.len());
             for ordinal in 0..cars {
+                self.inquiries
+                    .extend(inquiry(model, draws, (at, recall), (city, ordinal)));
                 let words = draws.of_job(model, name_of(recall, at, city, ordinal), Purpose::Recall, 0);
                 if unit(words[0]) < recall.ota_share {
                     self.cars.push(Standing::Updates);
@@ -153,6 +158,11 @@ impl Recalls {
 
     fn place(&self, model: &Model, recall: u32, city: u32, ordinal: u32) -> usize {
         self.begins[recall as usize * model.cities + city as usize] + ordinal as usize
+    }
+
+    /// Owners who call the hotline about a recall, in no particular order.
+    pub fn inquiries(&self) -> &[Call] {
+        &self.inquiries
     }
 
     /// When the next owner looks for a centre.
@@ -257,6 +267,26 @@ fn name_of(recall: &RecallModel, at: u32, city: u32, ordinal: u32) -> Name {
 
 fn delivered(car: Car) -> i32 {
     car.model().map_or(i32::MIN, |_| car.delivered)
+}
+
+/// The call of an owner at the hotline within the run; none: she does not ask.
+fn inquiry(
+    model: &Model,
+    draws: &Draws,
+    (at, recall): (u32, &RecallModel),
+    (city, ordinal): (u32, u32),
+) -> Option<Call> {
+    let (share, days) = recall.calls.as_ref()?;
+    let words = draws.of_job(model, name_of(recall, at, city, ordinal), Purpose::Recall, 1);
+    // The law is in days, a sampler's spans are of hours.
+    let wait = days.sample_span(words[1]).0.saturating_mul(24);
+    let call = Call {
+        at: recall.announced.saturating_add(wait),
+        recall: at,
+        city,
+        ordinal,
+    };
+    (unit(words[0]) < *share && (0..=model.end().0).contains(&call.at)).then_some(call)
 }
 
 /// When an owner who was invited at `invited` looks for a centre; none: not in the run.

@@ -280,8 +280,9 @@ pub struct JobRecord {
     pub service_start: Perhaps,
     /// Last stage ends.
     pub service_end: Perhaps,
-    /// When the owner gave up or was turned away.
-    pub lost: Perhaps,
+    /// When the owner gave up or was turned away; of a car that did not go straight from its last stage to its owner, when
+    /// she had it again.
+    pub gone: Perhaps,
     /// Work of the stages that have ended, without waits or closed time.
     pub work: Span,
     /// Round trip by road, kilometres; 0 without a centre.
@@ -316,6 +317,18 @@ impl JobRecord {
         Time(self.triaged.or(self.occurred.0))
     }
 
+    /// When a served car was with its owner again.
+    #[inline(always)]
+    pub fn handed_back(&self) -> Time {
+        Time(self.gone.or(self.service_end.known().0))
+    }
+
+    /// Of a served job: from the end of its last stage until its owner had the car.
+    #[inline(always)]
+    pub fn way_back(&self) -> i64 {
+        self.handed_back().0 - self.service_end.known().0
+    }
+
     /// How often the owner looked for a centre or a slot: once, at each release and after each broken booking.
     #[inline(always)]
     pub fn attempts(&self) -> u32 {
@@ -333,8 +346,9 @@ impl JobRecord {
     pub fn left(&self) -> Option<Time> {
         match self.outcome {
             Outcome::Served => Some(self.service_end.known()),
-            Outcome::Lost(_) => self.lost.get(),
-            Outcome::Unfinished => None,
+            Outcome::Lost(_) => self.gone.get(),
+            // It may be ready and wait for a driver.
+            Outcome::Unfinished => self.service_end.get(),
             Outcome::Left => Some(self.occurred),
             Outcome::Solved => self.triaged.get(),
         }

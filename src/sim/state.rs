@@ -34,6 +34,7 @@ impl World {
                         draws,
                         jobs: &mut self.jobs,
                         comebacks: &mut self.comebacks,
+                        drivers: self.desk.drivers(),
                         arrivals: &mut self.arrivals,
                         observer,
                     };
@@ -60,6 +61,7 @@ impl World {
                 draws,
                 jobs: &mut self.jobs,
                 comebacks: &mut self.comebacks,
+                drivers: self.desk.drivers(),
                 arrivals: &mut self.arrivals,
                 observer,
             };

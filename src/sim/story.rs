@@ -24,6 +24,10 @@ pub enum Step {
     },
     /// Her car is set down at a centre.
     SetDown,
+    /// A driver sets out to her for her car.
+    DriverComes,
+    /// A driver sets out with it.
+    DriverBrings,
     /// She gives up waiting for an agent.
     HungUp {
         /// Whether she will call again; else she looks for a centre.

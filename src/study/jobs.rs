@@ -115,7 +115,7 @@ impl Observer for Collector<'_> {
                 for (days, &cause) in days.iter_mut().zip(self.causes) {
                     *days = (sums.of(cause, i128::from(job.work.0)) as f64 / DAY as f64) as f32;
                 }
-                End::Served((job.service_end.known() - job.occurred).0)
+                End::Served((job.handed_back() - job.occurred).0)
             }
             Outcome::Lost(reason) => End::Lost(reason),
             Outcome::Unfinished => End::Open,

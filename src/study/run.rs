@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::sim::car::{self, Known};
 use crate::sim::draws::Draws;
-use crate::sim::observer::{Called, Drove, Observer, Rescued, ResourceDay};
+use crate::sim::observer::{Called, Carried, Drove, Observer, Rescued, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
@@ -138,8 +138,8 @@ impl Observer for Unit<'_> {
     }
 
     #[inline]
-    fn part_needed(&mut self, now: i64, centre: u32, part: u32, there: bool) {
-        self.tally.part_needed(now, centre, part, there);
+    fn part_needed(&mut self, now: i64, job: &JobRecord, part: u32, there: bool) {
+        self.tally.part_needed(now, job, part, there);
     }
 
     fn recalled(&mut self, recall: u32, day: u32, what: Recalled) {
@@ -160,6 +160,10 @@ impl Observer for Unit<'_> {
 
     fn rescued(&mut self, rescue: &Rescued) {
         self.tally.rescued(rescue);
+    }
+
+    fn carried(&mut self, trip: &Carried) {
+        self.tally.carried(trip);
     }
 
     #[inline(always)]

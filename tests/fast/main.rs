@@ -25,6 +25,7 @@ mod precision;
 mod reference;
 mod schema;
 mod search;
+mod sections;
 mod shipped;
 mod state;
 mod sweep;

@@ -3,16 +3,20 @@
 use super::{COVERED_KM, Part, Whose};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::causes::Cause;
+use crate::metrics::collect;
 use crate::metrics::cost::{Component, pays_back};
 use crate::metrics::daily::books;
 use crate::metrics::elsewhere::Elsewhere;
 use crate::metrics::floors::centres_of;
 use crate::metrics::group::WITHIN_DAYS;
+use crate::metrics::outside::{self, OUTSIDE};
+use crate::metrics::paid;
 use crate::metrics::roadside::{self, Spot, WITHIN_MINUTES};
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
 use crate::model::warranty::Payer;
+use crate::sim::observer::Way;
 use crate::sim::record::{Channel, LossReason};
 
 /// The part that a metric's main rows show; none if it has only breakdowns.
@@ -30,7 +34,12 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         Metric::Utilisation | Metric::Blocked => Some(Part::Resource(None)),
         Metric::PartFill => Some(Part::Stock(None)),
         Metric::LeftShare => model.warranty.is_some().then_some(Part::Whole),
-        Metric::PaidJobs | Metric::PaidHours => model.warranty.is_some().then_some(Part::Payer(None)),
+        Metric::PaidJobs
+        | Metric::PaidHours
+        | Metric::PaidAll
+        | Metric::PaidLabour
+        | Metric::PaidParts
+        | Metric::PaidCollection => paid::is_known(metric, model).then_some(Part::Payer(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
         Metric::SolvedShare => has_channels(model).then_some(Part::Channel(None)),
@@ -39,6 +48,8 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
             model.roadside.is_some().then_some(Part::Whole)
         }
         Metric::VansBusy => has_vans(model).then_some(Part::Whole),
+        Metric::Collected | Metric::DriverWait | Metric::DriversBusy => model.collect.is_some().then_some(Part::Whole),
+        Metric::DriverTrips | Metric::DriverRefused => model.collect.is_some().then_some(Part::Way(None)),
         Metric::RecallDone | Metric::RecallDays => (!model.recalls.is_empty()).then_some(Part::Whole),
         Metric::WithinDays | Metric::WaitByCause | Metric::Covered | Metric::RescueWithin => None,
         _ => Some(Part::Whole),
@@ -101,7 +112,8 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
             (model.care.loaner.as_ref()).is_some_and(|rule| centres().iter().any(|&at| rule.units[at] > 0))
         }
         Metric::Cost => {
-            roadside::costs(whose, model) || centres().iter().any(|&centre| model.centres[centre].cost.is_some())
+            let around = || OUTSIDE.into_iter().any(|part| outside::is_known(part, whose, model));
+            centres().iter().any(|&centre| model.centres[centre].cost.is_some()) || around()
         }
         Metric::Rescues | Metric::RescueResponse | Metric::RescueWithin | Metric::PartnerShare => {
             model.roadside.is_some() && !matches!(whose, Whose::Centre(_))
@@ -115,6 +127,11 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
             Whose::City(city) => (model.triage.as_ref()).is_some_and(|triage| triage.vans.of_city[city].is_some()),
             _ => false,
         },
+        // Drivers belong to a city, whatever the centre.
+        Metric::Collected | Metric::DriverWait | Metric::DriverTrips | Metric::DriverRefused => {
+            !matches!(whose, Whose::Centre(_))
+        }
+        Metric::DriversBusy => collect::groups(whose, model).is_some(),
         // A car concerned has no centre, and one that is updated no failure mode.
         Metric::RecallDone | Metric::RecallDays => whose == Whose::All,
         Metric::Payback => centres().iter().any(|&centre| pays_back(model, centre)),
@@ -148,13 +165,23 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             let solving = channels.filter(|&channel| metric == Metric::Jobs || channel != Channel::Centre);
             solving.map(|channel| Part::Channel(Some(channel))).collect()
         }
-        Metric::PaidJobs | Metric::PaidHours if model.warranty.is_some() => {
+        Metric::DriverTrips | Metric::DriverRefused if model.collect.is_some() => {
+            Way::ALL.into_iter().map(|way| Part::Way(Some(way))).collect()
+        }
+        Metric::PaidJobs
+        | Metric::PaidHours
+        | Metric::PaidAll
+        | Metric::PaidLabour
+        | Metric::PaidParts
+        | Metric::PaidCollection
+            if paid::is_known(metric, model) =>
+        {
             Payer::ALL.into_iter().map(|payer| Part::Payer(Some(payer))).collect()
         }
         Metric::Cost => {
-            let rescues = |&component: &Component| component != Component::Roadside || roadside::costs(whose, model);
-            let known =
-                (Component::ALL.into_iter()).filter(|component| component.is_known(model) && rescues(component));
+            let known = Component::ALL
+                .into_iter()
+                .filter(|component| component.is_known(whose, model));
             known.map(|component| Part::Component(Some(component))).collect()
         }
         Metric::Utilisation | Metric::Blocked => {

@@ -391,6 +391,7 @@ pub fn cause(key: &str, language: Language) -> String {
         "no_slot" => words::CAUSE_NO_SLOT,
         "appointment" => words::CAUSE_APPOINTMENT,
         "closed" => words::CAUSE_CLOSED,
+        "return" => words::collect::CAUSE_RETURN,
         "work" | "handover" => words::CAUSE_WORK,
         _ => return words::resource(key, language),
     };

@@ -62,6 +62,7 @@ fn world() -> Scenario {
             holiday_factor: 1.0,
             comeback_factor: 1.0,
             loaner: None,
+            collect_share: None,
             solves: Default::default(),
 
             immobilises: None,
@@ -111,6 +112,7 @@ fn world() -> Scenario {
         roadside: None,
         comeback: None,
         loaner: None,
+        collect: None,
         satisfaction: None,
         benchmarks: Vec::new(),
         optimise: None,
@@ -200,7 +202,7 @@ fn rows_by_hand() {
         arrived: Perhaps::at(49 * HOUR),
         service_start: Perhaps::at(49 * HOUR + 30 * MINUTE),
         service_end: Perhaps::at(52 * HOUR),
-        lost: Perhaps::NOT_YET,
+        gone: Perhaps::NOT_YET,
         work: Span(2 * HOUR + 30 * MINUTE),
         travel_km: 12.5,
     };
@@ -214,7 +216,7 @@ fn rows_by_hand() {
         arrived: Perhaps::NOT_YET,
         service_start: Perhaps::NOT_YET,
         service_end: Perhaps::NOT_YET,
-        lost: Perhaps::at(26 * HOUR),
+        gone: Perhaps::at(26 * HOUR),
         work: Span::ZERO,
         travel_km: 0.0,
         ..booked.clone()
@@ -223,7 +225,7 @@ fn rows_by_hand() {
     let unfinished = JobRecord {
         id: 0,
         outcome: Outcome::Unfinished,
-        lost: Perhaps::NOT_YET,
+        gone: Perhaps::NOT_YET,
         ..lost.clone()
     };
     let waits = Waits {

@@ -13,7 +13,7 @@ use super::words::{self, search as say};
 use crate::metrics::catalogue::Metric;
 use crate::metrics::summary::{Breakdown, Summary};
 use crate::scenario::Scenario;
-use crate::scenario::optimise::{Bound, Step};
+use crate::scenario::optimise::{Bound, Crew, Step};
 use crate::stats::paired::Paired;
 use crate::study::optimise::Found;
 use crate::study::optimise::design::{Design, Place};
@@ -240,6 +240,10 @@ impl<'a> Searched<'a> {
                 let share = share.value(Unit::Share, language);
                 say::SEARCH_RESERVES.fill(language, &[("share", &share), ("centre", &centre)])
             }
+            (Step::Crews { crew, count, .. }, Place::City(city)) => {
+                let city = run.city(&scenario.cities[city.index()].id);
+                crew_step(*crew).fill(language, &[("places", &city), ("count", &count.to_string())])
+            }
             _ => scenario.levers[step.lever].id.clone(),
         }
     }
@@ -286,6 +290,9 @@ impl<'a> Searched<'a> {
                 let share = share.value(Unit::Share, language);
                 say::SEARCH_RESERVES.fill(language, &[("share", &share), ("centre", &named)])
             }
+            Step::Crews { crew, count, .. } => {
+                crew_step(*crew).fill(language, &[("places", &named), ("count", &count.to_string())])
+            }
         }
     }
 
@@ -327,6 +334,14 @@ impl<'a> Searched<'a> {
             .operator
             .map(|operator| self.scenario.operators[operator.index()].days_to_open);
         site.max(contract).filter(|&days| days > 0)
+    }
+}
+
+/// More vans or drivers, in words.
+fn crew_step(crew: Crew) -> words::Phrase {
+    match crew {
+        Crew::Vans => say::SEARCH_VANS,
+        Crew::Drivers => say::SEARCH_DRIVERS,
     }
 }
 

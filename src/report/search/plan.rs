@@ -2,7 +2,8 @@
 
 use crate::report::words::Phrase;
 use crate::scenario::Scenario;
-use crate::scenario::optimise::Step;
+use crate::scenario::ids::CityId;
+use crate::scenario::optimise::{Crew, Step};
 use crate::study::optimise::design::{Design, Move, Place, apply, opened_id};
 use crate::units::Language;
 use toml::{Table, Value};
@@ -108,7 +109,63 @@ pub fn toml(written: Plan, extends: &str, resolved: &str) -> String {
     if !centres.is_empty() {
         plan.insert("centre".into(), Value::Array(centres));
     }
+    for crew in Crew::ALL {
+        let entries = changed_crews(scenario, &made, crew, &whole);
+        if !entries.is_empty() {
+            plan.insert(crew.keys().1.into(), Value::Array(entries));
+        }
+    }
     format!("# {comment}\n{plan}")
+}
+
+/// Entries of vans or drivers that a design changes, and those that it parts from others.
+fn changed_crews(scenario: &Scenario, made: &Scenario, crew: Crew, whole: &Table) -> Vec<Value> {
+    let resolved = whole.get(crew.keys().1).and_then(Value::as_array).into_iter().flatten();
+    let resolved: Vec<&Table> = resolved.filter_map(Value::as_table).collect();
+    let (before, after) = (crews(scenario, crew), crews(made, crew));
+    let names = |cities: &[CityId]| {
+        let names = cities
+            .iter()
+            .map(|city| Value::String(scenario.cities[city.index()].id.clone()));
+        Value::Array(names.collect())
+    };
+    let mut entries = Vec::new();
+    for (id, cities, count) in &after {
+        let own = before.iter().find(|(other, ..)| other == id);
+        if own.is_some_and(|own| (&own.1, &own.2) == (cities, count)) {
+            continue;
+        }
+        let mut table = Table::new();
+        if own.is_none() {
+            // It was parted from the entry that had its city.
+            let from = before
+                .iter()
+                .find(|(_, all, _)| cities.iter().all(|city| all.contains(city)));
+            let is =
+                |table: &&&Table| from.is_some_and(|from| table.get("id").and_then(Value::as_str) == Some(&from.0));
+            table = resolved
+                .iter()
+                .find(is)
+                .map_or_else(Table::new, |table| (*table).clone());
+        }
+        table.insert("id".into(), Value::String(id.clone()));
+        table.insert("cities".into(), names(cities));
+        table.insert("count".into(), Value::Integer(i64::from(*count)));
+        entries.push(Value::Table(table));
+    }
+    entries
+}
+
+/// Vans or drivers: id, cities, how many.
+fn crews(scenario: &Scenario, crew: Crew) -> Vec<(String, Vec<CityId>, u32)> {
+    let vans = scenario.triage.vans.iter().map(|van| (&van.id, &van.cities, van.count));
+    let drivers = scenario.collect.iter().flat_map(|rule| &rule.drivers);
+    let drivers = drivers.map(|own| (&own.id, &own.cities, own.count));
+    let told = |(id, cities, count): (&String, &Vec<CityId>, u32)| (id.clone(), cities.clone(), count);
+    match crew {
+        Crew::Vans => vans.map(told).collect(),
+        Crew::Drivers => drivers.map(told).collect(),
+    }
 }
 
 fn reserve_of(booking: &crate::scenario::booking::Booking) -> Option<(f64, u32)> {

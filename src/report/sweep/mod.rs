@@ -275,6 +275,10 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::LeftShare => say::SWEPT_LEFT,
         Metric::PaidJobs => say::SWEPT_PAID_JOBS,
         Metric::PaidHours => say::SWEPT_PAID_HOURS,
+        Metric::PaidAll => words::paid::SWEPT_ALL,
+        Metric::PaidLabour => words::paid::SWEPT_LABOUR,
+        Metric::PaidParts => words::paid::SWEPT_PARTS,
+        Metric::PaidCollection => words::paid::SWEPT_COLLECTION,
         Metric::RecallDone => say::SWEPT_RECALL_DONE,
         Metric::RecallDays => say::SWEPT_RECALL_DAYS,
         Metric::SolvedShare => words::triage::SWEPT_SOLVED,
@@ -287,6 +291,11 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::RescueWithin => words::roadside::SWEPT_WITHIN,
         Metric::PartnerShare => words::roadside::SWEPT_PARTNER,
         Metric::TrucksBusy => words::roadside::SWEPT_TRUCKS,
+        Metric::Collected => words::collect::SWEPT_COLLECTED,
+        Metric::DriverTrips => words::collect::SWEPT_TRIPS,
+        Metric::DriverWait => words::collect::SWEPT_WAIT,
+        Metric::DriverRefused => words::collect::SWEPT_REFUSED,
+        Metric::DriversBusy => words::collect::SWEPT_BUSY,
     };
     let what = phrase.fill(language, &[("limit", &with_unit("3", Unit::Days, language))]);
     match breakdown {
@@ -310,11 +319,15 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Fix => Unit::Days,
         Metric::QueueWait | Metric::Service | Metric::PaidHours => Unit::Hours,
         Metric::Travel => Unit::Kilometres,
-        Metric::InSystem | Metric::Jobs | Metric::Served | Metric::Unfinished | Metric::PaidJobs | Metric::Rescues => {
-            Unit::Jobs
-        }
+        Metric::InSystem
+        | Metric::Jobs
+        | Metric::Served
+        | Metric::Unfinished
+        | Metric::PaidJobs
+        | Metric::Rescues
+        | Metric::DriverTrips => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
-        Metric::Cost => Unit::Yuan,
+        Metric::Cost | Metric::PaidAll | Metric::PaidLabour | Metric::PaidParts | Metric::PaidCollection => Unit::Yuan,
         Metric::Payback => Unit::Months,
         Metric::Utilisation
         | Metric::FullyBooked
@@ -341,8 +354,11 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::VansBusy
         | Metric::RescueWithin
         | Metric::PartnerShare
-        | Metric::TrucksBusy => Unit::Share,
-        Metric::HotlineWait | Metric::RescueResponse => Unit::Minutes,
+        | Metric::TrucksBusy
+        | Metric::Collected
+        | Metric::DriverRefused
+        | Metric::DriversBusy => Unit::Share,
+        Metric::HotlineWait | Metric::DriverWait | Metric::RescueResponse => Unit::Minutes,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     CANCELLATIONS, ELSEWHERE, FIRST_SLOT, FREE_DAYS, FULLY_BOOKED, IN_SYSTEM, JOBS, LEAD_TIME, LOST, NO_SHOWS, Phrase,
     QUEUE_WAIT, RELEASE_SUCCESS, SERVED, SERVICE, TRAVEL, TURNAROUND, UNFINISHED,
 };
-use super::{roadside, triage};
+use super::{collect, paid, roadside, triage};
 use crate::metrics::catalogue::Metric;
 
 phrases! {
@@ -91,6 +91,10 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::LeftShare => METRIC_LEFT,
         Metric::PaidJobs => METRIC_PAID_JOBS,
         Metric::PaidHours => METRIC_PAID_HOURS,
+        Metric::PaidAll => paid::METRIC_ALL,
+        Metric::PaidLabour => paid::METRIC_LABOUR,
+        Metric::PaidParts => paid::METRIC_PARTS,
+        Metric::PaidCollection => paid::METRIC_COLLECTION,
         Metric::RecallDone => METRIC_RECALL_DONE,
         Metric::RecallDays => METRIC_RECALL_DAYS,
         Metric::SolvedShare => triage::METRIC_SOLVED,
@@ -103,5 +107,10 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::RescueWithin => roadside::METRIC_WITHIN,
         Metric::PartnerShare => roadside::METRIC_PARTNER,
         Metric::TrucksBusy => roadside::METRIC_TRUCKS,
+        Metric::Collected => collect::METRIC_COLLECTED,
+        Metric::DriverTrips => collect::METRIC_TRIPS,
+        Metric::DriverWait => collect::METRIC_WAIT,
+        Metric::DriverRefused => collect::METRIC_REFUSED,
+        Metric::DriversBusy => collect::METRIC_BUSY,
     }
 }

@@ -95,6 +95,15 @@ pub const SATISFACTION: &[Key] = &[
         "Added times the `explains_share` of the operator.",
         "乘以运营方的 `explains_share` 后加上的值。",
     ),
+    term("adviser_wait_hour").or("0").means(
+        "Added for each hour from the arrival until the first stage begins, where an adviser takes the car: the more \
+         owners he has, the less he explains. No published figure gives it; measure it with a survey of one's own.",
+        "自到店到首道工序开始（顾问接车）每一小时加上的值：顾问手上的车主越多，讲解越少。没有公布的数字，应以自己的调查测定。",
+    ),
+    term("skill").or("0").means(
+        "Added times the `skill_share` of the operator.",
+        "乘以运营方的 `skill_share` 后加上的值。",
+    ),
 ];
 
 /// `[[benchmark]]`

@@ -35,6 +35,36 @@ pub const COSTS: &[Key] = &[
             "What a partner would charge for an hour of the same work: against it centres pay back (`payback_months`).",
             "同样的工作由合作方来做，每小时的价格：据此计算各中心的回本月数（`payback_months`）。",
         ),
+    money("labour_per_hour_cny").absent("not known", "未知").means(
+        "What an hour of work is charged to whoever pays for the job (`paid_labour_cny`); parts are charged at their \
+         `cost_cny`.",
+        "向付款方收取的每小时工时费（`paid_labour_cny`）；配件按其 `cost_cny` 收取。",
+    ),
+    money("agent_per_hour_cny").absent("not known", "未知").means(
+        "What an agent of the hotline costs for an hour on duty, in a call or not.",
+        "热线坐席每在岗一小时的费用，不论是否通话。",
+    ),
+    money("engineer_per_month_cny").absent("not known", "未知").means(
+        "What one of the `engineers` of `[community]` costs per month of 30.4375 days.",
+        "`[community]` 中每名工程师每月（30.4375 天）的费用。",
+    ),
+    money("van_capital_cny").absent("not known", "未知").means(
+        "Capital of a mobile van; it counts as that of a centre that stands before the run: spread over `life_years`, or not \
+         at all.",
+        "每辆上门服务车的资本；与开始前已有的中心同样处理：按 `life_years` 均摊，否则不计。",
+    ),
+    money("van_per_month_cny").absent("not known", "未知").means(
+        "What a mobile van and its crew cost per month of 30.4375 days.",
+        "每辆上门服务车连同人员每月（30.4375 天）的费用。",
+    ),
+    money("driver_per_month_cny").absent("not known", "未知").means(
+        "A month's wage of a driver of `[[drivers]]`, paid by the hours in which they set out, over `hours_per_month`.",
+        "`[[drivers]]` 每名司机的月工资，按出发时段的小时数除以 `hours_per_month` 计。",
+    ),
+    money("driver_per_trip_cny").absent("not known", "未知").means(
+        "What a trip of a driver takes besides: the taxi there or back, fuel, insurance.",
+        "司机每次行程的其他费用：单程打车、能耗、保险。",
+    ),
 ];
 
 /// `[[site]]`

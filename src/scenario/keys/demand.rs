@@ -285,6 +285,13 @@ pub const FAILURE: &[Key] = &[
             "Whether its owners ask for a loaner car; with `[loaner]`.",
             "车主是否会要代步车；与 `[loaner]` 同用。",
         ),
+    plain("collect_share")
+        .share()
+        .absent("the `ask_share` of `[collect]`", "按 `[collect]` 的 `ask_share`")
+        .means(
+            "Share of its owners with a booking who ask for a driver to fetch the car and bring it back; with `[collect]`.",
+            "有预约的车主中要求代客取送的比例；与 `[collect]` 同用。",
+        ),
     plain("community_share")
         .share()
         .absent("not asked there", "不在社区提问")

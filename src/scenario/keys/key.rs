@@ -76,6 +76,8 @@ impl Unit {
 
     /// Kilometres per year of 365.25 days.
     pub const KM_PER_YEAR: Unit = Unit("km per year", "公里/年");
+    /// Kilometres an hour.
+    pub const KM_PER_HOUR: Unit = Unit("km per hour", "公里/小时");
     /// Failures per 10,000 km.
     pub const PER_10000_KM: Unit = Unit("per 10,000 km", "次/万公里");
 

@@ -43,6 +43,11 @@ pub const OPERATOR: &[Key] = &[
         "Share of owners to whom it explains what was done and why; with `[satisfaction]`.",
         "向车主讲清做了什么、为何这样做的比例；与 `[satisfaction]` 同用。",
     ),
+    plain("skill_share").share().or("0").means(
+        "Skill of its people on a scale of one's own, say the share with a certificate; it changes satisfaction alone: the \
+         share of repairs that hold is `first_time_fix_share`; with `[satisfaction]`.",
+        "员工技能，自定尺度，如持证人员比例；只影响满意度，一次修好的比例由 `first_time_fix_share` 给出；与 `[satisfaction]` 同用。",
+    ),
     plain("days_to_open").count(0, 36_525).or("0").means(
         "Days from the order of a centre to its opening.",
         "从订购中心到开业的天数。",

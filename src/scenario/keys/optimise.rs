@@ -75,13 +75,21 @@ pub const LEVER: &[Key] = &[
             "Instead of `adds`: a step keeps so much more of a centre's slots for urgent jobs; it costs nothing.",
             "代替 `adds`：一步为紧急工单多保留中心这么多比例的时段；不花钱。",
         ),
+    plain("vans").count(1, 1_000).absent("no vans", "不加服务车").means(
+        "Instead of `adds`: a step gives a city with a `[[van]]` so many more mobile vans.",
+        "代替 `adds`：一步为设有 `[[van]]` 的城市增加这么多辆上门服务车。",
+    ),
+    plain("drivers").count(1, 1_000).absent("no drivers", "不加司机").means(
+        "Instead of `adds`: a step gives a city with `[[drivers]]` so many more of them.",
+        "代替 `adds`：一步为设有 `[[drivers]]` 的城市增加这么多名司机。",
+    ),
     plain("opens").is(Kind::Date).absent("the first day", "第一天").means(
         "With `like`: the day on which such centres open. For another day name another lever.",
         "与 `like` 同用：此类中心的开业日。其他日期请另设杠杆。",
     ),
     plain("cities").is(Kind::References("city", 1)).absent("every city", "所有城市").means(
-        "With `like`: where such centres may open.",
-        "与 `like` 同用：可在哪些城市开设。",
+        "With `like`: where such centres may open; with `vans` or `drivers`: the cities that may have more.",
+        "与 `like` 同用：可在哪些城市开设；与 `vans`、`drivers` 同用：可增加的城市。",
     ),
     plain("centres").is(Kind::References("centre", 1)).absent("every centre that has them", "所有具备者").means(
         "With `adds` or `reserve_share`: the centres that may change.",

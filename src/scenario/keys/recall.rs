@@ -129,6 +129,16 @@ pub const RECALL: &[Key] = &[
             "Share of the owners reached by a reminder who look for a centre.",
             "收到再次通知的车主中会寻找服务中心的比例。",
         ),
+    plain("call_share").share().or("0").means(
+        "Share of the owners of the cars concerned who call the hotline about it, updated or not: each call takes an agent's \
+         time and solves nothing. It counts under the recall's `failure`, without one under the first of the file; with \
+         `[hotline]`.",
+        "所涉车辆（不论是否 OTA）的车主中拨打热线询问的比例：每次来电占用坐席时间，不解决问题。计入召回的 `failure`，没有则计入文件中第一个故障类型；与 `[hotline]` 同用。",
+    ),
+    whole("call_days")
+        .is(Kind::Law(Unit::DAYS))
+        .or("0")
+        .means("Days from the announcement until they call.", "自公告到来电的天数。"),
     plain("refusal_share").share().or("0").means(
         "Share of the owners to be invited who never come.",
         "被邀请的车主中始终不来的比例。",

@@ -55,7 +55,6 @@ impl Shelf {
     /// Takes the parts for the present stage of the job at `at` from the shelf; says how many it must wait for.
     pub fn take<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, now: i64) -> u8 {
         let job = ctx.jobs.get(at);
-        let centre = job.record.centre;
         let mut missing = 0;
         for part in needed(ctx.model, &ctx.draws, job) {
             if self.surplus[part as usize] > 0 {
@@ -70,9 +69,7 @@ impl Shelf {
                 self.waiting[part as usize].push_back(at);
                 missing += 1;
             }
-            if let Some(centre) = centre {
-                ctx.observer.part_needed(now, centre.0, part, there);
-            }
+            ctx.observer.part_needed(now, &job.record, part, there);
         }
         missing
     }

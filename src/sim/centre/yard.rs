@@ -91,6 +91,7 @@ impl Yard {
                 || scarce.runs()
                 || model.parts.is_some()
                 || model.care.reaches_floors()
+                || model.collect.is_some()
                 || !model.state.is_empty()
                 || model.stages.iter().any(|stage| stage.special),
             queues: Queues::new(model.classes.len(), model.priorities.len()),

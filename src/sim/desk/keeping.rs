@@ -6,6 +6,7 @@ use crate::engine::time::{DAY, MINUTE};
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::sim::booking::Pick;
+use crate::sim::collect::asks;
 use crate::sim::draws::Purpose;
 use crate::sim::job::Ticket;
 use std::cmp::Ordering;
@@ -95,7 +96,9 @@ pub(super) fn fate<O>(ctx: &DeskCtx<O>, ticket: &Ticket, centre: u32, now: i64, 
             cancelled: false,
         };
     }
-    let late = keeping.late.as_ref().map_or(0, |law| {
+    // A driver has his own time.
+    let late = keeping.late.as_ref().filter(|_| !asks(ctx, ticket));
+    let late = late.map_or(0, |law| {
         // Nobody is later than a day.
         ((law.sample(words[3]) * MINUTE as f64 + 0.5) as i64).clamp(0, DAY)
     });

@@ -23,9 +23,34 @@ pub struct Call {
     dialled: i64,
     /// Its place in the queue: later calls have greater ones.
     place: u64,
+    /// Whether it is about a recall: there is no need behind it.
+    about_recall: bool,
 }
 
 impl Call {
+    /// About a recall.
+    pub fn about_recall(ticket: Ticket) -> Call {
+        Call {
+            about_recall: true,
+            ..Call::of(ticket)
+        }
+    }
+
+    fn of(ticket: Ticket) -> Call {
+        Call {
+            before: 0,
+            dialled: ticket.occurred,
+            place: 0,
+            about_recall: false,
+            ticket,
+        }
+    }
+
+    /// The need behind it.
+    pub fn need(self) -> Option<Ticket> {
+        (!self.about_recall).then_some(self.ticket)
+    }
+
     /// What is told of it.
     pub fn told(&self, answered: Option<i64>, end: i64) -> Called {
         Called {
@@ -67,7 +92,7 @@ impl Calls {
 
     /// Those who wait when the run ends; nobody can say whether they would have given up.
     pub fn finish(&mut self) -> Vec<Ticket> {
-        self.waiting.drain(..).map(|call| call.ticket).collect()
+        self.waiting.drain(..).filter_map(Call::need).collect()
     }
 }
 
@@ -86,13 +111,7 @@ impl Triage {
         }
         ctx.observer
             .stepped(ticket.id, now, Step::Turns { to: Channel::Hotline });
-        let call = Call {
-            ticket: *ticket,
-            before: 0,
-            dialled: now,
-            place: 0,
-        };
-        self.dial(ctx, triage, call, now);
+        self.dial(ctx, triage, Call::of(*ticket), now);
         true
     }
 
@@ -144,7 +163,7 @@ impl Triage {
     ) -> Option<Ticket> {
         self.calls.talking -= 1;
         ctx.observer.called(&call.told(Some(answered), now));
-        let ticket = call.ticket;
+        let ticket = call.need()?;
         let share = triage.hotline.as_ref()?.shares[ticket.mode as usize].unwrap_or(0.0);
         let word = ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Advice, 0)[0];
         if unit(word) < share {
@@ -180,7 +199,7 @@ impl Triage {
             self.agenda.put(again.min(FOREVER), What::Redials { call });
             return None;
         }
-        let ticket = call.ticket;
+        let ticket = call.need()?;
         let word = ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Advice, 0)[1];
         if unit(word) < hotline.leave_share {
             lose(ctx, &ticket, LossReason::HungUp, now);

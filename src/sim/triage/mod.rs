@@ -6,6 +6,7 @@
 //! patience, then new tries. What a channel cannot solve moves on to the next with the time that it took.
 
 mod calls;
+mod inquiries;
 mod vans;
 
 use super::desk::DeskCtx;
@@ -20,6 +21,7 @@ use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
 use crate::model::Model;
 use crate::model::triage::TriageModel;
 use calls::Calls;
+pub use inquiries::Inquiry;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use vans::Vans;
@@ -48,6 +50,8 @@ enum What {
     NoVan { group: u32, place: u64 },
     /// An owner who gave up calls again.
     Redials { call: calls::Call },
+    /// The next owner calls because of a recall.
+    Inquires,
     /// A channel without queue is done with a need.
     Done {
         channel: Channel,
@@ -62,7 +66,7 @@ impl Due {
             What::CallEnds { .. } | What::VanDone { .. } => 0,
             What::Agents(_) | What::VansOpen { .. } => 1,
             What::HangsUp { .. } | What::NoVan { .. } => 2,
-            What::Redials { .. } | What::Done { .. } => 3,
+            What::Redials { .. } | What::Inquires | What::Done { .. } => 3,
         }
     }
 
@@ -115,6 +119,8 @@ pub struct Triage {
     agenda: Agenda,
     calls: Calls,
     vans: Vans,
+    /// Owners who will call because of a recall, the next one last.
+    inquiries: Vec<Inquiry>,
 }
 
 /// The channels in the order in which a need meets them.
@@ -131,6 +137,7 @@ impl Triage {
     pub fn clear(&mut self, model: &Model) {
         self.agenda.list.clear();
         self.agenda.serial = 0;
+        self.inquiries.clear();
         let Some(triage) = &model.triage else { return };
         self.vans.clear(&triage.vans);
         if let Some(hotline) = &triage.hotline {
@@ -280,6 +287,10 @@ impl Triage {
                 self.dial(ctx, triage, call, now);
                 None
             }
+            What::Inquires => {
+                self.inquire(ctx, triage, now);
+                None
+            }
             What::VanDone { group, ticket } => {
                 self.vans.done(group);
                 self.vans.look(group);
@@ -320,11 +331,15 @@ impl Triage {
             match due.what {
                 What::CallEnds { call, answered } => {
                     ctx.observer.called(&call.told(Some(answered), end));
-                    open.push(call.ticket);
+                    open.extend(call.need());
                 }
-                What::Redials { call } => open.push(call.ticket),
+                What::Redials { call } => open.extend(call.need()),
                 What::VanDone { ticket, .. } | What::Done { ticket, .. } => open.push(ticket),
-                What::Agents(_) | What::VansOpen { .. } | What::HangsUp { .. } | What::NoVan { .. } => {}
+                What::Agents(_)
+                | What::Inquires
+                | What::VansOpen { .. }
+                | What::HangsUp { .. }
+                | What::NoVan { .. } => {}
             }
         }
         for ticket in open {

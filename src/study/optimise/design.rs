@@ -1,5 +1,6 @@
 //! A design: how many steps of each lever in each place, what that costs, and the scenario it makes.
 
+use super::crews;
 use crate::scenario::Scenario;
 use crate::scenario::booking::{Booking, Reserve};
 use crate::scenario::centre::Centre;
@@ -51,7 +52,9 @@ pub fn moves(scenario: &Scenario) -> Result<Vec<Move>, Priceless> {
             Step::Adds { centres, .. } | Step::Reserves { centres, .. } => {
                 centres.iter().copied().map(Place::Centre).collect()
             }
-            Step::Opens { cities, .. } => cities.iter().copied().map(Place::City).collect(),
+            Step::Opens { cities, .. } | Step::Crews { cities, .. } => {
+                cities.iter().copied().map(Place::City).collect()
+            }
         };
         for place in places {
             moves.push(Move {
@@ -72,12 +75,13 @@ fn price(scenario: &Scenario, lever: &Lever, place: Place) -> Option<f64> {
     }
     let (cost, opens): (CapacityCost, Option<Date>) = match (&lever.step, place) {
         (Step::Reserves { .. }, _) => return Some(0.0),
+        (Step::Crews { crew, count, .. }, Place::City(city)) => (crews::cost(scenario, *crew, city, *count)?, None),
         (Step::Adds { units, .. }, Place::Centre(centre)) => {
             let centre = &scenario.centres[centre.index()];
             (scenario.capacity_cost(None, None, units, &centre.hours)?, centre.opens)
         }
         (Step::Opens { like, day, .. }, _) => (scenario.centre_cost(&scenario.centres[like.index()])?, *day),
-        (Step::Adds { .. }, Place::City(_)) => return None,
+        (Step::Adds { .. }, Place::City(_)) | (Step::Crews { .. }, Place::Centre(_)) => return None,
     };
     let days = i64::from(scenario.days);
     let before = opens.map_or(0, |day| i64::from((day - scenario.start).get_days()).clamp(0, days));
@@ -116,6 +120,7 @@ pub fn apply(scenario: &Scenario, moves: &[Move], design: &Design) -> Scenario {
                     });
                 }
             }
+            (Step::Crews { crew, count, .. }, Place::City(city)) => crews::add(&mut made, *crew, city, count * times),
             (Step::Opens { like, day, .. }, Place::City(city)) => {
                 made.centres
                     .extend((1..=times).map(|number| opened(scenario, (step.lever, *like), city, *day, number)));

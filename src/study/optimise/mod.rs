@@ -1,6 +1,7 @@
 //! `optimise`: the best capacity under a budget, or the least cost that keeps a promise.
 
 pub mod confirm;
+mod crews;
 pub mod design;
 pub mod outlook;
 pub mod promise;

@@ -154,7 +154,7 @@ impl<'a> Outlook<'a> {
         let mut names: Vec<Known> = (0..self.scenario.centres.len()).map(|at| (at, None)).collect();
         // Centres that are opened stand behind those that are there, in the order of their moves.
         for (at, step) in self.moves.iter().enumerate() {
-            if let Place::City(_) = step.place {
+            if let Step::Opens { .. } = &self.scenario.levers[step.lever].step {
                 names.extend((0..design[at]).map(|number| (at, Some(number))));
             }
         }
@@ -168,6 +168,11 @@ impl<'a> Outlook<'a> {
             Place::Centre(centre) => vec![(centre.index(), None)],
             Place::City(city) => serving[city.index()].clone(),
         }
+    }
+
+    /// Whether the outlook does not see what a move changes, so that only a simulation tells what it is worth.
+    pub fn is_blind_to(&self, at: usize) -> bool {
+        matches!(self.scenario.levers[self.moves[at].lever].step, Step::Crews { .. })
     }
 
     /// Whether a move may send jobs elsewhere: it opens a centre, or gives one what it has none of.

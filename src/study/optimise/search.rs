@@ -157,7 +157,12 @@ pub fn by_steps(
         let margins = outlook.margins(&design);
         let open = affordable(&margins, &design, moves, budget);
         let mut best: Option<(f64, Design)> = None;
-        for &(at, _) in open.iter().take(TRIED) {
+        let unseen = |at: usize| outlook.is_blind_to(at);
+        let tried = open
+            .iter()
+            .enumerate()
+            .filter(|(rank, (at, _))| *rank < TRIED || unseen(*at));
+        for (_, &(at, _)) in tried {
             let Some(next) = more(&design, moves, at) else { continue };
             if trials.left <= end {
                 return Ok(path);

@@ -6,6 +6,7 @@
 mod booking;
 mod choice;
 mod closing;
+mod collect;
 mod comeback;
 mod cost;
 mod dates;
@@ -16,6 +17,7 @@ mod keeping;
 mod kept;
 mod loaners;
 mod observed;
+mod outside;
 mod overtime;
 mod owners;
 mod pace;

@@ -192,3 +192,23 @@ fn what_is_done_beside_a_visit_was_never_in_triage() {
         "{asked:?}"
     );
 }
+
+#[test]
+fn an_announcement_makes_calls_that_keep_the_hotline_busy() {
+    // The owners of all three cars call at 09:00 on the second day, hour 33; one agent, six minutes each: waits of 0, 6
+    // and 12 minutes. Who calls at 09:06 for a need of her own waits until 09:18, when the last of them is done.
+    let world = three("call_share = 1\nresponse_share = 0\n")
+        .replace("id = \"body\"\n", "id = \"body\"\nhotline_share = 0\n")
+        + "[hotline]\nagents = 1\ntalk_minutes = 6\n";
+    let run = Case::new(22, &world)
+        .trace("time\n1/09:06")
+        .gives("job occurred triaged arrived\n1   1/09:06  1/09:24 1/09:24");
+    run.is("hotline_wait_minutes", "", (0.0 + 6.0 + 12.0 + 12.0) / 4.0)
+        .is("hotline_busy_share", "", 24.0 / (22.0 * 1440.0))
+        .is("jobs", "", 1.0);
+    // A day after the announcement, and nobody calls in vain: the owner is the only one on the line.
+    let later = world.replace("call_share = 1\n", "call_share = 1\ncall_days = 1\n");
+    Case::new(22, &later)
+        .trace("time\n1/09:06")
+        .gives("job triaged\n1   1/09:12");
+}

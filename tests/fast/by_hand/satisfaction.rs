@@ -175,3 +175,28 @@ fn a_site_pays_back_out_of_what_a_partner_would_have_charged() {
     let run = Case::new(2, &scenario.replace("PRICE", "200")).trace(jobs).run();
     assert_eq!(run.mean("payback_months", "centre=w"), None);
 }
+
+#[test]
+fn an_adviser_with_a_queue_explains_less_and_a_skilled_one_more() {
+    // Two walk-ins at once and one adviser for an hour each: the second waits for an hour.
+    let scenario = "
+        [[city]]
+        id = 'wuhan'
+        [[failure]]
+        id = 'body'
+        stages = [ { id = 'reception', needs = ['advisor'], hours = 1.0 } ]
+        [[operator]]
+        id = 'own'
+        skill_share = 0.5
+        [satisfaction]
+        shape = 'linear'
+        base = 0.5
+        adviser_wait_hour = -0.1
+        skill = 0.4
+    "
+    .to_string()
+        + &centre("advisor = 1", "'always'", "policy = 'walk-in'")
+        + "operator = 'own'\n";
+    let run = Case::new(1, &scenario).trace("time\n0/09:00\n0/09:00").run();
+    run.is("satisfied_share", "", (0.7 + 0.6) / 2.0);
+}

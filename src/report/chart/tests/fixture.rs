@@ -69,6 +69,7 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         holiday_factor: 1.0,
         comeback_factor: 1.0,
         loaner: None,
+        collect_share: None,
         solves: Default::default(),
 
         immobilises: None,
@@ -267,6 +268,7 @@ impl World {
             roadside: None,
             comeback: None,
             loaner: None,
+            collect: None,
             satisfaction: None,
             benchmarks: Vec::new(),
             optimise: None,

@@ -18,6 +18,10 @@ impl Yard {
         }
         let job = ctx.jobs.get_mut(at);
         job.end(outcome, now);
+        if self.unusual && ctx.model.collect.is_some() && ctx.drivers.keeps(job) {
+            ctx.jobs.remove(at);
+            return;
+        }
         ctx.observer.job_closed(&job.record, &job.waits);
         ctx.jobs.remove(at);
     }
