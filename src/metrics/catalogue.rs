@@ -99,6 +99,16 @@ pub enum Metric {
     VansBusy,
     /// Jobs that programmes helped, each way counted.
     Helped,
+    /// Cars that could not move and to which help set out.
+    Rescues,
+    /// From the call until help is there, minutes.
+    RescueResponse,
+    /// Rescues with help within so many minutes ÷ rescues.
+    RescueWithin,
+    /// Rescues by partners ÷ rescues.
+    PartnerShare,
+    /// Time for which rescue trucks are out over the time of trucks in their hours.
+    TrucksBusy,
     /// Cars that drivers fetched, or only brought back ÷ cars that came by appointment.
     Collected,
     /// Trips of drivers, by way.
@@ -122,7 +132,7 @@ pub enum Better {
 
 impl Metric {
     /// Every metric, in the order of the results.
-    pub const ALL: [Metric; 53] = [
+    pub const ALL: [Metric; 58] = [
         Metric::LeadTime,
         Metric::QueueWait,
         Metric::Service,
@@ -171,6 +181,11 @@ impl Metric {
         Metric::AgentsBusy,
         Metric::VansBusy,
         Metric::Helped,
+        Metric::Rescues,
+        Metric::RescueResponse,
+        Metric::RescueWithin,
+        Metric::PartnerShare,
+        Metric::TrucksBusy,
         Metric::Collected,
         Metric::DriverTrips,
         Metric::DriverWait,
@@ -229,6 +244,11 @@ impl Metric {
             Metric::AgentsBusy => "hotline_busy_share",
             Metric::VansBusy => "van_busy_share",
             Metric::Helped => "helped",
+            Metric::Rescues => "rescues",
+            Metric::RescueResponse => "roadside_response_minutes",
+            Metric::RescueWithin => "roadside_within_share",
+            Metric::PartnerShare => "roadside_partner_share",
+            Metric::TrucksBusy => "truck_busy_share",
             Metric::Collected => "collected_share",
             Metric::DriverTrips => "driver_trips",
             Metric::DriverWait => "driver_wait_minutes",
@@ -264,6 +284,7 @@ impl Metric {
             | Metric::RecallDays
             | Metric::HotlineWait
             | Metric::Abandoned
+            | Metric::RescueResponse
             | Metric::DriverWait
             | Metric::DriverRefused => Some(Better::Less),
             Metric::ReleaseSuccess
@@ -275,7 +296,8 @@ impl Metric {
             | Metric::Satisfied
             | Metric::PartFill
             | Metric::RecallDone
-            | Metric::SolvedShare => Some(Better::More),
+            | Metric::SolvedShare
+            | Metric::RescueWithin => Some(Better::More),
             Metric::Service
             | Metric::InSystem
             | Metric::Utilisation
@@ -290,6 +312,9 @@ impl Metric {
             | Metric::AgentsBusy
             | Metric::VansBusy
             | Metric::Helped
+            | Metric::Rescues
+            | Metric::PartnerShare
+            | Metric::TrucksBusy
             | Metric::Collected
             | Metric::DriverTrips
             | Metric::DriversBusy => None,

@@ -33,7 +33,7 @@ impl Cause {
     /// The causes that a scenario can have, in the order of the owner's journey.
     pub fn all(model: &Model) -> Vec<Cause> {
         let mut causes = Vec::new();
-        if model.triage.is_some() {
+        if model.triage.is_some() || model.roadside.is_some() {
             causes.push(Cause::Triage);
         }
         if model.has_calendars() {

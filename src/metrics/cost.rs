@@ -36,6 +36,8 @@ pub enum Component {
     Goodwill,
     /// Vouchers, transports and rescues of programmes, of the whole network.
     Programme,
+    /// Trucks of rescue by month and trip, and what partners take.
+    Roadside,
     /// Hours of agents on duty × what one costs.
     Hotline,
     /// Months × engineers of the community × what one costs.
@@ -48,7 +50,7 @@ pub enum Component {
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 15] = [
+    pub const ALL: [Component; 16] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
@@ -60,6 +62,7 @@ impl Component {
         Component::Loaners,
         Component::Goodwill,
         Component::Programme,
+        Component::Roadside,
         Component::Hotline,
         Component::Community,
         Component::Vans,
@@ -80,6 +83,7 @@ impl Component {
             Component::Loaners => "loaners",
             Component::Goodwill => "goodwill",
             Component::Programme => "programme",
+            Component::Roadside => "roadside",
             Component::Hotline => "hotline",
             Component::Community => "community",
             Component::Vans => "vans",
@@ -101,9 +105,12 @@ impl Component {
             Component::Parts => cost.parts_cny.is_some(),
             Component::Loaners => cost.loaners_per_day_cny.is_some(),
             Component::Goodwill => cost.goodwill_cny.is_some(),
-            Component::Programme | Component::Hotline | Component::Community | Component::Vans | Component::Drivers => {
-                false
-            }
+            Component::Programme
+            | Component::Roadside
+            | Component::Hotline
+            | Component::Community
+            | Component::Vans
+            | Component::Drivers => false,
         };
         model
             .centres
@@ -189,7 +196,12 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl 
             groups.map(|group| tally.jobs[group].counts.failed as f64).sum::<f64>() * each
         }),
         // They belong to no centre.
-        Component::Hotline | Component::Community | Component::Vans | Component::Drivers | Component::Programme => 0.0,
+        Component::Hotline
+        | Component::Community
+        | Component::Vans
+        | Component::Drivers
+        | Component::Programme
+        | Component::Roadside => 0.0,
     })
 }
 

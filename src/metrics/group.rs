@@ -7,9 +7,10 @@
 use super::care::Care;
 use super::causes::CauseSums;
 use super::facts::{Facts, Search, ticks};
+use super::roadside::Rescues;
 use crate::model::Model;
 use crate::model::warranty::Payer;
-use crate::sim::observer::Way;
+use crate::sim::observer::{Rescued, Way};
 use crate::sim::record::{Channel, LossReason, Outcome};
 use crate::stats::histogram::{Count, Histogram};
 
@@ -40,12 +41,14 @@ pub enum PerJob {
     Fix,
     /// Call → answer, microseconds, of calls rather than jobs.
     HotlineWait,
+    /// Call → help is there, microseconds, of rescues.
+    Response,
     /// When a driver should have set out → when he did, microseconds, of trips rather than jobs.
     DriverWait,
 }
 
 /// How many figures a job may have.
-pub const FIGURES: usize = 9;
+pub const FIGURES: usize = 10;
 
 /// One figure of one group of jobs. `C` counts values: `u32` within a replication, `u64` over many.
 #[derive(Clone, Debug, Default)]
@@ -177,6 +180,8 @@ pub struct Counts {
     pub paid: [u64; Payer::ALL.len()],
     /// Work of those, by [`Payer`], microseconds.
     pub paid_work: [i128; Payer::ALL.len()],
+    /// Rescues on the roadside.
+    pub rescues: Rescues,
     /// Parts that jobs needed, by [`Payer`], in [`super::paid::FEN`].
     pub paid_parts: [u64; Payer::ALL.len()],
     /// Microseconds at centres after the warm-up.
@@ -221,6 +226,7 @@ impl Counts {
         self.collected += other.collected;
         let works = self.paid_work.iter_mut().zip(other.paid_work);
         works.for_each(|(mine, theirs)| *mine += theirs);
+        self.rescues.add(&other.rescues);
         self.at_centre += other.at_centre;
     }
 }
@@ -320,6 +326,16 @@ impl Group {
             Some(0) => self.cells[PerJob::HotlineWait as usize].add_zero(),
             Some(wait) => self.cells[PerJob::HotlineWait as usize].add::<WHOLE>(ticks(wait)),
             None => self.counts.given_up += 1,
+        }
+    }
+
+    /// Counts in a rescue.
+    pub fn add_rescue<const WHOLE: bool>(&mut self, rescue: &Rescued) {
+        self.counts.rescues.note(rescue);
+        let cell = &mut self.cells[PerJob::Response as usize];
+        match rescue.there - rescue.occurred {
+            0 => cell.add_zero(),
+            response => cell.add::<WHOLE>(ticks(response)),
         }
     }
 

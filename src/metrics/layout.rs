@@ -12,6 +12,7 @@ use super::floors::{blocked, centres_of, lent, needed, slot_figure};
 use super::group::{Cell, Counts, FIGURES, Groups, PerJob, WITHIN_DAYS};
 use super::paid::paid;
 use super::recall;
+use super::roadside::{Spot, WITHIN_MINUTES, trucks_busy};
 use super::summary::{Breakdown, Reach, Scope};
 use super::tally::Tally;
 use super::triage::{agents_busy, vans_busy};
@@ -70,6 +71,12 @@ pub enum Part {
     Payer(Option<Payer>),
     /// All ways in which programmes help, or one of them.
     Help(Option<Help>),
+    /// Where cars stand that cannot move.
+    Spot(Spot),
+    /// A limit of their rescue, by its position in [`WITHIN_MINUTES`], of both spots or one.
+    Minutes(Option<Spot>, usize),
+    /// Trucks of a base.
+    Base(usize),
     /// Both ways of drivers, or one.
     Way(Option<Way>),
 }
@@ -205,6 +212,12 @@ impl Layout {
             }
             Part::Help(Some(how)) => Breakdown::Component(how.key().into()),
             Part::Way(Some(way)) => Breakdown::Component(way.key().into()),
+            Part::Spot(spot) => Breakdown::Component(spot.key().into()),
+            Part::Minutes(spot, limit) => {
+                let spot = spot.map_or(String::new(), |spot| format!("{}_", spot.key()));
+                Breakdown::Component(format!("{spot}{}", WITHIN_MINUTES[limit]))
+            }
+            Part::Base(base) => Breakdown::Component(scenario.bases()[base].id.clone()),
             Part::Channel(Some(channel)) => Breakdown::Component(channel.key().into()),
             Part::Payer(Some(payer)) => Breakdown::Component(payer.key().into()),
             Part::Component(Some(component)) => Breakdown::Component(component.key().into()),
@@ -264,8 +277,12 @@ impl Layout {
             | Metric::Turnaround
             | Metric::Travel
             | Metric::HotlineWait
+            | Metric::RescueResponse
             | Metric::DriverWait
             | Metric::Fix => {
+                if let Part::Spot(spot) = row.part {
+                    return counts().rescues.mean_response(Some(spot));
+                }
                 let (figure, per_unit) = per_job(row.metric)?;
                 let groups = self.groups(row, tally.groups()).into_iter();
                 let cells = groups.map(|group| tally.jobs[group].cells[figure as usize].sum_and_count());
@@ -410,6 +427,27 @@ impl Layout {
                 let Part::Help(how) = row.part else { return None };
                 Some(tally.programmes.helped(row.whose, how))
             }
+            Metric::Rescues => {
+                let rescues = counts().rescues;
+                Some(match row.part {
+                    Part::Spot(spot) => rescues.count[spot as usize] as f64,
+                    _ => rescues.all() as f64,
+                })
+            }
+            Metric::RescueWithin => {
+                let Part::Minutes(spot, limit) = row.part else {
+                    return None;
+                };
+                counts().rescues.within(spot, limit)
+            }
+            Metric::PartnerShare => share(counts().rescues.partner, counts().rescues.all()),
+            Metric::TrucksBusy => {
+                let base = match row.part {
+                    Part::Base(base) => Some(base),
+                    _ => None,
+                };
+                trucks_busy(row.whose, base, tally)
+            }
             Metric::Collected => {
                 let counts = counts();
                 share(counts.collected, self.with_slot(row, tally) - counts.to_come)
@@ -448,6 +486,9 @@ impl Layout {
     /// p50, p90 and p99 of a row over all jobs of all replications, whose cells are given by group; none if the metric
     /// is not per job.
     pub fn quantiles(&self, row: &RowSpec, groups: &Groups, cells: &[[Cell; FIGURES]]) -> Option<[f64; 3]> {
+        if matches!(row.part, Part::Spot(_)) {
+            return None;
+        }
         let (figure, per_unit) = per_job(row.metric)?;
         let mut all = Cell::<u64>::default();
         self.groups(row, groups).into_iter().for_each(|group| {
@@ -544,6 +585,7 @@ fn per_job(metric: Metric) -> Option<(PerJob, f64)> {
         Metric::Attempts => Some((PerJob::Attempts, 1.0)),
         Metric::Fix => Some((PerJob::Fix, DAY as f64)),
         Metric::HotlineWait => Some((PerJob::HotlineWait, MINUTE as f64)),
+        Metric::RescueResponse => Some((PerJob::Response, MINUTE as f64)),
         Metric::DriverWait => Some((PerJob::DriverWait, MINUTE as f64)),
         _ => None,
     }

@@ -22,6 +22,7 @@ pub mod paid;
 pub mod peak;
 pub mod programme;
 pub mod recall;
+pub mod roadside;
 pub mod sample;
 pub mod sequential;
 pub mod summary;

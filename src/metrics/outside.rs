@@ -1,25 +1,30 @@
-//! What people, cars and programmes outside the centres cost: agents, engineers, mobile vans, drivers, help.
+//! What people, cars and programmes outside the centres cost: agents, engineers, mobile vans, drivers, help, rescue trucks.
 
 use super::collect;
 use super::cost::Component;
 use super::layout::Whose;
+use super::roadside;
 use super::tally::Tally;
 use crate::engine::time::HOUR;
 use crate::model::Model;
 use crate::scenario::cost::{DAYS_PER_MONTH, sum};
 
 /// Components that belong to no centre.
-pub(super) const OUTSIDE: [Component; 5] = [
+pub(super) const OUTSIDE: [Component; 6] = [
     Component::Hotline,
     Component::Community,
     Component::Vans,
     Component::Drivers,
     Component::Programme,
+    Component::Roadside,
 ];
 
 /// Whether such a component is known of a scope: the hotline, the community and programmes serve the whole country, vans and drivers
 /// their city.
 pub(super) fn is_known(component: Component, whose: Whose, model: &Model) -> bool {
+    if component == Component::Roadside {
+        return roadside::costs(whose, model);
+    }
     let cost = &model.outside;
     let here = match whose {
         Whose::All => true,
@@ -70,6 +75,7 @@ pub(super) fn cost(component: Component, whose: Whose, tally: &Tally) -> Option<
             ]);
             one.map(|one| one * f64::from(vans))
         }
+        Component::Roadside => roadside::cost(whose, tally),
         _ => {
             let rule = model.collect.as_ref()?;
             let groups = collect::groups(whose, model)?;

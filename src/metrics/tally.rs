@@ -11,11 +11,12 @@ use super::paid::FEN;
 use super::peak::PeakTally;
 use super::programme::ProgrammeTally;
 use super::recall::RecallTally;
+use super::roadside::RoadsideTally;
 use super::triage::TriageTally;
 use crate::engine::time::Time;
 use crate::model::Model;
 use crate::model::parts::PartsModel;
-use crate::sim::observer::{Called, Carried, Drove, Helped, Observer, ResourceDay};
+use crate::sim::observer::{Called, Carried, Drove, Helped, Observer, Rescued, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, Outcome};
 use crate::sim::waits::Waits;
@@ -84,6 +85,8 @@ pub struct Tally<'m> {
     pub staffed_by_rule: Vec<i128>,
     /// What agents and vans did.
     pub triage: TriageTally,
+    /// What rescue trucks did.
+    pub roadside: RoadsideTally,
     /// By group of drivers: what they did.
     pub drivers: Vec<DriverTally>,
     /// By observation that is measured.
@@ -117,6 +120,7 @@ impl<'m> Tally<'m> {
             opens: opens(model).collect(),
             staffed_by_rule: vec![0; centres * model.resources],
             triage: TriageTally::new(model),
+            roadside: RoadsideTally::new(model),
             drivers: vec![DriverTally::default(); model.collect.as_ref().map_or(0, |rule| rule.groups.len())],
             windows: vec![WindowSum::default(); model.windows.len()],
             recalls: RecallTally::new(model),
@@ -142,6 +146,7 @@ impl<'m> Tally<'m> {
         self.peaks.clear();
         self.programmes.clear();
         self.triage.clear();
+        self.roadside.clear();
         self.drivers.fill(DriverTally::default());
     }
 
@@ -355,6 +360,17 @@ impl Tally<'_> {
         self.groups.of_job(model, job, None).each(add);
     }
 
+    fn add_rescue<const WHOLE: bool>(&mut self, rescue: &Rescued) {
+        self.roadside.note(self.model, rescue);
+        if Time(rescue.occurred).day() < self.model.warm_up_days {
+            return;
+        }
+        let (city, mode) = (rescue.city as usize, rescue.mode as usize);
+        let job = (city, mode, self.model.modes[mode].team as usize);
+        let add = |group: usize| self.jobs[group].add_rescue::<WHOLE>(rescue);
+        self.groups.of_job(self.model, job, None).each(add);
+    }
+
     fn add_retry(&mut self, day: u32, city: u32, mode: u32, booked: bool) {
         if !self.windows.is_empty() {
             let team = self.model.modes[mode as usize].team;
@@ -442,6 +458,10 @@ impl Observer for Tally<'_> {
         self.triage.trip(self.model, trip);
     }
 
+    fn rescued(&mut self, rescue: &Rescued) {
+        self.add_rescue::<true>(rescue);
+    }
+
     fn carried(&mut self, trip: &Carried) {
         self.add_trip::<true>(trip);
     }
@@ -494,6 +514,10 @@ impl Observer for Sums<'_> {
     fn drove(&mut self, trip: &Drove) {
         let model = self.0.model;
         self.0.triage.trip(model, trip);
+    }
+
+    fn rescued(&mut self, rescue: &Rescued) {
+        self.0.add_rescue::<false>(rescue);
     }
 
     fn carried(&mut self, trip: &Carried) {

@@ -8,6 +8,7 @@ use super::booking::{BookingModel, CalendarModel};
 use super::calendar::date_of;
 use super::centre::CentreModel;
 use super::geography::Candidate;
+use super::roadside::least_through;
 use crate::engine::time::Span;
 use crate::scenario::Scenario;
 use crate::scenario::ids::{CentreId, ResourceId, TeamId};
@@ -184,7 +185,7 @@ impl Work {
             for mode in 0..modes {
                 let mut rows = recorded[city * modes + mode].iter().peekable();
                 let mut takers = Takers::new(model, city as u32, mode as u32);
-                let through = (model.triage.as_ref()).map_or(1.0, |triage| triage.least_through(city, mode));
+                let through = least_through(model.triage.as_deref(), model.roadside.as_deref(), city, mode);
                 for (day, week) in week_of_day.iter().enumerate() {
                     let mut expected = model.demand.expected(city, mode, day);
                     while rows.next_if(|&&row| row as usize == day).is_some() {

@@ -28,6 +28,7 @@ pub mod parts;
 pub mod peak;
 pub mod programme;
 pub mod recall;
+pub mod roadside;
 pub mod satisfaction;
 pub mod spans;
 pub mod staff;
@@ -219,6 +220,8 @@ pub struct Model {
     pub collect: Option<Box<collect::CollectModel>>,
     /// What may solve a need before it becomes a visit; none: nothing does.
     pub triage: Option<Box<triage::TriageModel>>,
+    /// Rescue of cars that cannot move; none: all can.
+    pub roadside: Option<Box<roadside::RoadsideModel>>,
     /// Trace jobs in order of time.
     pub traces: Vec<trace::TraceModel>,
     /// Jobs that are open at the start, by first attempt.
@@ -313,8 +316,9 @@ impl Model {
                 .collect()
         };
         let triage = triage::TriageModel::new(scenario, &civil, tables);
+        let roadside = roadside::RoadsideModel::new(scenario, &civil, tables);
         let work = Work {
-            jobs: triage::expected_visits(scenario, &demand, triage.as_ref()),
+            jobs: triage::expected_visits(scenario, &demand, (triage.as_ref(), roadside.as_ref())),
             stage_hours: modes.iter().zip(&scenario.failures).map(stage_hours).collect(),
         };
         let (hours_plans, hours_of_centre) = centre::hours_plans(scenario, &civil);
@@ -392,6 +396,7 @@ impl Model {
             care,
             collect,
             triage: triage.map(Box::new),
+            roadside: roadside.map(Box::new),
             beside: scenario.centres.iter().any(|centre| centre.booking.beside().is_some()),
         }
     }

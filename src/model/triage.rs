@@ -3,6 +3,7 @@
 use super::calendar::{CivilDay, civil_day, days_between};
 use super::demand::Demand;
 use super::hours::HoursPlan;
+use super::roadside::{RoadsideModel, least_through};
 use super::staff;
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{DAY, FOREVER, Span};
@@ -184,8 +185,12 @@ impl TriageModel {
 }
 
 /// Expected jobs of each failure mode over the run that reach centres, all cities together.
-pub fn expected_visits(scenario: &Scenario, demand: &Demand, triage: Option<&TriageModel>) -> Vec<f64> {
-    let through = |city, mode| triage.map_or(1.0, |triage| triage.least_through(city, mode));
+pub fn expected_visits(
+    scenario: &Scenario,
+    demand: &Demand,
+    (triage, roadside): (Option<&TriageModel>, Option<&RoadsideModel>),
+) -> Vec<f64> {
+    let through = |city, mode| least_through(triage, roadside, city, mode);
     let sum = |mode: usize| {
         let cities = 0..scenario.cities.len();
         cities

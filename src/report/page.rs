@@ -238,8 +238,14 @@ fn sections<'a>(run: &Run, charts: &'a [Chart]) -> Vec<Section<'a>> {
         (
             words::SECTION_WHERE,
             match run.scenario.cities.len() {
-                ..=1 => &["network_map", "provinces", "cars_per_point"],
-                _ => &["within_days", "network_map", "provinces", "cars_per_point"],
+                ..=1 => &["network_map", "provinces", "cars_per_point", "roadside_response"],
+                _ => &[
+                    "within_days",
+                    "network_map",
+                    "provinces",
+                    "cars_per_point",
+                    "roadside_response",
+                ],
             },
             cities,
         ),

@@ -181,6 +181,9 @@ impl Teller<'_> {
         match step {
             Step::Turns { to } => self.say(words::triage::turns_to(to), &[]),
             Step::Answered => self.say(words::triage::ANSWERED, &[]),
+            Step::TruckComes { partner: false } => self.say(words::roadside::TRUCK_COMES, &[]),
+            Step::TruckComes { partner: true } => self.say(words::roadside::PARTNER_COMES, &[]),
+            Step::SetDown => self.say(words::roadside::SET_DOWN, &[]),
             Step::VanComes => self.say(words::triage::VAN_COMES, &[]),
             Step::DriverComes => self.say(words::collect::COMES, &[]),
             Step::DriverBrings => self.say(words::collect::BRINGS, &[]),

@@ -223,6 +223,7 @@ pub mod precision;
 pub mod programme;
 pub mod recall;
 pub mod regions;
+pub mod roadside;
 pub mod search;
 pub mod sweep;
 pub mod triage;
@@ -513,6 +514,7 @@ mod tests {
             peak::ALL,
             programme::ALL,
             recall::ALL,
+            roadside::ALL,
             triage::ALL,
             collect::ALL,
             paid::ALL,

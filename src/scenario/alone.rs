@@ -5,7 +5,7 @@ use super::diagnostic::Log;
 use super::tree::{Node, Table};
 
 /// Section and key, the section that it needs, how that is written, and an example of it.
-const NEEDS: [(&str, &str, &str, &str, &str); 16] = [
+const NEEDS: [(&str, &str, &str, &str, &str); 20] = [
     ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "away_factor", "migration", "`[[migration]]`", MIGRATION),
@@ -52,12 +52,29 @@ const NEEDS: [(&str, &str, &str, &str, &str); 16] = [
     ),
     ("failure", "van_share", "van", "`[[van]]`", VAN),
     ("failure", "van_hours", "van", "`[[van]]`", VAN),
+    ("failure", "immobilised_share", "roadside", "`[roadside]`", ROADSIDE),
+    (
+        "failure",
+        "fixed_on_the_spot_share",
+        "roadside",
+        "`[roadside]`",
+        ROADSIDE,
+    ),
+    (
+        "failure",
+        "fixed_on_the_spot_minutes",
+        "roadside",
+        "`[roadside]`",
+        ROADSIDE,
+    ),
+    ("base", "trucks", "roadside", "`[roadside]`", ROADSIDE),
 ];
 const COMEBACK: &str = "[comeback] with days = 6";
 const MIGRATION: &str = "[[migration]] with id, leave_from, leave_to, return_from, return_to and travel_share";
 const LOANER: &str = "[loaner] with from_hours = 8";
 const COLLECT: &str = "[collect] with ask_share = 0.3";
 const HOTLINE: &str = "[hotline] with agents = 12 and talk_minutes = 6";
+const ROADSIDE: &str = "[roadside] with speed_kmh = 45";
 const VAN: &str = "[[van]] with id, cities, hours and travel_minutes";
 
 /// Tells keys that stand without their section.

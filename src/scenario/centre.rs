@@ -344,7 +344,7 @@ fn ramp_up(node: &Node, log: &mut Log) -> Option<RampUp> {
 }
 
 /// Reads the id of a city under `key`.
-pub(super) fn city_id(node: &Node, key: &str, cities: &Names, log: &mut Log) -> Option<CityId> {
+pub fn city_id(node: &Node, key: &str, cities: &Names, log: &mut Log) -> Option<CityId> {
     let id = table::text(node, key, log)?;
     let found = cities.find(id);
     if found.is_none() && !cities.incomplete {

@@ -77,9 +77,13 @@ fn lacking(centre: &Centre, failure: &Failure) -> Option<TeamId> {
     failure.teams().find(|team| !has(team))
 }
 
-/// Slots kept for urgent jobs need an urgent failure mode.
+/// Slots kept for urgent jobs need an urgent failure mode, or one whose cars are towed.
 pub fn urgent_reserves(failures: &[(Failure, &Node)], centres: &[(Centre, &Node)], log: &mut Log) {
-    if failures.iter().any(|(failure, _)| failure.urgent) {
+    let is_towed = |failure: &Failure| {
+        let rule = failure.immobilises.as_ref();
+        rule.is_some_and(|rule| rule.share > 0.0 && rule.fixed_share < 1.0)
+    };
+    if failures.iter().any(|(failure, _)| failure.urgent || is_towed(failure)) {
         return;
     }
     for (centre, node) in centres {

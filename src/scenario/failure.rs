@@ -12,6 +12,7 @@ use super::migration::{self, Abroad};
 use super::names::{self, Names};
 use super::parts::Supply;
 use super::rate::{self, Rate};
+use super::roadside::{self, Immobilises};
 use super::table::{self, Range, Section};
 use super::tree::Node;
 use super::triage::{self, Solves};
@@ -104,6 +105,8 @@ pub struct Failure {
     pub collect_share: Option<f64>,
     /// What may solve it before it becomes a visit.
     pub solves: Solves,
+    /// Which of its cars cannot move; none: all can.
+    pub immobilises: Option<Immobilises>,
     /// Steps of work, in order; at least one.
     pub stages: Vec<Stage>,
 }
@@ -209,6 +212,7 @@ fn failure(
         loaner: section.flag("loaner", log),
         collect_share: collect::share(&section, log),
         solves: triage::solves(&section, log),
+        immobilises: roadside::immobilises(&section, log),
         stages: nodes.iter().filter_map(|node| stage(node, known, log)).collect(),
     })
 }

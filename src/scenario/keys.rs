@@ -18,6 +18,7 @@ mod operation;
 mod optimise;
 mod programme;
 mod recall;
+mod roadside;
 mod supply;
 mod triage;
 
@@ -38,6 +39,7 @@ pub use operation::{OPERATOR, RAMP_UP, STAFF};
 pub use optimise::{LEVER, OPTIMISE};
 pub use programme::PROGRAMME;
 pub use recall::{CHANNEL, OTA_CURVE, RECALL};
+pub use roadside::{BASE, ROADSIDE};
 pub use supply::{DEPOT, PART};
 pub use triage::{AGENTS, COMMUNITY, HOTLINE, OTA, REMOTE, VAN};
 
@@ -141,6 +143,14 @@ pub const SCENARIO: &[Key] = &[
     by_id("programme", PROGRAMME).means(
         "What the maker pays for over a span of days: rescues on the road, taxis, transport of cars to other cities.",
         "车企在一段日期内支付的服务：在途救援、打车券、将车辆运往其他城市。",
+    ),
+    table("roadside", ROADSIDE).means(
+        "Rescue of cars that cannot move, before anything else; without it every car can.",
+        "救援无法行驶的车辆，先于其他一切；没有这一节则所有车辆都能行驶。",
+    ),
+    by_id("base", BASE).means(
+        "Where rescue trucks stand, how many, and whom they rescue; with `[roadside]`.",
+        "救援车的基地、数量与救援范围；与 `[roadside]` 同用。",
     ),
     by_id("centre", CENTRE)
         .required()
@@ -261,6 +271,7 @@ pub const TABLES: &[Key] = &[
     rows("agents"),
     rows("ota"),
     rows("van"),
+    rows("base"),
     rows("drivers"),
     rows("part"),
     rows("depot"),

@@ -40,6 +40,7 @@ pub mod rate;
 pub mod recall;
 pub mod reference;
 mod resolved;
+pub mod roadside;
 mod run;
 pub mod satisfaction;
 pub mod schema;
@@ -119,6 +120,8 @@ pub struct Scenario {
     pub triage: triage::Triage,
     /// What the maker pays for over a span of days, in order of the file.
     pub programmes: Vec<programme::Programme>,
+    /// Rescue of cars that cannot move.
+    pub roadside: Option<roadside::Roadside>,
     /// Every centre, in order of the file.
     pub centres: Vec<centre::Centre>,
     /// Every operator, in order of the file.
@@ -170,7 +173,9 @@ impl Scenario {
     pub fn has_triage(&self) -> bool {
         let asks = |of: fn(&triage::Solves) -> bool| self.failures.iter().any(|failure| of(&failure.solves));
         let spec = &self.triage;
-        spec.community.is_some() && asks(|solves| solves.community.is_some())
+        let stuck = |failure: &failure::Failure| failure.immobilises.as_ref().is_some_and(|rule| rule.share > 0.0);
+        self.roadside.is_some() && self.failures.iter().any(stuck)
+            || spec.community.is_some() && asks(|solves| solves.community.is_some())
             || spec.hotline.is_some() && asks(|solves| solves.hotline.is_some())
             || spec.hotline.is_some() && self.recalls.iter().any(|recall| recall.call_share > 0.0)
             || spec.remote.is_some() && asks(|solves| solves.remote.is_some())
@@ -184,6 +189,11 @@ impl Scenario {
             |failure: &failure::Failure, rule: &collect::Collect| failure.collect_share.unwrap_or(rule.ask_share);
         let rule = self.collect.as_ref();
         rule.is_some_and(|rule| self.failures.iter().any(|failure| share(failure, rule) > 0.0))
+    }
+
+    /// Bases of rescue trucks, in order of the file.
+    pub fn bases(&self) -> &[roadside::Base] {
+        self.roadside.as_ref().map_or(&[], |roadside| &roadside.bases)
     }
 
     /// Whether anything is said of who pays for jobs.
@@ -363,6 +373,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         failures: &failure_names,
     };
     let triage = triage::triage(tree, &known, log);
+    let roadside = roadside::roadside(tree, &city_names, log);
     let collect = collect::collect(tree, &city_names, log);
     let supply = parts::Supply::read(top.get("part"), top.get("depot"), log);
     let before = log.errors();
@@ -486,6 +497,7 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         recalls,
         triage,
         programmes,
+        roadside,
         centres: centres.into_iter().map(|(centre, _)| centre).collect(),
         operators: operators.into_list(),
         sites: sites.into_list(),

@@ -8,7 +8,7 @@ const ENGLISH: &str = include_str!("reference/en.md");
 const CHINESE: &str = include_str!("reference/zh.md");
 
 /// The places in the prose and the keys that stand there.
-const PLACES: [(&str, &[Key]); 58] = [
+const PLACES: [(&str, &[Key]); 60] = [
     ("{keys:scenario}", keys::SCENARIO),
     ("{keys:tables}", keys::TABLES),
     ("{keys:calendar}", keys::CALENDAR),
@@ -40,6 +40,8 @@ const PLACES: [(&str, &[Key]); 58] = [
     ("{keys:remote}", keys::REMOTE),
     ("{keys:ota}", keys::OTA),
     ("{keys:van}", keys::VAN),
+    ("{keys:roadside}", keys::ROADSIDE),
+    ("{keys:base}", keys::BASE),
     ("{keys:comeback}", keys::COMEBACK),
     ("{keys:loaner}", keys::LOANER),
     ("{keys:collect}", keys::COLLECT),

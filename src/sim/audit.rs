@@ -98,7 +98,7 @@ impl Audit {
             ));
         }
         if !free_is_right {
-            return Err("a resource, a part, a loaner car or a driver is neither there nor held".into());
+            return Err("a resource, a part, a loaner car, a driver or a truck is neither there nor held".into());
         }
         if !comebacks {
             return Err("a repair did not hold and its car did not come back".into());

@@ -7,6 +7,7 @@
 mod keeping;
 mod programme;
 mod release;
+mod roadside;
 mod standing;
 
 use super::booking::{Choice, Pick, Slots, View};
@@ -18,6 +19,7 @@ use super::job::{Ticket, lost};
 use super::observer::Observer;
 use super::recall::{self, Recalls};
 use super::record::{Chain, LossReason, Origin, Outcome};
+use super::roadside::Rescue;
 use super::story::Step;
 use super::triage::{Inquiry, Triage};
 use super::waits::Waits;
@@ -92,6 +94,8 @@ pub struct Desk {
     carriers: programme::Carriers,
     /// Needs that are not visits yet.
     triage: Triage,
+    /// Cars that cannot move.
+    rescue: Rescue,
     /// Drivers who fetch cars.
     collect: Collect,
 }
@@ -140,6 +144,7 @@ impl Desk {
             next_id: 0,
             carriers: vec![(0, 0); model.programmes.len()],
             triage: Triage::default(),
+            rescue: Rescue::default(),
             collect: Collect::default(),
         }
     }
@@ -154,6 +159,7 @@ impl Desk {
         self.next_id = 0;
         self.carriers.fill((0, 0));
         self.triage.clear(model);
+        self.rescue.clear(model);
         self.collect.clear(model);
     }
 
@@ -254,6 +260,11 @@ impl Desk {
             programme::rescue(ctx, &ticket);
         }
         let model = ctx.model;
+        if let Some(roadside) = &model.roadside
+            && !chain.is_comeback()
+        {
+            ticket = self.rescue(ctx, roadside, ticket)?;
+        }
         // Whose repair did not hold goes where it was done.
         if let Some(triage) = &model.triage
             && !chain.is_comeback()
@@ -422,7 +433,7 @@ impl Desk {
     /// The next instant at which a booking turns out not to be kept, or something happens in triage.
     #[inline(always)]
     pub fn next_due(&self) -> i64 {
-        self.next_broken().min(self.triage.next())
+        self.next_broken().min(self.triage.next()).min(self.rescue.next())
     }
 
     #[inline(always)]
@@ -430,11 +441,18 @@ impl Desk {
         self.due.peek().map_or(FOREVER, |Reverse(due)| due.at)
     }
 
-    /// What is due first happens; of two at one instant, the booking that is not kept. A car that goes somewhere today is
+    /// What is due first happens; of two at one instant, the booking that is not kept, then triage,
+    /// then rescue. A car that goes somewhere today is
     /// returned.
     pub fn come_due<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32) -> Option<Sent> {
         let model = ctx.model;
+        let before = self.next_broken().min(self.triage.next());
         match &model.triage {
+            _ if self.rescue.next() < before => {
+                let ticket = self.step_rescue(ctx)?;
+                let now = ticket.triaged.or(ticket.occurred);
+                self.seek(ctx, day, ticket, now)
+            }
             Some(triage) if self.triage.next() < self.next_broken() => {
                 let ticket = self.triage.step(ctx, triage)?;
                 let now = ticket.triaged.or(ticket.occurred);
@@ -520,6 +538,7 @@ impl Desk {
     /// Everyone still at the desk at the end of the run.
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         self.triage.finish(ctx, end);
+        self.rescue.finish(ctx);
         self.collect.finish(ctx);
         self.give_up(ctx, end);
         for Trying { mut ticket, .. } in self.trying.drain(..) {
@@ -546,7 +565,7 @@ fn view(model: &Model, ticket: &Ticket, now: i64, today: u32) -> View {
     View {
         now,
         today,
-        urgent: model.modes[ticket.mode as usize].urgent,
+        urgent: model.modes[ticket.mode as usize].urgent || ticket.chain.is_towed(),
     }
 }
 
@@ -581,7 +600,10 @@ fn goes_elsewhere(model: &Model, days: u32, loyalty: impl FnOnce() -> f64) -> bo
     share > 0.0 && loyalty() < share
 }
 
-/// The owner of `ticket` goes to another shop where more than this share of owners do.
+/// The owner of `ticket` goes to another shop where more than this share of owners do; never if her car was towed.
 fn loyalty<O>(ctx: &DeskCtx<O>, ticket: &Ticket) -> f64 {
+    if ticket.chain.is_towed() {
+        return 1.0;
+    }
     unit(ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Owner, 0)[1])
 }

@@ -14,6 +14,7 @@ pub mod job;
 pub mod observer;
 pub mod recall;
 pub mod record;
+pub mod roadside;
 pub mod state;
 pub mod story;
 pub mod supply;
@@ -33,7 +34,7 @@ use desk::{Desk, DeskCtx, Sent, release_instant};
 use draws::Draws;
 use expansion::Expansion;
 use job::Job;
-use observer::{Called, Carried, Drove, Helped, Observer, ResourceDay};
+use observer::{Called, Carried, Drove, Helped, Observer, Rescued, ResourceDay};
 use recall::{Recalled, Recalls};
 use record::{Chain, JobRecord, Origin};
 use story::Step;
@@ -151,6 +152,10 @@ impl<O: Observer> Observer for Audited<'_, O> {
         self.observer.drove(trip);
     }
 
+    fn rescued(&mut self, rescue: &Rescued) {
+        self.observer.rescued(rescue);
+    }
+
     fn carried(&mut self, trip: &Carried) {
         self.observer.carried(trip);
     }
@@ -258,6 +263,7 @@ pub fn simulate<O: Observer>(
     let whole = parts_whole
         && world.desk.drivers().is_whole(model)
         && loaners_whole
+        && world.desk.rescues_are_whole()
         && world.floors.iter().zip(&held).all(|(floor, held)| {
             let resources = floor.resources();
             let states = resources.days().iter().zip(held).zip(resources.counts());
@@ -428,8 +434,11 @@ fn desk_hours<O: Observer>(world: &mut World, ctx: &mut DeskCtx<O>, day: u32, mu
         }
     };
     let (mut due, _) = catch_up(ctx, desk, floors, 0);
-    let shortcut =
-        model.warranty.is_none() && model.triage.is_none() && model.programmes.is_empty() && !joins_visits(model);
+    let shortcut = model.warranty.is_none()
+        && model.triage.is_none()
+        && model.roadside.is_none()
+        && model.programmes.is_empty()
+        && !joins_visits(model);
     for job in demand.draw(model, &draws, day) {
         let now = midnight + job.time;
         if due <= now {

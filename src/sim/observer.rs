@@ -49,6 +49,27 @@ pub struct Drove {
     pub to: i64,
 }
 
+/// A rescue on the roadside, told when whoever helps sets out.
+#[derive(Clone, Copy, Debug)]
+pub struct Rescued {
+    /// When the owner called.
+    pub occurred: i64,
+    /// The owner's city.
+    pub city: u32,
+    /// The failure mode.
+    pub mode: u32,
+    /// Whose truck; none: a partner's.
+    pub base: Option<u32>,
+    /// On a road outside the city.
+    pub road: bool,
+    /// When it set out, or the call was handed over.
+    pub from: i64,
+    /// When it is there, perhaps beyond the run.
+    pub there: i64,
+    /// When it is free again.
+    pub to: i64,
+}
+
 /// Which way a driver takes a car.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -160,6 +181,8 @@ pub trait Observer {
     /// A mobile van sets out. Without vans this is never told.
     fn drove(&mut self, _trip: &Drove) {}
 
+    /// Help sets out to a car that cannot move. Without rescue this is never told.
+    fn rescued(&mut self, _rescue: &Rescued) {}
     /// A driver was asked for. Without drivers this is never told.
     fn carried(&mut self, _trip: &Carried) {}
 

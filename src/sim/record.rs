@@ -57,7 +57,7 @@ pub struct Chain {
     pub visit: u16,
     /// When the need first arose.
     pub first: i64,
-    /// The centre that did the repair, if the owner goes there again; else [`NOBODY`].
+    /// The centre that did the repair, if the owner goes there again, or to which the car was towed; else [`NOBODY`].
     pub centre: u32,
 }
 
@@ -76,10 +76,16 @@ impl Chain {
         self.visit > 0
     }
 
-    /// Whether its owner goes to the centre that did the repair.
+    /// Whether its owner goes to one centre alone.
     #[inline(always)]
     pub fn is_bound(&self) -> bool {
         self.centre != NOBODY
+    }
+
+    /// Whether its car was towed to a centre and stands there.
+    #[inline(always)]
+    pub fn is_towed(&self) -> bool {
+        self.is_bound() && !self.is_comeback()
     }
 }
 
@@ -173,18 +179,21 @@ pub enum Channel {
     Ota,
     /// A mobile van.
     Van,
+    /// Rescue on the roadside, of cars that cannot move, before all others.
+    Rescue,
     /// The network of centres: its owner looks for one, has a slot, is there or was.
     Centre,
 }
 
 impl Channel {
     /// Every channel, in order.
-    pub const ALL: [Channel; 6] = [
+    pub const ALL: [Channel; 7] = [
         Channel::Community,
         Channel::Hotline,
         Channel::Remote,
         Channel::Ota,
         Channel::Van,
+        Channel::Rescue,
         Channel::Centre,
     ];
 
@@ -196,6 +205,7 @@ impl Channel {
             Channel::Remote => "remote",
             Channel::Ota => "ota",
             Channel::Van => "van",
+            Channel::Rescue => "rescue",
             Channel::Centre => "centre",
         }
     }

@@ -17,6 +17,13 @@ pub enum Step {
     Answered,
     /// A van sets out to her.
     VanComes,
+    /// A truck sets out to her.
+    TruckComes {
+        /// Of a partner.
+        partner: bool,
+    },
+    /// Her car is set down at a centre.
+    SetDown,
     /// A driver sets out to her for her car.
     DriverComes,
     /// A driver sets out with it.

@@ -18,7 +18,7 @@ use crate::model::migration::Stay;
 use crate::scenario::Scenario;
 use crate::sim::car::{self, Known};
 use crate::sim::draws::Draws;
-use crate::sim::observer::{Called, Carried, Drove, Helped, Observer, ResourceDay};
+use crate::sim::observer::{Called, Carried, Drove, Helped, Observer, Rescued, ResourceDay};
 use crate::sim::recall::Recalled;
 use crate::sim::record::{JobRecord, StageTime};
 use crate::sim::waits::{PLACES, Waits};
@@ -168,6 +168,10 @@ impl Observer for Unit<'_> {
 
     fn drove(&mut self, trip: &Drove) {
         self.tally.drove(trip);
+    }
+
+    fn rescued(&mut self, rescue: &Rescued) {
+        self.tally.rescued(rescue);
     }
 
     fn carried(&mut self, trip: &Carried) {

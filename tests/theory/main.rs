@@ -6,7 +6,7 @@
 //! standard error is **at most 0.33 %** of it, so that a mistake of 2 % is six standard errors wide and fails.
 //!
 //! A sound simulator fails one case in 16,000 (two-sided normal tail at 4: 6.3e-5; with the 39 degrees of freedom of
-//! forty replications 2.7e-4), so a new seed of all the 234 comparisons here raises a false alarm at most
+//! forty replications 2.7e-4), so a new seed of all the 250 comparisons here raises a false alarm at most
 //! once in sixteen times. Replications are chosen so that the standard errors stay clear of their limit under other
 //! seeds too. The seeds are fixed: a case that passes keeps passing until results change.
 //!
@@ -48,6 +48,7 @@ mod queues;
 mod ramp;
 mod recall;
 mod reference;
+mod roadside;
 mod selection;
 mod slots;
 mod stages;

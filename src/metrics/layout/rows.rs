@@ -11,6 +11,7 @@ use crate::metrics::floors::centres_of;
 use crate::metrics::group::WITHIN_DAYS;
 use crate::metrics::outside::{self, OUTSIDE};
 use crate::metrics::paid;
+use crate::metrics::roadside::{self, Spot, WITHIN_MINUTES};
 use crate::model::Model;
 use crate::model::booking::{BookingModel, Keeping};
 use crate::model::parts::PartsModel;
@@ -41,15 +42,32 @@ pub(super) fn main_part(metric: Metric, model: &Model) -> Option<Part> {
         | Metric::PaidCollection => paid::is_known(metric, model).then_some(Part::Payer(None)),
         Metric::Cost => Some(Part::Component(None)),
         Metric::FullyBooked | Metric::FirstSlot => Some(Part::Team(None)),
-        Metric::SolvedShare => model.triage.is_some().then_some(Part::Channel(None)),
+        Metric::SolvedShare => has_channels(model).then_some(Part::Channel(None)),
         Metric::HotlineWait | Metric::Abandoned | Metric::AgentsBusy => has_hotline(model).then_some(Part::Whole),
+        Metric::Rescues | Metric::RescueResponse | Metric::PartnerShare | Metric::TrucksBusy => {
+            model.roadside.is_some().then_some(Part::Whole)
+        }
         Metric::VansBusy => has_vans(model).then_some(Part::Whole),
         Metric::Helped => (!model.programmes.is_empty()).then_some(Part::Help(None)),
         Metric::Collected | Metric::DriverWait | Metric::DriversBusy => model.collect.is_some().then_some(Part::Whole),
         Metric::DriverTrips | Metric::DriverRefused => model.collect.is_some().then_some(Part::Way(None)),
         Metric::RecallDone | Metric::RecallDays => (!model.recalls.is_empty()).then_some(Part::Whole),
-        Metric::WithinDays | Metric::WaitByCause | Metric::Covered => None,
+        Metric::WithinDays | Metric::WaitByCause | Metric::Covered | Metric::RescueWithin => None,
         _ => Some(Part::Whole),
+    }
+}
+
+/// Whether anything may happen to a need before it becomes a visit.
+fn has_channels(model: &Model) -> bool {
+    model.triage.is_some() || model.roadside.is_some()
+}
+
+/// Whether a channel is used: that of rescue and the others come with their own sections.
+fn is_used(channel: Channel, model: &Model) -> bool {
+    match channel {
+        Channel::Rescue => model.roadside.is_some(),
+        Channel::Centre => true,
+        _ => model.triage.is_some(),
     }
 }
 
@@ -99,6 +117,10 @@ pub(super) fn applies(metric: Metric, whose: Whose, model: &Model) -> bool {
             let around = || OUTSIDE.into_iter().any(|part| outside::is_known(part, whose, model));
             centres().iter().any(|&centre| model.centres[centre].cost.is_some()) || around()
         }
+        Metric::Rescues | Metric::RescueResponse | Metric::RescueWithin | Metric::PartnerShare => {
+            model.roadside.is_some() && !matches!(whose, Whose::Centre(_))
+        }
+        Metric::TrucksBusy => roadside::has_trucks(whose, model),
         // Who is helped before has no centre.
         Metric::SolvedShare | Metric::HotlineWait | Metric::Abandoned => !matches!(whose, Whose::Centre(_)),
         Metric::AgentsBusy => whose == Whose::All,
@@ -140,8 +162,8 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             let parts = model.parts.as_ref().map_or(0, PartsModel::parts);
             (0..parts).map(|part| Part::Stock(Some(part))).collect()
         }
-        Metric::Jobs | Metric::SolvedShare if model.triage.is_some() && !matches!(whose, Whose::Centre(_)) => {
-            let channels = Channel::ALL.into_iter();
+        Metric::Jobs | Metric::SolvedShare if has_channels(model) && !matches!(whose, Whose::Centre(_)) => {
+            let channels = Channel::ALL.into_iter().filter(|&channel| is_used(channel, model));
             let solving = channels.filter(|&channel| metric == Metric::Jobs || channel != Channel::Centre);
             solving.map(|channel| Part::Channel(Some(channel))).collect()
         }
@@ -209,6 +231,18 @@ pub(super) fn breakdowns(metric: Metric, whose: Whose, model: &Model) -> Vec<Par
             let causes = Cause::all(model);
             let of = |team| causes.iter().map(move |&cause| Part::Cause(team, cause));
             [None].into_iter().chain(teams).flat_map(of).collect()
+        }
+        Metric::Rescues | Metric::RescueResponse if model.roadside.is_some() => {
+            Spot::ALL.into_iter().map(Part::Spot).collect()
+        }
+        Metric::RescueWithin if model.roadside.is_some() => {
+            let spots = [None, Some(Spot::Town), Some(Spot::Road)].into_iter();
+            let of = |spot| (0..WITHIN_MINUTES.len()).map(move |limit| Part::Minutes(spot, limit));
+            spots.flat_map(of).collect()
+        }
+        Metric::TrucksBusy if whose == Whose::All => {
+            let bases = model.roadside.as_ref().map_or(0, |roadside| roadside.bases.len());
+            (0..bases).map(Part::Base).collect()
         }
         _ => Vec::new(),
     }

@@ -27,6 +27,7 @@ pub mod provinces;
 pub mod queue_wait;
 pub mod recall;
 pub mod regions;
+pub mod roadside;
 pub mod rows;
 pub mod satisfied;
 pub mod theme;
@@ -56,6 +57,7 @@ use points::Points;
 use provinces::Provinces;
 use queue_wait::QueueWait;
 use recall::Recall;
+use roadside::Response;
 use satisfied::Satisfied;
 use utilisation::Utilisation;
 use within_days::WithinDays;
@@ -192,6 +194,7 @@ pub fn pictures(run: &Run, daily: &Daily, context: &ChartContext) -> Vec<Box<dyn
         boxed(Causes::of(run, team.as_ref(), city)),
         boxed(Utilisation::of(run)),
         boxed(QueueWait::of(run)),
+        boxed(Response::of(run)),
         boxed(Satisfied::of(run)),
         boxed(Odds::of(run, team.as_ref(), city)),
     ];

@@ -74,6 +74,8 @@ fn world() -> Scenario {
             loaner: None,
             collect_share: None,
             solves: Default::default(),
+
+            immobilises: None,
             stages: vec![failure::Stage {
                 id: "repair".into(),
                 needs: vec![ResourceId(0)],
@@ -117,6 +119,7 @@ fn world() -> Scenario {
         resource_costs: Vec::new(),
         costs: crate::scenario::cost::Costs::default(),
         triage: Default::default(),
+        roadside: None,
         comeback: None,
         loaner: None,
         collect: None,

@@ -287,6 +287,11 @@ fn name(metric: Metric, breakdown: &Breakdown, language: Language) -> String {
         Metric::AgentsBusy => words::triage::SWEPT_AGENTS,
         Metric::VansBusy => words::triage::SWEPT_VANS,
         Metric::Helped => words::programme::SWEPT_HELPED,
+        Metric::Rescues => words::roadside::SWEPT_RESCUES,
+        Metric::RescueResponse => words::roadside::SWEPT_RESPONSE,
+        Metric::RescueWithin => words::roadside::SWEPT_WITHIN,
+        Metric::PartnerShare => words::roadside::SWEPT_PARTNER,
+        Metric::TrucksBusy => words::roadside::SWEPT_TRUCKS,
         Metric::Collected => words::collect::SWEPT_COLLECTED,
         Metric::DriverTrips => words::collect::SWEPT_TRIPS,
         Metric::DriverWait => words::collect::SWEPT_WAIT,
@@ -320,6 +325,7 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Served
         | Metric::Unfinished
         | Metric::PaidJobs
+        | Metric::Rescues
         | Metric::DriverTrips
         | Metric::Helped => Unit::Jobs,
         Metric::Attempts => Unit::Attempts,
@@ -348,10 +354,13 @@ pub(super) const fn unit(metric: Metric) -> Unit {
         | Metric::Abandoned
         | Metric::AgentsBusy
         | Metric::VansBusy
+        | Metric::RescueWithin
+        | Metric::PartnerShare
+        | Metric::TrucksBusy
         | Metric::Collected
         | Metric::DriverRefused
         | Metric::DriversBusy => Unit::Share,
-        Metric::HotlineWait | Metric::DriverWait => Unit::Minutes,
+        Metric::HotlineWait | Metric::DriverWait | Metric::RescueResponse => Unit::Minutes,
     }
 }
 

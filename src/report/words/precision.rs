@@ -4,7 +4,7 @@ use super::{
     CANCELLATIONS, ELSEWHERE, FIRST_SLOT, FREE_DAYS, FULLY_BOOKED, IN_SYSTEM, JOBS, LEAD_TIME, LOST, NO_SHOWS, Phrase,
     QUEUE_WAIT, RELEASE_SUCCESS, SERVED, SERVICE, TRAVEL, TURNAROUND, UNFINISHED,
 };
-use super::{collect, paid, programme, triage};
+use super::{collect, paid, programme, roadside, triage};
 use crate::metrics::catalogue::Metric;
 
 phrases! {
@@ -103,6 +103,11 @@ pub const fn metric(metric: Metric) -> Phrase {
         Metric::AgentsBusy => triage::METRIC_AGENTS,
         Metric::VansBusy => triage::METRIC_VANS,
         Metric::Helped => programme::METRIC_HELPED,
+        Metric::Rescues => roadside::METRIC_RESCUES,
+        Metric::RescueResponse => roadside::METRIC_RESPONSE,
+        Metric::RescueWithin => roadside::METRIC_WITHIN,
+        Metric::PartnerShare => roadside::METRIC_PARTNER,
+        Metric::TrucksBusy => roadside::METRIC_TRUCKS,
         Metric::Collected => collect::METRIC_COLLECTED,
         Metric::DriverTrips => collect::METRIC_TRIPS,
         Metric::DriverWait => collect::METRIC_WAIT,

@@ -1,6 +1,6 @@
 //! Words of what happens to a need before it becomes a visit.
 
-use super::Phrase;
+use super::{Phrase, roadside};
 use crate::sim::record::Channel;
 
 phrases! {
@@ -44,6 +44,7 @@ pub const fn turns_to(channel: Channel) -> Phrase {
         Channel::Remote => TURNS_REMOTE,
         Channel::Ota => TURNS_OTA,
         Channel::Van => TURNS_VAN,
+        Channel::Rescue => roadside::CALLS,
         Channel::Centre => HANGS_UP,
     }
 }
@@ -56,6 +57,7 @@ pub const fn solved_by(channel: Channel) -> Phrase {
         Channel::Remote => BY_REMOTE,
         Channel::Ota => BY_OTA,
         Channel::Van => BY_VAN,
+        Channel::Rescue => roadside::BY_RESCUE,
         Channel::Centre => BY_CENTRE,
     }
 }

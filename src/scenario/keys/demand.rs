@@ -343,6 +343,21 @@ pub const FAILURE: &[Key] = &[
         .is(Kind::Law(Unit::HOURS))
         .absent("needed with `van_share`", "有 `van_share` 时必须写出")
         .means("Working time at the door.", "上门的工时。"),
+    plain("immobilised_share")
+        .share()
+        .absent("all can move", "都能行驶")
+        .means(
+            "Share of cars that cannot move and are rescued; with `[roadside]`.",
+            "无法行驶、需要救援的车辆比例；与 `[roadside]` 同用。",
+        ),
+    plain("fixed_on_the_spot_share").share().or("0").means(
+        "Share of rescued cars that are mended where they stand; the others are towed to the nearest centre in reach.",
+        "救援时就地修好的比例；其余拖到可及范围内最近的中心。",
+    ),
+    whole("fixed_on_the_spot_minutes")
+        .is(Kind::Law(Unit::MINUTES))
+        .or("30")
+        .means("Time that this takes.", "就地修理的时间。"),
     by_id("stages", STAGE)
         .required()
         .means("Steps of work at a centre, in order.", "在中心的各工序，按顺序。"),

@@ -212,6 +212,10 @@ impl Collect {
 /// Whether the owner of a booking asks for a driver.
 pub fn asks<O>(ctx: &DeskCtx<O>, ticket: &Ticket) -> bool {
     let Some(rule) = &ctx.model.collect else { return false };
+    // It stands at the centre already.
+    if ticket.chain.is_towed() {
+        return false;
+    }
     let Some(group) = rule.of_city[ticket.city as usize] else {
         return false;
     };

@@ -73,6 +73,10 @@ pub(super) fn fate<O>(ctx: &DeskCtx<O>, ticket: &Ticket, centre: u32, now: i64, 
     let Some(keeping) = keeping_of(ctx.model, centre) else {
         return Fate::Comes(start);
     };
+    // The car stands at the centre already.
+    if ticket.chain.is_towed() {
+        return Fate::Comes(start);
+    }
     let words = ctx
         .draws
         .of_job(ctx.model, ticket.name(), Purpose::Keeping, ticket.broken.count());

@@ -30,6 +30,7 @@ mod recall;
 mod regions;
 mod releases;
 mod resumed;
+mod roadside;
 mod satisfaction;
 mod scramble;
 mod sold;

@@ -76,6 +76,8 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         loaner: None,
         collect_share: None,
         solves: Default::default(),
+
+        immobilises: None,
         stages: vec![Stage {
             id: "work".to_string(),
             needs: vec![ResourceId(resource)],
@@ -273,6 +275,7 @@ impl World {
             resource_costs: Vec::new(),
             costs: crate::scenario::cost::Costs::default(),
             triage: Default::default(),
+            roadside: None,
             comeback: None,
             loaner: None,
             collect: None,

@@ -1,0 +1,167 @@
+//! Rescue on the roadside, compiled for the run: who reaches whom, how far, how fast.
+
+use super::calendar::{CivilDay, DayKind, civil_day};
+use super::geography::{great_circle_km, road_km};
+use super::hours::HoursPlan;
+use crate::engine::sampler::{Sampler, Tables};
+use crate::engine::time::{DAY, HOUR, Span};
+use crate::model::triage::TriageModel;
+use crate::scenario::Scenario;
+use crate::scenario::cost::DAYS_PER_MONTH;
+use jiff::ToSpan;
+
+/// No truck is slower, km/h: every drive ends.
+const SLOWEST_KMH: f64 = 1.0;
+
+/// Rescue on the roadside.
+#[derive(Clone, Debug)]
+pub struct RoadsideModel {
+    /// By failure mode; none: its cars can move.
+    pub modes: Vec<Option<ImmobilisesModel>>,
+    /// Every base.
+    pub bases: Vec<BaseModel>,
+    /// By city: the bases that reach it, nearest first, with the kilometres between.
+    pub reach: Vec<Vec<(u32, f64)>>,
+    /// Share of breakdowns on a road outside the city.
+    pub road_share: f64,
+    /// Kilometres from the city to those.
+    pub road_km: Sampler,
+    /// Kilometres to one in town.
+    pub town_km: Sampler,
+    /// Minutes to load a car.
+    pub load: Sampler,
+    /// Microseconds that a call waits before the partner has it.
+    pub hand_over: i64,
+    /// Minutes until a partner is there; none: there is no partner.
+    pub partner: Option<Sampler>,
+    /// What a partner takes for a rescue, CNY.
+    pub partner_cny: f64,
+    /// Whether anything costs.
+    pub has_cost: bool,
+    /// By hour: km/h on ordinary days.
+    speeds: [f64; 24],
+    /// Factor on it on days off.
+    holiday_factor: f64,
+    /// By day of the run: whether it is off.
+    off: Vec<bool>,
+}
+
+/// What a failure mode says of rescue.
+#[derive(Clone, Debug)]
+pub struct ImmobilisesModel {
+    /// Share of its cars that cannot move.
+    pub share: f64,
+    /// Share of those that are mended where they stand.
+    pub fixed_share: f64,
+    /// Minutes that this takes.
+    pub fixed: Sampler,
+}
+
+/// Trucks of a base.
+#[derive(Clone, Debug)]
+pub struct BaseModel {
+    /// How many.
+    pub trucks: u32,
+    /// Where they stand.
+    pub city: u32,
+    /// When they set out.
+    pub hours: HoursPlan,
+    /// By centre: kilometres back from there.
+    pub centre_km: Vec<f64>,
+    /// CNY of all of them per day.
+    pub per_day_cny: f64,
+    /// CNY per rescue.
+    pub per_trip_cny: f64,
+}
+
+impl RoadsideModel {
+    /// Of a scenario; none if every car can move.
+    pub fn new(scenario: &Scenario, civil: &[CivilDay], tables: &mut Tables) -> Option<RoadsideModel> {
+        let spec = scenario.roadside.as_ref()?;
+        let eve = civil_day(scenario, scenario.start.saturating_sub(1.day()));
+        let between = |base: usize, city: usize| match (scenario.cities[base].at, scenario.cities[city].at) {
+            (Some(a), Some(b)) if base != city => great_circle_km(a, b) * scenario.road_factor,
+            _ => 0.0,
+        };
+        let bases = spec.bases.iter().map(|base| BaseModel {
+            trucks: base.trucks,
+            city: base.city.0,
+            hours: HoursPlan::new(&base.hours, civil, eve),
+            centre_km: (0..scenario.centres.len())
+                .map(|centre| road_km(scenario, base.city.index(), centre))
+                .collect(),
+            per_day_cny: f64::from(base.trucks) * base.cost_per_month_cny / DAYS_PER_MONTH,
+            per_trip_cny: base.cost_per_trip_cny,
+        });
+        let reaching = |city: usize| {
+            let all = spec.bases.iter().zip(0u32..).filter(|(base, _)| base.trucks > 0);
+            let mut list: Vec<(u32, f64)> = all
+                .filter_map(|(base, at)| {
+                    let km = between(base.city.index(), city);
+                    let serves = match &base.cities {
+                        Some(cities) => cities.iter().any(|served| served.index() == city),
+                        None => km <= base.reach_km,
+                    };
+                    serves.then_some((at, km))
+                })
+                .collect();
+            list.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            list
+        };
+        let modes = scenario.failures.iter().map(|failure| {
+            let rule = failure.immobilises.as_ref().filter(|rule| rule.share > 0.0)?;
+            Some(ImmobilisesModel {
+                share: rule.share,
+                fixed_share: rule.fixed_share,
+                fixed: Sampler::new(&rule.fixed_minutes, tables),
+            })
+        });
+        let modes: Vec<Option<ImmobilisesModel>> = modes.collect();
+        let money =
+            |base: &crate::scenario::roadside::Base| base.cost_per_month_cny > 0.0 || base.cost_per_trip_cny > 0.0;
+        let model = RoadsideModel {
+            bases: bases.collect(),
+            reach: (0..scenario.cities.len()).map(reaching).collect(),
+            road_share: spec.road_share,
+            road_km: Sampler::new(&spec.road_km, tables),
+            town_km: Sampler::new(&spec.town_km, tables),
+            load: Sampler::new(&spec.load_minutes, tables),
+            hand_over: minutes(spec.hand_over_minutes),
+            partner: spec.partner_minutes.as_ref().map(|law| Sampler::new(law, tables)),
+            partner_cny: spec.partner_cost_cny,
+            has_cost: spec.partner_cost_cny > 0.0 || spec.bases.iter().any(money),
+            speeds: spec.hour_factors.map(|factor| factor * spec.speed_kmh),
+            holiday_factor: spec.holiday_factor,
+            off: civil.iter().map(|day| day.kind == DayKind::Holiday).collect(),
+            modes,
+        };
+        model.modes.iter().any(Option::is_some).then_some(model)
+    }
+
+    /// Microseconds of a drive that begins at `at`: the whole of it has the speed of that hour.
+    pub fn drive(&self, km: f64, at: i64) -> i64 {
+        let hour = at.rem_euclid(DAY) / HOUR;
+        let off = self.off.get((at / DAY) as usize).copied().unwrap_or(false);
+        let factor = if off { self.holiday_factor } else { 1.0 };
+        Span::from_hours(km / (self.speeds[hour as usize] * factor).max(SLOWEST_KMH)).0
+    }
+
+    /// Share of the cars of a failure mode that cannot move, and share of all its cars that are mended where they stand.
+    fn immobilised(&self, mode: usize) -> (f64, f64) {
+        (self.modes[mode].as_ref()).map_or((0.0, 0.0), |rule| (rule.share, rule.share * rule.fixed_share))
+    }
+}
+
+/// The least share of the needs of a failure mode in a city that become visits, after rescue and triage.
+pub fn least_through(triage: Option<&TriageModel>, roadside: Option<&RoadsideModel>, city: usize, mode: usize) -> f64 {
+    let triaged = triage.map_or(1.0, |triage| triage.least_through(city, mode));
+    match roadside.map(|roadside| roadside.immobilised(mode)) {
+        Some((share, fixed)) => share - fixed + (1.0 - share) * triaged,
+        None => triaged,
+    }
+}
+
+/// Microseconds of so many minutes.
+pub fn minutes(minutes: f64) -> i64 {
+    Span::from_hours(minutes / 60.0).0
+}

@@ -1,0 +1,95 @@
+//! Keys of rescue on the roadside: `[roadside]` and `[[base]]`.
+
+use super::{Key, Kind, Unit, hours, plain, text, whole};
+
+/// `[roadside]`
+pub const ROADSIDE: &[Key] = &[
+    plain("speed_kmh").above(0.0, 1e6, Unit::NONE).or("45").means(
+        "Speed of trucks, km/h, before the factors below; a drive has the speed of the hour in which it begins, at least 1.",
+        "救援车的速度（公里/小时），未乘以下系数；一段路程按出发时所在小时的速度计，至少为 1。",
+    ),
+    plain("hour_factors").is(Kind::Weights(24)).absent("1 in every hour", "各小时均为 1").means(
+        "Factors on the speed by hour of the day, 00:00–01:00 first, scaled to mean 1.",
+        "按小时的速度系数，从 00:00–01:00 开始，缩放为均值 1。",
+    ),
+    plain("holiday_factor").above(0.0, 10.0, Unit::NONE).or("1").means(
+        "Factor on the speed on days off of the calendar's country: 0.7 where roads are jammed.",
+        "日历所属国家放假日的速度系数：道路拥堵时如 0.7。",
+    ),
+    plain("road_share").share().or("0").means(
+        "Share of breakdowns on a road outside the city; the others are in town.",
+        "发生在城外公路上的抛锚比例；其余在市内。",
+    ),
+    whole("road_km").is(Kind::Law(Unit::KM)).or("80").means(
+        "Way by road from the owner's city to a breakdown on a road.",
+        "公路上的抛锚地点距车主所在城市的路程。",
+    ),
+    whole("town_km").is(Kind::Law(Unit::KM)).or("10").means(
+        "Way by road to a breakdown in town, from a base or a centre there.",
+        "市内抛锚地点距当地基地或中心的路程。",
+    ),
+    whole("load_minutes").is(Kind::Law(Unit::MINUTES)).or("20").means(
+        "Time to load a car that is towed.",
+        "装载被拖车辆的时间。",
+    ),
+    plain("hand_over_minutes").between(0.0, 525_600.0, Unit::MINUTES).or("30").means(
+        "How long a call waits for an own truck to set out before the partner has it; 0: the partner has what no idle truck \
+         takes at once. Without `partner_minutes` calls wait for ever.",
+        "来电等待自有救援车出发多久后转给合作方；0 表示没有空闲车时立即转出。没有 `partner_minutes` 则一直等待。",
+    ),
+    whole("partner_minutes")
+        .is(Kind::Law(Unit::MINUTES))
+        .absent("no partner", "没有合作方")
+        .means(
+            "Time from the hand-over until a partner's truck is there; partners always have one.",
+            "从转出到合作方救援车到达的时间；合作方总有车。",
+        ),
+    plain("partner_cost_cny").between(0.0, 1e12, Unit::CNY).or("0").means(
+        "What a partner takes for a rescue.",
+        "合作方每次救援的费用。",
+    ),
+];
+
+/// `[[base]]`
+pub const BASE: &[Key] = &[
+    text("id").is(Kind::Id).required().means("Unique name.", "唯一名称。"),
+    text("name")
+        .is(Kind::Text)
+        .absent("the id", "即 id")
+        .means("English name.", "英文名。"),
+    text("name_zh")
+        .is(Kind::Text)
+        .absent("the English name", "即英文名")
+        .means("Chinese name.", "中文名。"),
+    text("city")
+        .is(Kind::Reference("city"))
+        .required()
+        .means("The city where its trucks stand.", "救援车所在的城市。"),
+    plain("trucks")
+        .count(0, 100_000)
+        .or("1")
+        .means("Trucks that stand there.", "救援车数量。"),
+    hours("hours").absent("always", "全天").means(
+        "When they set out; what is begun is finished.",
+        "出车的时段；已开始的会做完。",
+    ),
+    plain("cities")
+        .is(Kind::References("city", 0))
+        .absent("those within `reach_km`", "`reach_km` 以内的")
+        .means(
+            "Cities whose cars they rescue; a city may have several bases.",
+            "所救援的城市；一个城市可由多个基地负责。",
+        ),
+    plain("reach_km").between(0.0, 100_000.0, Unit::KM).or("150").means(
+        "Without `cities`: they rescue cars of cities up to so far by road.",
+        "没有 `cities` 时：救援路程不超过此值的城市的车辆。",
+    ),
+    plain("cost_per_month_cny").between(0.0, 1e12, Unit::CNY).or("0").means(
+        "What a truck with its drivers costs per month of 30.4375 days.",
+        "一辆救援车（含司机）每月（30.4375 天）的费用。",
+    ),
+    plain("cost_per_trip_cny")
+        .between(0.0, 1e12, Unit::CNY)
+        .or("0")
+        .means("What a rescue by a truck costs beside that.", "每次救援另计的费用。"),
+];

@@ -1,0 +1,381 @@
+//! Rescue on the roadside: an idle truck sets out, mends the car where it stands or tows it to a centre, and drives home.
+//!
+//! It belongs to the desk and happens in the order of time over all cities, so that a truck that serves several is never
+//! in two places. At one instant trucks that are back come first, then hours that begin, then those who wait set out in
+//! order of their calls, then calls are handed over, then cars are mended or set down. A truck is free again once it is
+//! back at its base.
+
+use super::desk::DeskCtx;
+use super::draws::Purpose;
+use super::job::Ticket;
+use super::observer::{Observer, Rescued};
+use super::record::{Chain, Channel, Outcome};
+use super::story::Step;
+use super::waits::Waits;
+use crate::engine::keyed::unit;
+use crate::engine::time::{DAY, FOREVER, Perhaps};
+use crate::model::Model;
+use crate::model::roadside::{RoadsideModel, minutes};
+use crate::scenario::ids::CentreId;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, VecDeque};
+
+/// Something that happens on the roadside; by time, then rank, then order of scheduling.
+#[derive(Clone, Debug)]
+struct Due {
+    at: i64,
+    serial: u64,
+    what: What,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    /// A truck is back at its base.
+    Back { base: u32 },
+    /// The hours of a base begin.
+    Opens { base: u32 },
+    /// The call of this place has waited long enough.
+    HandsOver { place: u64 },
+    /// The car is mended where it stood, or set down at its centre.
+    Done { ticket: Ticket, fixed: bool },
+}
+
+impl Due {
+    fn key(&self) -> (i64, u8, u64) {
+        let rank = match self.what {
+            What::Back { .. } => 0,
+            What::Opens { .. } => 1,
+            What::HandsOver { .. } => 2,
+            What::Done { .. } => 3,
+        };
+        (self.at, rank, self.serial)
+    }
+}
+
+impl PartialEq for Due {
+    fn eq(&self, other: &Due) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Due {}
+
+impl PartialOrd for Due {
+    fn partial_cmp(&self, other: &Due) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Due {
+    fn cmp(&self, other: &Due) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+/// Trucks of a base.
+#[derive(Clone, Copy, Debug, Default)]
+struct Trucks {
+    out: u32,
+    /// Whether the beginning of its hours is on the agenda.
+    expected: bool,
+}
+
+/// A car that cannot move, and where it stands.
+#[derive(Clone, Copy, Debug)]
+struct Stranded {
+    place: u64,
+    ticket: Ticket,
+    /// On a road outside the city.
+    road: bool,
+    /// Kilometres from the city, or from what stands there.
+    km: f64,
+}
+
+/// The state of the roadside over a replication.
+#[derive(Clone, Debug, Default)]
+pub struct Rescue {
+    agenda: BinaryHeap<Reverse<Due>>,
+    serial: u64,
+    /// By base.
+    trucks: Vec<Trucks>,
+    /// In order of their calls.
+    waiting: VecDeque<Stranded>,
+    last_place: u64,
+    /// Cars that were rescued, or are.
+    ended: u64,
+    whole: bool,
+}
+
+/// Whether a centre takes jobs on a day.
+pub type Takes<'a> = &'a dyn Fn(u32, u32) -> bool;
+
+impl Rescue {
+    /// All trucks are at home.
+    pub fn clear(&mut self, model: &Model) {
+        let bases = model.roadside.as_ref().map_or(0, |roadside| roadside.bases.len());
+        self.agenda.clear();
+        self.serial = 0;
+        self.trucks.clear();
+        self.trucks.resize(bases, Trucks::default());
+        self.waiting.clear();
+        self.last_place = 0;
+        self.ended = 0;
+        self.whole = true;
+    }
+
+    /// When something happens next.
+    #[inline(always)]
+    pub fn next(&self) -> i64 {
+        self.agenda.peek().map_or(FOREVER, |Reverse(due)| due.at)
+    }
+
+    /// Whether at the end of the run every truck was out or at home, never more than there are, and every rescue that
+    /// began has ended or is open.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    fn put(&mut self, at: i64, what: What) {
+        self.serial += 1;
+        let (at, serial) = (at.min(FOREVER), self.serial);
+        self.agenda.push(Reverse(Due { at, serial, what }));
+    }
+
+    /// A need occurs. It is returned if the car can move.
+    #[inline(never)] // so that scenarios without rescue do not carry it along
+    pub fn begin<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        roadside: &RoadsideModel,
+        ticket: Ticket,
+        takes: Takes,
+    ) -> Option<Ticket> {
+        let Some(rule) = &roadside.modes[ticket.mode as usize] else {
+            return Some(ticket);
+        };
+        let [immobile, where_, far, _] = words(ctx, &ticket, 0);
+        if unit(immobile) >= rule.share {
+            return Some(ticket);
+        }
+        let road = unit(where_) < roadside.road_share;
+        let law = if road { &roadside.road_km } else { &roadside.town_km };
+        let now = ticket.occurred;
+        self.last_place += 1;
+        let stranded = Stranded {
+            place: self.last_place,
+            ticket: Ticket {
+                channel: Channel::Rescue,
+                ..ticket
+            },
+            road,
+            km: law.sample(far).max(0.0),
+        };
+        let to = Channel::Rescue;
+        ctx.observer.stepped(ticket.id, now, Step::Turns { to });
+        self.waiting.push_back(stranded);
+        self.dispatch(ctx, roadside, now, takes);
+        let waits = self.waiting.back().is_some_and(|last| last.place == stranded.place);
+        if waits && roadside.partner.is_some() {
+            let place = stranded.place;
+            self.put(now.saturating_add(roadside.hand_over), What::HandsOver { place });
+        }
+        None
+    }
+
+    /// What is due next happens. A need whose car has been set down at a centre is returned.
+    pub fn step<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        roadside: &RoadsideModel,
+        takes: Takes,
+    ) -> Option<Ticket> {
+        let Reverse(due) = self.agenda.pop()?;
+        let (now, rank, _) = due.key();
+        let mut left = None;
+        match due.what {
+            What::Back { base } => self.trucks[base as usize].out -= 1,
+            What::Opens { base } => self.trucks[base as usize].expected = false,
+            What::HandsOver { place } => {
+                let at = self.waiting.binary_search_by_key(&place, |waits| waits.place);
+                if let Some(stranded) = at.ok().and_then(|at| self.waiting.remove(at)) {
+                    self.hand_over(ctx, roadside, &stranded, now, takes);
+                }
+            }
+            What::Done { ticket, fixed } => {
+                self.ended += 1;
+                let ticket = Ticket {
+                    triaged: Perhaps::at(now),
+                    ..ticket
+                };
+                if fixed {
+                    let record = ticket.record(Outcome::Solved, Perhaps::NOT_YET, None);
+                    ctx.observer.job_closed(&record, &Waits::NONE);
+                } else {
+                    ctx.observer.stepped(ticket.id, now, Step::SetDown);
+                    left = Some(Ticket {
+                        channel: Channel::Centre,
+                        ..ticket
+                    });
+                }
+            }
+        }
+        // Who waits starts when all that ends or changes at this instant has.
+        let next = self.agenda.peek().map(|Reverse(due)| (due.key().0, due.key().1));
+        if rank <= 1 && next.is_none_or(|next| next > (now, 1)) {
+            self.dispatch(ctx, roadside, now, takes);
+        }
+        left
+    }
+
+    /// Idle trucks set out to those who have called first; of those that reach a car the nearest.
+    fn dispatch<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, roadside: &RoadsideModel, now: i64, takes: Takes) {
+        let mut at = 0;
+        while let Some(&stranded) = self.waiting.get(at) {
+            match self.nearest_idle(roadside, stranded.ticket.city, now) {
+                Some((base, km)) => {
+                    self.waiting.remove(at);
+                    self.send(ctx, roadside, &stranded, (base, km, now), takes);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn nearest_idle(&mut self, roadside: &RoadsideModel, city: u32, now: i64) -> Option<(u32, f64)> {
+        for &(base, km) in &roadside.reach[city as usize] {
+            let spec = &roadside.bases[base as usize];
+            if self.trucks[base as usize].out >= spec.trucks {
+                continue;
+            }
+            let opens = spec.hours.first_open(now);
+            if opens <= now {
+                return Some((base, km));
+            }
+            if opens < FOREVER && !self.trucks[base as usize].expected {
+                self.trucks[base as usize].expected = true;
+                self.put(opens, What::Opens { base });
+            }
+        }
+        None
+    }
+
+    /// A truck sets out now.
+    fn send<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        roadside: &RoadsideModel,
+        stranded: &Stranded,
+        (base, km, now): (u32, f64, i64),
+        takes: Takes,
+    ) {
+        let way = km + stranded.km;
+        let there = now.saturating_add(roadside.drive(way, now));
+        ctx.observer
+            .stepped(stranded.ticket.id, now, Step::TruckComes { partner: false });
+        let (done, centre) = self.help(ctx, roadside, stranded, there, takes);
+        let home = match centre {
+            Some(centre) => roadside.bases[base as usize].centre_km[centre as usize],
+            None => way,
+        };
+        let back = done.saturating_add(roadside.drive(home, done));
+        self.trucks[base as usize].out += 1;
+        self.put(back, What::Back { base });
+        tell(ctx, stranded, Some(base), (now, there, back));
+    }
+
+    /// A partner's truck comes.
+    fn hand_over<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        roadside: &RoadsideModel,
+        stranded: &Stranded,
+        now: i64,
+        takes: Takes,
+    ) {
+        let Some(law) = &roadside.partner else { return };
+        let word = words(ctx, &stranded.ticket, 1)[2];
+        let there = now.saturating_add(minutes(law.sample(word).max(0.0)));
+        ctx.observer
+            .stepped(stranded.ticket.id, now, Step::TruckComes { partner: true });
+        let (done, _) = self.help(ctx, roadside, stranded, there, takes);
+        tell(ctx, stranded, None, (now, there, done));
+    }
+
+    /// Whoever came at `there` mends the car or tows it to the nearest centre in reach that takes it; when that is done, and
+    /// the centre.
+    fn help<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        roadside: &RoadsideModel,
+        stranded: &Stranded,
+        there: i64,
+        takes: Takes,
+    ) -> (i64, Option<u32>) {
+        let mut ticket = stranded.ticket;
+        let (fixed_word, [fixing, loading, ..]) = (words(ctx, &ticket, 0)[3], words(ctx, &ticket, 1));
+        let rule = roadside.modes[ticket.mode as usize].as_ref();
+        if let Some(rule) = rule
+            && unit(fixed_word) < rule.fixed_share
+        {
+            let done = there.saturating_add(minutes(rule.fixed.sample(fixing).max(0.0)));
+            self.put(done, What::Done { ticket, fixed: true });
+            return (done, None);
+        }
+        let loaded = there.saturating_add(minutes(roadside.load.sample(loading).max(0.0)));
+        let today = (loaded / DAY) as u32;
+        let mut candidates = ctx.model.candidates(ticket.city, ticket.mode).iter();
+        let nearest = candidates.find(|candidate| takes(candidate.centre.0, today));
+        let (done, centre) = match nearest {
+            Some(candidate) => {
+                let CentreId(centre) = candidate.centre;
+                ticket.chain = Chain { centre, ..ticket.chain };
+                let way = stranded.km + candidate.km;
+                (loaded.saturating_add(roadside.drive(way, loaded)), Some(centre))
+            }
+            // Nobody takes it: it is set down where its owner lives.
+            None => (loaded.saturating_add(roadside.drive(stranded.km, loaded)), None),
+        };
+        self.put(done, What::Done { ticket, fixed: false });
+        (done, centre)
+    }
+
+    /// Everyone still on the roadside at the end of the run.
+    pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>) {
+        let mut open: Vec<Ticket> = self.waiting.drain(..).map(|stranded| stranded.ticket).collect();
+        let mut back = vec![0; self.trucks.len()];
+        for Reverse(due) in std::mem::take(&mut self.agenda).into_sorted_vec() {
+            match due.what {
+                What::Done { ticket, .. } => open.push(ticket),
+                What::Back { base } => back[base as usize] += 1,
+                What::Opens { .. } | What::HandsOver { .. } => {}
+            }
+        }
+        let bases = (ctx.model.roadside.as_ref()).map_or(&[][..], |roadside| &roadside.bases);
+        let trucks = self.trucks.iter().zip(&back).zip(bases);
+        let conserved = { trucks }.all(|((state, &back), base)| state.out == back && back <= base.trucks);
+        self.whole = conserved && self.last_place == self.ended + open.len() as u64;
+        for ticket in open {
+            let record = ticket.record(Outcome::Unfinished, Perhaps::NOT_YET, None);
+            ctx.observer.job_closed(&record, &Waits::NONE);
+        }
+    }
+}
+
+fn tell<O: Observer>(ctx: &mut DeskCtx<O>, stranded: &Stranded, base: Option<u32>, (from, there, to): (i64, i64, i64)) {
+    ctx.observer.rescued(&Rescued {
+        occurred: stranded.ticket.occurred,
+        city: stranded.ticket.city,
+        mode: stranded.ticket.mode,
+        base,
+        road: stranded.road,
+        from,
+        there,
+        to,
+    });
+}
+
+/// Words of a rescue. Block 0: whether the car can move, whether it is on a road, how far, whether it is mended there;
+/// block 1: how long that takes, how long loading, the partner.
+fn words<O>(ctx: &DeskCtx<O>, ticket: &Ticket, block: u32) -> [u64; 4] {
+    ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Rescue, block)
+}
