@@ -13,15 +13,11 @@ impl Yard {
     pub(super) fn close<O: Observer>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64, midnight: i64) {
         self.inside -= 1;
         self.car_time_today += now - midnight;
-        if self.unusual {
-            self.look_after(ctx, at, outcome, now);
+        if self.unusual && self.look_after(ctx, at, outcome, now) {
+            return;
         }
         let job = ctx.jobs.get_mut(at);
         job.end(outcome, now);
-        if self.unusual && ctx.model.collect.is_some() && ctx.drivers.keeps(job) {
-            ctx.jobs.remove(at);
-            return;
-        }
         ctx.observer.job_closed(&job.record, &job.waits);
         ctx.jobs.remove(at);
     }
@@ -39,9 +35,10 @@ impl Yard {
         self.loaners.free()
     }
 
-    /// What follows a visit: a loaner car that comes back, a repair that does not hold.
-    #[inline(never)] // so that floors without either do not pay for it
-    fn look_after<O>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64) {
+    /// What follows a visit: a loaner car that comes back, a repair that does not hold, a driver who brings the car back; says
+    /// whether it waits for him, who closes the job.
+    #[inline(never)] // so that floors without any of it do not pay for it
+    fn look_after<O>(&mut self, ctx: &mut Ctx<O>, at: u32, outcome: Outcome, now: i64) -> bool {
         if ctx.model.care.loaner.is_some() {
             self.loaners.leave(ctx.jobs, at, now);
         }
@@ -49,6 +46,16 @@ impl Yard {
             let job = ctx.jobs.get_mut(at);
             ctx.comebacks.decide(ctx.model, rule, &ctx.draws, job, now);
         }
+        if ctx.model.collect.is_none() {
+            return false;
+        }
+        let job = ctx.jobs.get_mut(at);
+        job.end(outcome, now);
+        let waits = ctx.drivers.keeps(job);
+        if waits {
+            ctx.jobs.remove(at);
+        }
+        waits
     }
 
     /// Microseconds that cars have spent here, all together.
