@@ -137,7 +137,7 @@ fn trucks_set_out_in_their_hours_and_slower_on_days_off() {
 #[test]
 fn a_towed_car_takes_the_next_slot_as_urgent_and_stays_there() {
     // The first takes the only slot of the next day that is not kept for urgent jobs. The towed car takes the urgent one
-    // of the same day, and comes although nobody keeps appointments.
+    // of the same day.
     let world = with_lines(BODY, "")
         + "[[failure]]
            id = 'stuck'
@@ -164,8 +164,8 @@ fn a_towed_car_takes_the_next_slot_as_urgent_and_stays_there() {
         )
         .gives(
             "job triaged slot    outcome
-             1   -       1/09:00 served
-             2   -       2/09:00 served
+             1   0/18:30 1/09:00 served
+             2   0/18:40 2/09:00 served
              3   0/18:50 1/13:30 served",
         );
 }
