@@ -256,15 +256,8 @@ impl Desk {
                 return None;
             }
         }
-        if !ctx.model.programmes.is_empty() {
-            programme::rescue(ctx, &ticket);
-        }
         let model = ctx.model;
-        if let Some(roadside) = &model.roadside
-            && !chain.is_comeback()
-        {
-            ticket = self.rescue(ctx, roadside, ticket)?;
-        }
+        ticket = self.rescue(ctx, ticket)?;
         // Whose repair did not hold goes where it was done.
         if let Some(triage) = &model.triage
             && !chain.is_comeback()

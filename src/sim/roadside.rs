@@ -12,6 +12,7 @@ use super::observer::{Observer, Rescued};
 use super::record::{Chain, Channel, Outcome};
 use super::story::Step;
 use super::waits::Waits;
+use super::whereabouts::where_is;
 use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, Perhaps};
 use crate::model::Model;
@@ -157,7 +158,9 @@ impl Rescue {
         if unit(immobile) >= rule.share {
             return Some(ticket);
         }
-        let road = unit(where_) < roadside.road_share;
+        // Over a holiday it may be known to be on its way.
+        let on_road = where_is(ctx.model, &ctx.draws, ticket.name()).on_road;
+        let road = on_road || unit(where_) < roadside.road_share;
         let law = if road { &roadside.road_km } else { &roadside.town_km };
         let now = ticket.occurred;
         self.last_place += 1;

@@ -34,8 +34,8 @@ pub const PROGRAMME: &[Key] = &[
         .between(0.0, 1e9, Unit::CNY)
         .absent("not paid", "不支付")
         .means(
-            "What a rescue costs: of every car covered that fails on the road of a `[[migration]]`.",
-            "每次救援的费用：`[[migration]]` 中在途且在覆盖范围内的每次故障计一次。",
+            "What a rescue costs: of every car covered that cannot move; without `[roadside]`, of every one that fails on the road of a `[[migration]]`.",
+            "每次救援的费用：覆盖范围内每辆无法行驶的车计一次；没有 `[roadside]` 时，`[[migration]]` 途中的每次故障计一次。",
         ),
     plain("voucher_cny")
         .between(0.0, 1e9, Unit::CNY)

@@ -76,14 +76,20 @@ fn tell<O: Observer>(ctx: &mut DeskCtx<O>, ticket: &Ticket, programme: u32, how:
     });
 }
 
-/// A need has occurred: a rescue on the road is paid by the first programme that pays any.
+/// A car is rescued: the first programme that pays any rescue pays it.
 #[inline(never)] // so that worlds without programmes do not carry it along
-pub(super) fn rescue<O: Observer>(ctx: &mut DeskCtx<O>, ticket: &Ticket) {
+pub(super) fn rescued<O: Observer>(ctx: &mut DeskCtx<O>, ticket: &Ticket) {
     let paid = covering(ctx, ticket).find(|(_, programme)| programme.tow_cny.is_some());
-    if let Some((at, _)) = paid
-        && where_is(ctx.model, &ctx.draws, ticket.name()).on_road
-    {
+    if let Some((at, _)) = paid {
         tell(ctx, ticket, at, Help::Rescued);
+    }
+}
+
+/// A need has occurred where nothing is said of rescue: a car that fails on the road of a holiday is rescued.
+#[inline(always)]
+pub(super) fn on_the_road<O: Observer>(ctx: &mut DeskCtx<O>, ticket: &Ticket) {
+    if !ctx.model.programmes.is_empty() && where_is(ctx.model, &ctx.draws, ticket.name()).on_road {
+        rescued(ctx, ticket);
     }
 }
 

@@ -1,20 +1,27 @@
 //! Cars that cannot move, at the desk: they are rescued before anything else.
 
-use super::{Desk, DeskCtx};
-use crate::model::roadside::RoadsideModel;
+use super::{Desk, DeskCtx, programme};
 use crate::sim::job::Ticket;
 use crate::sim::observer::Observer;
 
 impl Desk {
-    /// A need occurs; it is returned if the car can move.
-    pub(super) fn rescue<O: Observer>(
-        &mut self,
-        ctx: &mut DeskCtx<O>,
-        roadside: &RoadsideModel,
-        ticket: Ticket,
-    ) -> Option<Ticket> {
+    /// A need occurs; it is returned if the car can move. A programme may pay the rescue.
+    #[inline(always)]
+    pub(super) fn rescue<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, ticket: Ticket) -> Option<Ticket> {
+        let Some(roadside) = &ctx.model.roadside else {
+            programme::on_the_road(ctx, &ticket);
+            return Some(ticket);
+        };
+        // Whose repair did not hold goes where it was done.
+        if ticket.chain.is_comeback() {
+            return Some(ticket);
+        }
         let takes = |centre, day| self.slots.takes_jobs_on(centre, day);
-        self.rescue.begin(ctx, roadside, ticket, &takes)
+        let moves = self.rescue.begin(ctx, roadside, ticket, &takes);
+        if moves.is_none() {
+            programme::rescued(ctx, &ticket);
+        }
+        moves
     }
 
     /// What is due next on the roadside happens; a need whose car now stands at a centre is returned.

@@ -169,3 +169,28 @@ fn a_towed_car_takes_the_next_slot_as_urgent_and_stays_there() {
              3   0/18:50 1/13:30 served",
         );
 }
+
+/// Cars that a holiday finds on their way stand on a road, 60 km out; the others in town, 6 km. Both facts are told apart from each
+/// other: whose car it is and where by the records, where help went by the figures.
+#[test]
+fn who_is_on_the_road_of_a_holiday_is_rescued_on_a_road() {
+    let scenario = "[[city]]\nid = 'west'\nlat = 0.0\nlon = 0.0\nvehicles = 400\npopulation = 1\n\
+         [[city]]\nid = 'east'\nlat = 0.0\nlon = 5.0\nvehicles = 1\npopulation = 1\n\
+         [[failure]]\nid = 'body'\nrate = { per_vehicle_year = 36.525 }\nimmobilised_share = 1\non_road_factor = 3\n\
+         stages = [ { id = 'repair', needs = ['bay'], hours = 1.0 } ]\n\
+         [[centre]]\nid = 'w'\ncity = 'west'\nresources = { bay = 99 }\nhours = 'always'\n\
+         booking = { policy = 'walk-in' }\n\
+         [[migration]]\nid = 'm'\nleave_from = 2025-03-04\nleave_to = 2025-03-04\nreturn_from = 2025-03-07\n\
+         return_to = 2025-03-07\ntravel_share = 1\nkm_per_day = 600\n\
+         [roadside]\nspeed_kmh = 60\nroad_share = 0\nroad_km = 60\ntown_km = 6\n\
+         [[base]]\nid = 'w'\ncity = 'west'\ntrucks = 1000\ncities = ['west']\n\
+         [[base]]\nid = 'e'\ncity = 'east'\ntrucks = 1000\ncities = ['east']\n";
+    let run = Case::new(7, scenario).run();
+    let on_road = run.all("on_road").iter().filter(|cell| *cell == "1").count() as f64;
+    let all = run.all("job").len() as f64;
+    assert!(on_road > 10.0 && all > on_road + 10.0, "{on_road} of {all}");
+    run.is("rescues", "component=road", on_road)
+        .is("rescues", "component=town", all - on_road)
+        .is("roadside_response_minutes", "component=road", 60.0)
+        .is("roadside_response_minutes", "component=town", 6.0);
+}
