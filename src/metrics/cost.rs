@@ -38,6 +38,8 @@ pub enum Component {
     Programme,
     /// Trucks of rescue by month and trip, and what partners take.
     Roadside,
+    /// Days × what holding the parts on shelves and in depots takes.
+    Stock,
     /// Hours of agents on duty × what one costs.
     Hotline,
     /// Months × engineers of the community × what one costs.
@@ -50,7 +52,7 @@ pub enum Component {
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 16] = [
+    pub const ALL: [Component; 17] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
@@ -63,6 +65,7 @@ impl Component {
         Component::Goodwill,
         Component::Programme,
         Component::Roadside,
+        Component::Stock,
         Component::Hotline,
         Component::Community,
         Component::Vans,
@@ -84,6 +87,7 @@ impl Component {
             Component::Goodwill => "goodwill",
             Component::Programme => "programme",
             Component::Roadside => "roadside",
+            Component::Stock => "stock",
             Component::Hotline => "hotline",
             Component::Community => "community",
             Component::Vans => "vans",
@@ -107,6 +111,7 @@ impl Component {
             Component::Goodwill => cost.goodwill_cny.is_some(),
             Component::Programme
             | Component::Roadside
+            | Component::Stock
             | Component::Hotline
             | Component::Community
             | Component::Vans
@@ -201,6 +206,7 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl 
         | Component::Vans
         | Component::Drivers
         | Component::Programme
+        | Component::Stock
         | Component::Roadside => 0.0,
     })
 }

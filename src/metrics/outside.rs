@@ -1,7 +1,9 @@
-//! What people, cars and programmes outside the centres cost: agents, engineers, mobile vans, drivers, help, rescue trucks.
+//! What people, cars and programmes outside the centres cost: agents, engineers, mobile vans, drivers, help,
+//! rescue trucks; and the parts that are held.
 
 use super::collect;
 use super::cost::Component;
+use super::floors::centres_of;
 use super::layout::Whose;
 use super::roadside;
 use super::tally::Tally;
@@ -10,13 +12,14 @@ use crate::model::Model;
 use crate::scenario::cost::{DAYS_PER_MONTH, sum};
 
 /// Components that belong to no centre.
-pub(super) const OUTSIDE: [Component; 6] = [
+pub(super) const OUTSIDE: [Component; 7] = [
     Component::Hotline,
     Component::Community,
     Component::Vans,
     Component::Drivers,
     Component::Programme,
     Component::Roadside,
+    Component::Stock,
 ];
 
 /// Whether such a component is known of a scope: the hotline, the community and programmes serve the whole country, vans and drivers
@@ -24,6 +27,9 @@ pub(super) const OUTSIDE: [Component; 6] = [
 pub(super) fn is_known(component: Component, whose: Whose, model: &Model) -> bool {
     if component == Component::Roadside {
         return roadside::costs(whose, model);
+    }
+    if component == Component::Stock {
+        return model.outside.stock_per_day.is_some() && centres_of(whose, model).is_some();
     }
     let cost = &model.outside;
     let here = match whose {
@@ -64,6 +70,12 @@ pub(super) fn cost(component: Component, whose: Whose, tally: &Tally) -> Option<
         }
         Component::Community => cost.engineers_per_month.map(|month| month * days / DAYS_PER_MONTH),
         Component::Programme => Some(tally.programmes.cost(model)),
+        Component::Stock => {
+            let held = cost.stock_per_day.as_ref()?;
+            let shelves = centres_of(whose, model)?.into_iter().map(|centre| held[centre]);
+            let depots = (whose == Whose::All).then(|| held[model.centres.len()]);
+            Some(shelves.chain(depots).sum::<f64>() * days)
+        }
         Component::Vans => {
             let vans: u32 = match whose {
                 Whose::City(city) => cost.vans_in[city],

@@ -3,6 +3,7 @@
 use super::warranty::Payer;
 use crate::scenario::Scenario;
 use crate::scenario::collect;
+use crate::scenario::ids::PartId;
 
 /// Days of the years over which capital is spread.
 const DAYS_PER_YEAR: f64 = 365.25;
@@ -56,6 +57,9 @@ pub struct OutsideCost {
     pub driver_per_hour: Option<f64>,
     /// What a trip takes besides.
     pub trip: Option<f64>,
+    /// Holding the parts of each centre and, last, of all depots, per day: what stands on a shelf or is on its way to it is as
+    /// much at any time.
+    pub stock_per_day: Option<Vec<f64>>,
 }
 
 impl OutsideCost {
@@ -72,7 +76,19 @@ impl OutsideCost {
         let drivers = scenario.collects();
         // As of centres that stand before the run, capital counts only where it is spread over years.
         let spread = |all: f64| costs.life_years.map_or(0.0, |years| all / (years * DAYS_PER_YEAR));
+        let value = |stock: &[(PartId, u32)]| -> f64 {
+            let each = |part: PartId| scenario.parts[part.index()].cost_cny.unwrap_or(0.0);
+            stock.iter().map(|&(part, units)| each(part) * f64::from(units)).sum()
+        };
+        let shelves = || scenario.centres.iter().map(|centre| value(&centre.stock));
+        let depots = || scenario.depots.iter().map(|depot| value(&depot.stock)).sum();
+        let known = scenario.parts.iter().any(|part| part.cost_cny.is_some());
+        let held = costs.stock_share_per_year.filter(|_| known);
         OutsideCost {
+            stock_per_day: held.map(|share| {
+                let all = shelves().chain(std::iter::once(depots()));
+                all.map(|value| value * share / DAYS_PER_YEAR).collect()
+            }),
             agent_per_hour: costs.agent_per_hour_cny.filter(|_| scenario.triage.hotline.is_some()),
             engineers_per_month: (costs.engineer_per_month_cny.filter(|_| engineers > 0))
                 .map(|each| each * f64::from(engineers)),

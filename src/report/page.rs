@@ -167,7 +167,8 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
     };
     let say = |phrase: words::Phrase| phrase.say(language);
     let first = charts.first().map(|chart| chart.title.clone());
-    let headline = figures::headline(&run)
+    let headline = peak::headline(&run, input.peaks)
+        .or_else(|| figures::headline(&run))
         .or(first)
         .unwrap_or_else(|| run.title().to_string());
     let cards: Vec<Card> = figures::cards(&run);
@@ -178,10 +179,10 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
     let evidence = [
         input.forecast.and_then(|forecast| doubt::ahead(&run, forecast)),
         input.forecast.and_then(|forecast| doubt::beliefs(&run, forecast)),
-        peak::section(&run, input.peaks),
         evidence::observed(&run, input.observed),
         evidence::assumptions(&run),
     ];
+    let peak = peak::section(&run, input.peaks);
     let compared = input.actions.map(|actions| actions.say(language, &fonts));
     let helps = compared.as_ref().map(actions::section);
     let chance = match input.forecast {
@@ -202,6 +203,7 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
         warnings_title => say(words::WARNINGS),
         one_run => (input.summary.replications < 2).then(|| say(words::ONE_RUN)),
         sections => Serde(helps.into_iter().chain(sections(&run, charts)).collect::<Vec<_>>()),
+        before => Serde(peak.into_iter().collect::<Vec<_>>()),
         table_behind => say(words::TABLE_BEHIND),
         sideways => say(words::SIDEWAYS),
         key_title => say(words::SECTION_FIGURES),

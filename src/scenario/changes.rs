@@ -29,8 +29,24 @@ pub struct Capacity {
     pub moved: Vec<(String, Option<Date>, Option<Date>)>,
     /// By resource of either: units of all centres, before and after; those without a difference are left out.
     pub units: Vec<(String, u64, u64)>,
+    /// By resource, count and days: the centres at which only the plan has so many of it then; none if it drops or changes a turn
+    /// of the baseline, which its keys tell.
+    pub turns: Vec<Turns>,
     /// Cars delivered, before and after; none if every delivery is the same.
     pub delivered: Option<[u64; 2]>,
+}
+
+/// So many of a resource within certain days, at some centres.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turns {
+    /// Its name.
+    pub resource: String,
+    /// Ids of the centres, with how many there are usually and then; none: every centre that has it.
+    pub centres: Option<Vec<(String, u32, u32)>>,
+    /// First day; none: from the start.
+    pub from: Option<Date>,
+    /// Last day; none: to the end.
+    pub to: Option<Date>,
 }
 
 /// All that a plan changes of its baseline.
@@ -45,10 +61,12 @@ pub struct Changes {
 impl Changes {
     /// The changes from one scenario to another, each with its resolved TOML.
     pub fn between(before: (&Scenario, &str), after: (&Scenario, &str)) -> Changes {
-        Changes {
-            capacity: Capacity::between(before.0, after.0),
-            keys: keys(before.1, after.1),
+        let capacity = Capacity::between(before.0, after.0);
+        let mut keys = keys(before.1, after.1);
+        if !capacity.turns.is_empty() {
+            keys.retain(|change| change.path != "staff");
         }
+        Changes { capacity, keys }
     }
 
     /// Whether nothing that changes a result differs.
@@ -77,6 +95,7 @@ impl Capacity {
         capacity.delivered = (before.deliveries != after.deliveries).then(|| {
             [before, after].map(|scenario| scenario.deliveries.iter().map(|delivery| delivery.vehicles).sum())
         });
+        capacity.turns = turns(before, after).unwrap_or_default();
         let (old, new) = (units(before), units(after));
         let only_new = after.resources.iter().filter(|name| !before.resources.contains(name));
         for name in before.resources.iter().chain(only_new) {
@@ -87,6 +106,37 @@ impl Capacity {
         }
         capacity
     }
+}
+
+/// The turns that are added, those on the same days together; none if a turn of the baseline is gone.
+fn turns(before: &Scenario, after: &Scenario) -> Option<Vec<Turns>> {
+    let more = after.staff.strip_prefix(before.staff.as_slice())?;
+    let mut found: Vec<Turns> = Vec::new();
+    for staff in more {
+        let resource = &after.resources[staff.resource.index()];
+        let centre = staff.centre.map(|centre| {
+            let spec = &after.centres[centre.index()];
+            let usual = spec.resources.iter().find(|(known, _)| *known == staff.resource);
+            (spec.id.clone(), usual.map_or(0, |&(_, count)| count), staff.turn.count)
+        });
+        let (from, to) = (staff.turn.from, staff.turn.to);
+        let alike = |one: &&mut Turns| one.resource == *resource && one.from == from && one.to == to;
+        match (found.iter_mut().find(alike), centre) {
+            (
+                Some(Turns {
+                    centres: Some(centres), ..
+                }),
+                Some(centre),
+            ) => centres.push(centre),
+            (_, centre) => found.push(Turns {
+                resource: resource.clone(),
+                centres: centre.map(|centre| vec![centre]),
+                from,
+                to,
+            }),
+        }
+    }
+    Some(found)
 }
 
 /// Units by resource, of all centres.
@@ -318,6 +368,26 @@ booking = { policy = 'walk-in' }
         // Bays 2 + 3 + 1 = 6 before; 4 + 3 + 1 = 8 after; the booth stays.
         assert_eq!(capacity.units, [("bay".to_string(), 6, 8), ("lift".to_string(), 0, 2)]);
         assert_eq!(found.keys, [key("centre.a.resources.bay", Some("2"), Some("4"), 1)]);
+    }
+
+    #[test]
+    fn turns_on_the_same_days_are_told_together() {
+        let turn = |centre: &str, count: u32| {
+            format!(
+                "[[staff]]\ncentre = '{centre}'\nresource = 'bay'\ncount = {count}\nfrom = 2025-03-10\nto = 2025-03-20\n"
+            )
+        };
+        let found = changes(&(turn("a", 4) + &turn("b", 5)));
+        let day = |day| Some(jiff::civil::date(2025, 3, day));
+        let both = vec![("a".to_string(), 2, 4), ("b".to_string(), 3, 5)];
+        let expected = Turns {
+            resource: "bay".to_string(),
+            centres: Some(both),
+            from: day(10),
+            to: day(20),
+        };
+        assert_eq!(found.capacity.turns, [expected]);
+        assert!(found.keys.is_empty(), "{:?}", found.keys);
     }
 
     #[test]

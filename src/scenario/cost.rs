@@ -28,6 +28,8 @@ pub struct Costs {
     pub overtime_factor: f64,
     /// What a partner would charge for an hour of the same work, CNY.
     pub partner_per_hour_cny: Option<f64>,
+    /// What holding parts takes a year, as a share of what they cost.
+    pub stock_share_per_year: Option<f64>,
     /// What an hour of work is charged to whoever pays, CNY.
     pub labour_per_hour_cny: Option<f64>,
     /// An agent of the hotline for an hour on duty, CNY.
@@ -51,6 +53,7 @@ impl Default for Costs {
             hours_per_month: 174.0,
             overtime_factor: 1.5,
             partner_per_hour_cny: None,
+            stock_share_per_year: None,
             labour_per_hour_cny: None,
             agent_per_hour_cny: None,
             engineer_per_month_cny: None,
@@ -114,6 +117,7 @@ pub fn costs(node: Option<&Node>, log: &mut Log) -> Costs {
         hours_per_month: hours.unwrap_or(plain.hours_per_month),
         overtime_factor: overtime.unwrap_or(plain.overtime_factor),
         partner_per_hour_cny: section.number("partner_per_hour_cny", MONEY, log),
+        stock_share_per_year: section.number("stock_share_per_year", Range::between(0.0, 10.0), log),
         labour_per_hour_cny: section.number("labour_per_hour_cny", MONEY, log),
         agent_per_hour_cny: section.number("agent_per_hour_cny", MONEY, log),
         engineer_per_month_cny: section.number("engineer_per_month_cny", MONEY, log),

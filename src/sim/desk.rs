@@ -1,8 +1,7 @@
 //! The desk: what happens between owners and the network, in the order of time, over all cities.
 //!
 //! Owners look for a centre when their need occurs; those who find nothing free try again at every release, until
-//! their patience ends. What happens at a centre later than today waits in that day's bucket; bookings that will not
-//! be kept wait for the instant at which that shows.
+//! their patience ends. What happens at a centre later than today waits in that day's bucket.
 
 mod keeping;
 mod programme;
@@ -256,10 +255,9 @@ impl Desk {
                 return None;
             }
         }
-        let model = ctx.model;
         ticket = self.rescue(ctx, ticket)?;
         // Whose repair did not hold goes where it was done.
-        if let Some(triage) = &model.triage
+        if let Some(triage) = &ctx.model.triage
             && !chain.is_comeback()
         {
             ticket = self.triage.begin(ctx, triage, ticket)?;

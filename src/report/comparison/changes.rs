@@ -101,6 +101,19 @@ fn lines(compared: &Compared, changes: &Changes, plan: usize) -> Vec<String> {
         ];
         lines.push(phrase.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))));
     }
+    for turns in &capacity.turns {
+        let resource = words::resource(&turns.resource, language);
+        let run = compared.run(0);
+        let from = date(turns.from.unwrap_or(run.scenario.start), language);
+        let to = date(turns.to.unwrap_or_else(|| run.to()), language);
+        let listed = turns.centres.as_ref().map(|centres| {
+            let one = |(id, usual, count): &(String, u32, u32)| format!("{} {usual} → {count}", centre(plan, id));
+            named(centres.iter().map(one).collect())
+        });
+        let names = listed.unwrap_or_else(|| say::COMPARED_EVERY_CENTRE.say(language).to_string());
+        let gaps = [("resource", resource), ("from", from), ("to", to), ("names", names)];
+        lines.push(say::COMPARED_TURNS.fill(language, &gaps.each_ref().map(|(name, text)| (*name, text.as_str()))));
+    }
     match capacity.delivered {
         Some([before, after]) if before != after => {
             let gaps = [("before", count(before, language)), ("after", count(after, language))];

@@ -10,6 +10,25 @@ use crate::report::words::{self, Phrase, peak as say};
 /// Cities that the page names.
 const CITIES: usize = 10;
 
+/// The largest backlog in a line; none where nothing rises.
+pub fn headline(run: &Run, rows: &[PeakRow]) -> Option<String> {
+    let all = rows.iter().filter(|row| row.city.is_none());
+    let worst = all.max_by(|a, b| a.top.total_cmp(&b.top)).filter(|row| row.rises)?;
+    let peak = &run.scenario.peaks[worst.peak];
+    let cars = |value: f64| number::count((value + 0.5) as u64, run.language);
+    let gaps = [
+        ("name", run.named(&peak.id, &peak.name, &peak.name_zh)),
+        ("top", cars(worst.top)),
+        ("before", worst.before.map_or_else(|| "–".into(), cars)),
+        (
+            "date",
+            number::date(date_of(run.scenario.start, worst.worst_day), run.language),
+        ),
+    ];
+    let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
+    Some(say::PEAK_HEADLINE.fill(run.language, &gaps))
+}
+
 /// The section of the page; none without peaks.
 pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
     let all = rows.iter().filter(|row| row.city.is_none());

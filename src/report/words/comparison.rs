@@ -74,6 +74,8 @@ phrases! {
     COMPARED_LATER_ONE: "opens 1 centre later ({names})" | "1家服务中心推迟开业（{names}）";
     COMPARED_LATER: "opens {count} centres later ({names})" | "{count}家服务中心推迟开业（{names}）";
     COMPARED_UNITS: "{count} more {resource} ({before} → {after})" | "{resource}增加{count}（{before} → {after}）";
+    COMPARED_TURNS: "{resource} from {from} to {to}: {names}" | "{from}至{to}的{resource}：{names}";
+    COMPARED_EVERY_CENTRE: "every centre" | "所有服务中心";
     COMPARED_UNITS_LESS: "{count} fewer {resource} ({before} → {after})" | "{resource}减少{count}（{before} → {after}）";
     COMPARED_KEY_CHANGE: "{path}: {before} → {after} ({entries})" | "{path}：{before} → {after}（{entries}）";
     COMPARED_AND_MORE: "and {count} more" | "等，另有{count}个";

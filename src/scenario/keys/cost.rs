@@ -35,6 +35,10 @@ pub const COSTS: &[Key] = &[
             "What a partner would charge for an hour of the same work: against it centres pay back (`payback_months`).",
             "同样的工作由合作方来做，每小时的价格：据此计算各中心的回本月数（`payback_months`）。",
         ),
+    plain("stock_share_per_year").between(0.0, 10.0, Unit::NONE).absent("not counted", "不计").means(
+        "What holding parts takes a year, as a share of their `cost_cny`: interest, room, what goes out of use.",
+        "持有配件一年的费用，占其 `cost_cny` 的比例：利息、场地、过时损耗。",
+    ),
     money("labour_per_hour_cny").absent("not known", "未知").means(
         "What an hour of work is charged to whoever pays for the job (`paid_labour_cny`); parts are charged at their \
          `cost_cny`.",

@@ -245,3 +245,15 @@ fn an_owner_stays_once_a_part_is_on_order() {
         )
         .is("part_fill_share", "", 0.8);
 }
+
+#[test]
+fn what_is_held_costs_by_the_day_whether_on_the_shelf_or_on_its_way() {
+    // Two panels at the centre and one in the depot of 1,000 each, 36.525 % a year: one yuan a day each; 20 days.
+    let held = DEPOT.to_string() + "[costs]\nstock_share_per_year = 0.36525\n";
+    let world = network("depot = 'centre'\nstock = { panel = 2 }\n", &held, REPAIR)
+        .replace("factory_days = 3", "factory_days = 3\ncost_cny = 1000");
+    let run = Case::from("2025-01-24", 20, &world).trace("time\n 10").run();
+    run.is("cost_cny", "component=stock", 60.0)
+        .is("cost_cny", "city=wuhan component=stock", 40.0)
+        .is("cost_cny", "component=parts", 1000.0);
+}
