@@ -204,6 +204,12 @@ impl<'a> Compared<'a> {
             };
             whole(metric, breakdown, label(words::precision::metric(metric)), Unit::Share)
         }));
+        figures.push(whole(
+            Metric::RescueWithin,
+            Breakdown::Component("60".into()),
+            label(words::roadside::HELP_WITHIN_AN_HOUR),
+            Unit::Share,
+        ));
         figures.extend([
             whole(Metric::Served, Breakdown::Total, label(words::SERVED), Unit::Jobs),
             Figure {

@@ -5,6 +5,7 @@ use crate::metrics::catalogue::Metric;
 use crate::metrics::sample::Key;
 use crate::metrics::summary::Breakdown;
 use crate::report::comparison::{Compared, Figure, changes, cost};
+use crate::report::number::Unit;
 use crate::report::page::List;
 use crate::report::words::{self, Phrase, comparison as say};
 
@@ -20,7 +21,10 @@ pub(super) fn section<'a>(compared: &Compared) -> Section<'a> {
     let mut now = vec![say::REGRET_AS_IT_STANDS.say(language).to_string()];
     now.extend(figures.iter().map(|figure| {
         let mean = compared.baseline(&figure.key);
-        mean.map_or(String::new(), |mean| mean.bare(figure.unit, language))
+        mean.map_or(String::new(), |mean| match figure.unit {
+            Unit::Yuan => mean.headline(figure.unit, language),
+            unit => mean.bare(unit, language),
+        })
     }));
     let row = |plan: usize| {
         let mut cells = vec![compared.name(plan).to_string()];
@@ -57,6 +61,7 @@ fn columns(compared: &Compared) -> Vec<Figure> {
     let wanted = |key: &Key| {
         let told = match key.metric {
             Metric::WithinDays => key.breakdown == Breakdown::Days(7),
+            Metric::RescueWithin => true,
             Metric::LostShare | Metric::Satisfied => key.breakdown == Breakdown::Total,
             _ => false,
         };

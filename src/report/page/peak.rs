@@ -8,7 +8,7 @@ use crate::report::number::{self, Estimate, Unit};
 use crate::report::words::{self, Phrase, peak as say};
 
 /// Cities that the page names.
-const CITIES: usize = 10;
+const CITIES: usize = 6;
 
 /// The largest backlog in a line; none where nothing rises.
 pub fn headline(run: &Run, rows: &[PeakRow]) -> Option<String> {
@@ -76,7 +76,11 @@ pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
         );
         let days = scenario.peaks[row.peak].within_days.to_string();
         Row {
-            code: scenario.peaks[row.peak].id.clone(),
+            // Of one peak its name need not stand in every line.
+            code: match scenario.peaks.len() {
+                1 => String::new(),
+                _ => scenario.peaks[row.peak].id.clone(),
+            },
             cells: vec![
                 place,
                 row.before.map_or_else(String::new, cars),

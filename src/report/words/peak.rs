@@ -4,7 +4,7 @@ use super::Phrase;
 
 phrases! {
     SECTION_PEAK: "The peak" | "高峰";
-    PEAK_HEADLINE: "{name}: up to {top} needs open at once, {before} before; worst on {date}" | "{name}：最多{top}项需求同时未了结，此前为{before}；最差一天{date}";
+    PEAK_HEADLINE: "{name}: up to {top} needs open at once, {before} before; worst on {date}" | "{name}：未了结需求最多{top}项（此前{before}），最差一天{date}";
     PEAK_FINDING: "{name}: up to {top} needs are open at the end of a day, {before} before; the worst day is {date} in {share} of runs, and from the week of {over} on it is as before" | "{name}：日末最多{top}项需求未了结，此前为{before}；{share}的模拟中最差一天是{date}，自{over}那一周起恢复";
     PEAK_FINDING_ON: "{name}: up to {top} needs are open at the end of a day, {before} before; the worst day is {date} in {share} of runs; {over}" | "{name}：日末最多{top}项需求未了结，此前为{before}；{share}的模拟中最差一天是{date}；{over}";
     NOTE_PEAK: "Needs that are open: their owners try for a slot, have one, or have left the car at a centre. The largest of a run lies in the span or two weeks after it; its mean over runs is given. As before: the first week after the highest that is no more than a tenth, or one need, above the mean of the four weeks before. Seen: work on the car has begun. Values in peak.csv." | "未了结的需求：车主在抢号、已约到或车在店内。每次模拟的最大值取自该时段或其后两周，表中为各次模拟的均值。恢复：最高一周之后，首个不超过此前四周均值一成（或一项）以上的星期。看到车：已开始维修。数据见 peak.csv。";

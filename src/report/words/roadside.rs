@@ -3,6 +3,7 @@
 use super::Phrase;
 
 phrases! {
+    HELP_WITHIN_AN_HOUR: "Help on the road within an hour" | "一小时内获得道路救援";
     CALLS: "Calls for rescue: the car cannot move." | "车辆无法行驶，呼叫救援。";
     BY_RESCUE: "by rescue where it stood" | "救援就地修好";
     TRUCK_COMES: "A rescue truck sets out." | "救援车出发。";
