@@ -187,7 +187,7 @@ fn who_is_on_the_road_of_a_holiday_is_rescued_on_a_road() {
          [[base]]\nid = 'e'\ncity = 'east'\ntrucks = 1000\ncities = ['east']\n";
     let run = Case::new(7, scenario).run();
     let on_road = run.all("on_road").iter().filter(|cell| **cell == "1").count() as f64;
-    let all = run.all("job").len() as f64;
+    let all = run.all("occurred").len() as f64;
     assert!(on_road > 10.0 && all > on_road + 10.0, "{on_road} of {all}");
     run.is("rescues", "component=road", on_road)
         .is("rescues", "component=town", all - on_road)
