@@ -278,7 +278,7 @@ fn table(compared: &Compared) -> String {
     head.extend((1..=compared.plans()).map(|plan| format!("{} − A", letter(plan))));
     lines.push(head);
     for figure in compared.figures() {
-        let name = in_unit(&figure, language);
+        let name = figure.in_unit(language);
         let found = |plan: usize| compared.difference(plan, &figure.key);
         let before = compared.baseline(&figure.key);
         let mut line = vec![
@@ -327,10 +327,4 @@ fn regrets(compared: &Compared, subject: &Figure, text: &mut String) {
     aligned(&lines, text);
     text.push_str(&labels::sentence(&finding, language));
     text.push('\n');
-}
-
-/// "Lead time (days)".
-fn in_unit(figure: &Figure, language: Language) -> String {
-    let gaps = [("name", figure.name.as_str()), ("unit", figure.unit.name(language))];
-    labels::COLUMN_IN_UNIT.fill(language, &gaps)
 }

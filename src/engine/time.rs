@@ -100,6 +100,12 @@ impl Span {
         Span(((cut * HOUR as f64 + 0.5) as i64).max(0))
     }
 
+    /// As [`Span::from_hours()`], of minutes.
+    #[inline]
+    pub fn from_minutes(minutes: f64) -> Span {
+        Span::from_hours(minutes / 60.0)
+    }
+
     /// The span in hours.
     #[inline]
     pub fn hours(self) -> f64 {

@@ -116,7 +116,7 @@ impl Keeping {
             late: rules.late_minutes.as_ref().map(|law| Sampler::new(law, tables)),
             late_limit: rules
                 .late_limit_minutes
-                .map_or(i64::MAX, |minutes| Span::from_hours(minutes / 60.0).0),
+                .map_or(i64::MAX, |minutes| Span::from_minutes(minutes).0),
             rebook_share: rules.rebook_share,
         }))
     }

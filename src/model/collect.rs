@@ -60,7 +60,7 @@ impl CollectModel {
                 .collect(),
             fetches: spec.ways != Ways::Return,
             returns: spec.ways != Ways::Fetch,
-            wait: Span::from_hours(spec.wait_minutes / 60.0).0,
+            wait: Span::from_minutes(spec.wait_minutes).0,
             of_city: vec![None; scenario.cities.len()],
             groups: Vec::new(),
             hours: Vec::new(),

@@ -126,7 +126,7 @@ impl RoadsideModel {
             road_km: Sampler::new(&spec.road_km, tables),
             town_km: Sampler::new(&spec.town_km, tables),
             load: Sampler::new(&spec.load_minutes, tables),
-            hand_over: minutes(spec.hand_over_minutes),
+            hand_over: Span::from_minutes(spec.hand_over_minutes).0,
             partner: spec.partner_minutes.as_ref().map(|law| Sampler::new(law, tables)),
             partner_cny: spec.partner_cost_cny,
             has_cost: spec.partner_cost_cny > 0.0 || spec.bases.iter().any(money),
@@ -159,9 +159,4 @@ pub fn least_through(triage: Option<&TriageModel>, roadside: Option<&RoadsideMod
         Some((share, fixed)) => share - fixed + (1.0 - share) * triaged,
         None => triaged,
     }
-}
-
-/// Microseconds of so many minutes.
-pub fn minutes(minutes: f64) -> i64 {
-    Span::from_hours(minutes / 60.0).0
 }

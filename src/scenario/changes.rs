@@ -1,6 +1,7 @@
 //! What one scenario changes of another: keys by path, centres and capacity by name.
 
 use super::Scenario;
+use super::staff::Staff;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
@@ -30,7 +31,7 @@ pub struct Capacity {
     /// By resource of either: units of all centres, before and after; those without a difference are left out.
     pub units: Vec<(String, u64, u64)>,
     /// By resource, count and days: the centres at which only the plan has so many of it then; none if it drops or changes a turn
-    /// of the baseline, which its keys tell.
+    /// of the baseline, or has one of certain weekdays or hours, which its keys tell.
     pub turns: Vec<Turns>,
     /// Cars delivered, before and after; none if every delivery is the same.
     pub delivered: Option<[u64; 2]>,
@@ -111,6 +112,11 @@ impl Capacity {
 /// The turns that are added, those on the same days together; none if a turn of the baseline is gone.
 fn turns(before: &Scenario, after: &Scenario) -> Option<Vec<Turns>> {
     let more = after.staff.strip_prefix(before.staff.as_slice())?;
+    // Of certain weekdays or hours the keys tell more.
+    let plain = |staff: &Staff| staff.turn.days.is_none() && staff.turn.shift.is_none();
+    if !more.iter().all(plain) {
+        return None;
+    }
     let mut found: Vec<Turns> = Vec::new();
     for staff in more {
         let resource = &after.resources[staff.resource.index()];
@@ -388,6 +394,9 @@ booking = { policy = 'walk-in' }
         };
         assert_eq!(found.capacity.turns, [expected]);
         assert!(found.keys.is_empty(), "{:?}", found.keys);
+        let mondays = changes(&(turn("a", 4) + "days = 'mon'\n"));
+        assert!(mondays.capacity.turns.is_empty());
+        assert_eq!(mondays.keys.len(), 1, "{:?}", mondays.keys);
     }
 
     #[test]

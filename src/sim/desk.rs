@@ -1,7 +1,8 @@
 //! The desk: what happens between owners and the network, in the order of time, over all cities.
 //!
 //! Owners look for a centre when their need occurs; those who find nothing free try again at every release, until
-//! their patience ends. What happens at a centre later than today waits in that day's bucket.
+//! their patience ends. What happens at a centre later than today waits in that day's bucket; bookings that will not
+//! be kept wait for the instant at which that shows.
 
 mod keeping;
 mod programme;
@@ -432,9 +433,8 @@ impl Desk {
         self.due.peek().map_or(FOREVER, |Reverse(due)| due.at)
     }
 
-    /// What is due first happens; of two at one instant, the booking that is not kept, then triage,
-    /// then rescue. A car that goes somewhere today is
-    /// returned.
+    /// What is due first happens; of several at one instant the booking that is not kept, then triage, then rescue. A car
+    /// that goes somewhere today is returned.
     pub fn come_due<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, day: u32) -> Option<Sent> {
         let model = ctx.model;
         let before = self.next_broken().min(self.triage.next());

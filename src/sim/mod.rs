@@ -1,5 +1,6 @@
 //! One replication: a day is morning, desk, floors, evening; midnight closes the day before it.
 
+pub mod agenda;
 pub mod audit;
 pub mod booking;
 pub mod car;

@@ -5,6 +5,7 @@
 //! order of their calls, then calls are handed over, then cars are mended or set down. A truck is free again once it is
 //! back at its base.
 
+use super::agenda::{Agenda, Ranked};
 use super::desk::DeskCtx;
 use super::draws::Purpose;
 use super::job::Ticket;
@@ -14,21 +15,13 @@ use super::story::Step;
 use super::waits::Waits;
 use super::whereabouts::where_is;
 use crate::engine::keyed::unit;
-use crate::engine::time::{DAY, FOREVER, Perhaps};
+use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
 use crate::model::Model;
-use crate::model::roadside::{RoadsideModel, minutes};
+use crate::model::roadside::RoadsideModel;
 use crate::scenario::ids::CentreId;
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
-/// Something that happens on the roadside; by time, then rank, then order of scheduling.
-#[derive(Clone, Debug)]
-struct Due {
-    at: i64,
-    serial: u64,
-    what: What,
-}
-
+/// Something that happens on the roadside.
 #[derive(Clone, Debug)]
 enum What {
     /// A truck is back at its base.
@@ -41,35 +34,14 @@ enum What {
     Done { ticket: Ticket, fixed: bool },
 }
 
-impl Due {
-    fn key(&self) -> (i64, u8, u64) {
-        let rank = match self.what {
+impl Ranked for What {
+    fn rank(&self) -> u8 {
+        match self {
             What::Back { .. } => 0,
             What::Opens { .. } => 1,
             What::HandsOver { .. } => 2,
             What::Done { .. } => 3,
-        };
-        (self.at, rank, self.serial)
-    }
-}
-
-impl PartialEq for Due {
-    fn eq(&self, other: &Due) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Due {}
-
-impl PartialOrd for Due {
-    fn partial_cmp(&self, other: &Due) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Due {
-    fn cmp(&self, other: &Due) -> Ordering {
-        self.key().cmp(&other.key())
+        }
     }
 }
 
@@ -95,8 +67,7 @@ struct Stranded {
 /// The state of the roadside over a replication.
 #[derive(Clone, Debug, Default)]
 pub struct Rescue {
-    agenda: BinaryHeap<Reverse<Due>>,
-    serial: u64,
+    agenda: Agenda<What>,
     /// By base.
     trucks: Vec<Trucks>,
     /// In order of their calls.
@@ -115,7 +86,6 @@ impl Rescue {
     pub fn clear(&mut self, model: &Model) {
         let bases = model.roadside.as_ref().map_or(0, |roadside| roadside.bases.len());
         self.agenda.clear();
-        self.serial = 0;
         self.trucks.clear();
         self.trucks.resize(bases, Trucks::default());
         self.waiting.clear();
@@ -127,19 +97,13 @@ impl Rescue {
     /// When something happens next.
     #[inline(always)]
     pub fn next(&self) -> i64 {
-        self.agenda.peek().map_or(FOREVER, |Reverse(due)| due.at)
+        self.agenda.next()
     }
 
     /// Whether at the end of the run every truck was out or at home, never more than there are, and every rescue that
     /// began has ended or is open.
     pub fn is_whole(&self) -> bool {
         self.whole
-    }
-
-    fn put(&mut self, at: i64, what: What) {
-        self.serial += 1;
-        let (at, serial) = (at.min(FOREVER), self.serial);
-        self.agenda.push(Reverse(Due { at, serial, what }));
     }
 
     /// A need occurs. It is returned if the car can move.
@@ -180,7 +144,8 @@ impl Rescue {
         let waits = self.waiting.back().is_some_and(|last| last.place == stranded.place);
         if waits && roadside.partner.is_some() {
             let place = stranded.place;
-            self.put(now.saturating_add(roadside.hand_over), What::HandsOver { place });
+            self.agenda
+                .put(now.saturating_add(roadside.hand_over), What::HandsOver { place });
         }
         None
     }
@@ -192,10 +157,10 @@ impl Rescue {
         roadside: &RoadsideModel,
         takes: Takes,
     ) -> Option<Ticket> {
-        let Reverse(due) = self.agenda.pop()?;
-        let (now, rank, _) = due.key();
+        let (now, what) = self.agenda.pop()?;
+        let rank = what.rank();
         let mut left = None;
-        match due.what {
+        match what {
             What::Back { base } => self.trucks[base as usize].out -= 1,
             What::Opens { base } => self.trucks[base as usize].expected = false,
             What::HandsOver { place } => {
@@ -223,8 +188,7 @@ impl Rescue {
             }
         }
         // Who waits starts when all that ends or changes at this instant has.
-        let next = self.agenda.peek().map(|Reverse(due)| (due.key().0, due.key().1));
-        if rank <= 1 && next.is_none_or(|next| next > (now, 1)) {
+        if rank <= 1 && self.agenda.is_past(now, 1) {
             self.dispatch(ctx, roadside, now, takes);
         }
         left
@@ -256,7 +220,7 @@ impl Rescue {
             }
             if opens < FOREVER && !self.trucks[base as usize].expected {
                 self.trucks[base as usize].expected = true;
-                self.put(opens, What::Opens { base });
+                self.agenda.put(opens, What::Opens { base });
             }
         }
         None
@@ -282,7 +246,7 @@ impl Rescue {
         };
         let back = done.saturating_add(roadside.drive(home, done));
         self.trucks[base as usize].out += 1;
-        self.put(back, What::Back { base });
+        self.agenda.put(back, What::Back { base });
         tell(ctx, stranded, Some(base), (now, there, back));
     }
 
@@ -297,7 +261,7 @@ impl Rescue {
     ) {
         let Some(law) = &roadside.partner else { return };
         let word = words(ctx, &stranded.ticket, 1)[2];
-        let there = now.saturating_add(minutes(law.sample(word).max(0.0)));
+        let there = now.saturating_add(Span::from_minutes(law.sample(word)).0);
         ctx.observer
             .stepped(stranded.ticket.id, now, Step::TruckComes { partner: true });
         let (done, _) = self.help(ctx, roadside, stranded, there, takes);
@@ -320,11 +284,11 @@ impl Rescue {
         if let Some(rule) = rule
             && unit(fixed_word) < rule.fixed_share
         {
-            let done = there.saturating_add(minutes(rule.fixed.sample(fixing).max(0.0)));
-            self.put(done, What::Done { ticket, fixed: true });
+            let done = there.saturating_add(Span::from_minutes(rule.fixed.sample(fixing)).0);
+            self.agenda.put(done, What::Done { ticket, fixed: true });
             return (done, None);
         }
-        let loaded = there.saturating_add(minutes(roadside.load.sample(loading).max(0.0)));
+        let loaded = there.saturating_add(Span::from_minutes(roadside.load.sample(loading)).0);
         let today = (loaded / DAY) as u32;
         let mut candidates = ctx.model.candidates(ticket.city, ticket.mode).iter();
         let nearest = candidates.find(|candidate| takes(candidate.centre.0, today));
@@ -338,7 +302,7 @@ impl Rescue {
             // Nobody takes it: it is set down where its owner lives.
             None => (loaded.saturating_add(roadside.drive(stranded.km, loaded)), None),
         };
-        self.put(done, What::Done { ticket, fixed: false });
+        self.agenda.put(done, What::Done { ticket, fixed: false });
         (done, centre)
     }
 
@@ -346,8 +310,8 @@ impl Rescue {
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>) {
         let mut open: Vec<Ticket> = self.waiting.drain(..).map(|stranded| stranded.ticket).collect();
         let mut back = vec![0; self.trucks.len()];
-        for Reverse(due) in std::mem::take(&mut self.agenda).into_sorted_vec() {
-            match due.what {
+        for what in self.agenda.drain() {
+            match what {
                 What::Done { ticket, .. } => open.push(ticket),
                 What::Back { base } => back[base as usize] += 1,
                 What::Opens { .. } | What::HandsOver { .. } => {}

@@ -50,6 +50,14 @@ pub struct Figure {
     pub unit: Unit,
 }
 
+impl Figure {
+    /// Its name with its unit, for the head of a column or a row: "Lost (%)".
+    pub fn in_unit(&self, language: Language) -> String {
+        let gaps = [("name", self.name.as_str()), ("unit", self.unit.name(language))];
+        words::COLUMN_IN_UNIT.fill(language, &gaps)
+    }
+}
+
 /// The letter of a plan in tables; A is the baseline.
 pub fn letter(at: usize) -> String {
     let mut text = String::new();

@@ -349,10 +349,7 @@ fn figures(compared: &Compared) -> Grid {
     ];
     head.extend((1..=compared.plans()).map(|plan| format!("{}: {}", letter(plan), compared.name(plan))));
     let row = |figure: Quantity| {
-        let name = words::COLUMN_IN_UNIT.fill(
-            language,
-            &[("name", &figure.name), ("unit", figure.unit.name(language))],
-        );
+        let name = figure.in_unit(language);
         let found = |plan: usize| compared.difference(plan, &figure.key);
         let before = compared.baseline(&figure.key);
         let mut cells = vec![

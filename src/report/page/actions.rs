@@ -7,17 +7,14 @@ use crate::metrics::summary::Breakdown;
 use crate::report::comparison::{Compared, Figure, changes, cost};
 use crate::report::number::Unit;
 use crate::report::page::List;
-use crate::report::words::{self, Phrase, comparison as say};
+use crate::report::words::{Phrase, comparison as say};
 
 /// A table with a row for each action, and what each of them is.
 pub(super) fn section<'a>(compared: &Compared) -> Section<'a> {
     let language = compared.language;
     let figures = columns(compared);
     let mut head = vec![say::ACTIONS_COLUMN.say(language).to_string()];
-    head.extend(figures.iter().map(|figure| {
-        let gaps = [("name", figure.name.as_str()), ("unit", figure.unit.name(language))];
-        words::COLUMN_IN_UNIT.fill(language, &gaps)
-    }));
+    head.extend(figures.iter().map(|figure| figure.in_unit(language)));
     let mut now = vec![say::REGRET_AS_IT_STANDS.say(language).to_string()];
     now.extend(figures.iter().map(|figure| {
         let mean = compared.baseline(&figure.key);

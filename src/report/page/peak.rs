@@ -6,41 +6,51 @@ use crate::model::calendar::date_of;
 use crate::report::chart::context::Run;
 use crate::report::number::{self, Estimate, Unit};
 use crate::report::words::{self, Phrase, peak as say};
+use crate::units::Language;
 
 /// Cities that the page names.
 const CITIES: usize = 6;
 
+/// The largest backlog of the whole network.
+fn worst(rows: &[PeakRow]) -> Option<&PeakRow> {
+    let all = rows.iter().filter(|row| row.city.is_none());
+    all.max_by(|a, b| a.top.total_cmp(&b.top))
+}
+
+/// What is told of a peak in a sentence.
+fn gaps(run: &Run, row: &PeakRow) -> [(&'static str, String); 4] {
+    let peak = &run.scenario.peaks[row.peak];
+    let worst = date_of(run.scenario.start, row.worst_day);
+    [
+        ("name", run.named(&peak.id, &peak.name, &peak.name_zh)),
+        ("top", needs(row.top, run.language)),
+        (
+            "before",
+            row.before
+                .map_or_else(|| "–".into(), |before| needs(before, run.language)),
+        ),
+        ("date", number::date(worst, run.language)),
+    ]
+}
+
+fn needs(mean: f64, language: Language) -> String {
+    number::count((mean + 0.5) as u64, language)
+}
+
 /// The largest backlog in a line; none where nothing rises.
 pub fn headline(run: &Run, rows: &[PeakRow]) -> Option<String> {
-    let all = rows.iter().filter(|row| row.city.is_none());
-    let worst = all.max_by(|a, b| a.top.total_cmp(&b.top)).filter(|row| row.rises)?;
-    let peak = &run.scenario.peaks[worst.peak];
-    let cars = |value: f64| number::count((value + 0.5) as u64, run.language);
-    let gaps = [
-        ("name", run.named(&peak.id, &peak.name, &peak.name_zh)),
-        ("top", cars(worst.top)),
-        ("before", worst.before.map_or_else(|| "–".into(), cars)),
-        (
-            "date",
-            number::date(date_of(run.scenario.start, worst.worst_day), run.language),
-        ),
-    ];
+    let gaps = gaps(run, worst(rows).filter(|row| row.rises)?);
     let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
     Some(say::PEAK_HEADLINE.fill(run.language, &gaps))
 }
 
 /// The section of the page; none without peaks.
 pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
-    let all = rows.iter().filter(|row| row.city.is_none());
-    let worst = all.max_by(|a, b| a.top.total_cmp(&b.top))?;
+    let worst = worst(rows)?;
     let (scenario, language) = (run.scenario, run.language);
     let date = |day| number::date(date_of(scenario.start, day), language);
-    let cars = |value: f64| number::count((value + 0.5) as u64, language);
+    let cars = |value: f64| needs(value, language);
     let share = |value: f64| exact(value).headline(Unit::Share, language);
-    let name = |peak: usize| {
-        let peak = &scenario.peaks[peak];
-        run.named(&peak.id, &peak.name, &peak.name_zh)
-    };
     let over = |row: &PeakRow| match row.over {
         Some(day) => date(day),
         None if row.rises => say::PEAK_NOT_OVER.say(language).to_string(),
@@ -50,14 +60,9 @@ pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
         Some(_) => say::PEAK_FINDING,
         None => say::PEAK_FINDING_ON,
     };
-    let gaps = [
-        ("name", name(worst.peak)),
-        ("top", cars(worst.top)),
-        ("before", worst.before.map_or_else(|| "–".into(), cars)),
-        ("date", date(worst.worst_day)),
-        ("share", share(worst.worst_day_share)),
-        ("over", over(worst)),
-    ];
+    let more = [("share", share(worst.worst_day_share)), ("over", over(worst))];
+    let gaps: Vec<(&str, String)> = gaps(run, worst).into_iter().chain(more).collect();
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
     // Of every peak all cities together, then those with the largest backlogs.
     let mut shown: Vec<&PeakRow> = Vec::new();
     for whole in rows.iter().filter(|row| row.city.is_none()) {
@@ -105,10 +110,7 @@ pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
     ];
     Some(Evidence {
         title: text(say::SECTION_PEAK),
-        finding: words::sentence(
-            &finding.fill(language, &gaps.each_ref().map(|(n, v)| (*n, v.as_str()))),
-            language,
-        ),
+        finding: words::sentence(&finding.fill(language, &gaps), language),
         note: text(say::NOTE_PEAK),
         head: head.map(text).to_vec(),
         figures: vec![false, true, true, false, false, false],

@@ -34,8 +34,8 @@ pub const PROGRAMME: &[Key] = &[
         .between(0.0, 1e9, Unit::CNY)
         .absent("not paid", "不支付")
         .means(
-            "What a rescue costs: of every car covered that cannot move; without `[roadside]`, of every one that fails on the road of a `[[migration]]`.",
-            "每次救援的费用：覆盖范围内每辆无法行驶的车计一次；没有 `[roadside]` 时，`[[migration]]` 途中的每次故障计一次。",
+            "What a rescue costs: with `[roadside]` beside what that counts, of every car covered that cannot move; without it, of every one that fails on the road of a `[[migration]]`.",
+            "每次救援的费用：有 `[roadside]` 时是其已计费用之外的部分，覆盖范围内每辆无法行驶的车计一次；没有时，`[[migration]]` 途中的每次故障计一次。",
         ),
     plain("voucher_cny")
         .between(0.0, 1e9, Unit::CNY)

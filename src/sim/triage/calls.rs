@@ -1,8 +1,8 @@
 //! The hotline: owners call, wait for an agent in order of their calls, give up, call again.
 
-use super::{Triage, What, close, lose, minutes, to_centre};
+use super::{Triage, What, close, lose, to_centre};
 use crate::engine::keyed::unit;
-use crate::engine::time::{FOREVER, Time};
+use crate::engine::time::{FOREVER, Span, Time};
 use crate::model::triage::{HotlineModel, TriageModel};
 use crate::sim::desk::DeskCtx;
 use crate::sim::draws::Purpose;
@@ -127,7 +127,7 @@ impl Triage {
         }
         if let Some(law) = &hotline.patience {
             let word = words(ctx, &call)[0];
-            let until = now.saturating_add(minutes(law.sample(word)));
+            let until = now.saturating_add(Span::from_minutes(law.sample(word)).0);
             self.agenda.put(until, What::HangsUp { place: call.place });
         }
         self.calls.waiting.push_back(call);
@@ -147,7 +147,7 @@ impl Triage {
     fn answer<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, hotline: &HotlineModel, call: Call, now: i64) {
         self.calls.talking += 1;
         ctx.observer.stepped(call.ticket.id, now, Step::Answered);
-        let talk = minutes(hotline.talk.sample(words(ctx, &call)[1]));
+        let talk = Span::from_minutes(hotline.talk.sample(words(ctx, &call)[1])).0;
         self.agenda
             .put(now.saturating_add(talk), What::CallEnds { call, answered: now });
     }
@@ -195,7 +195,7 @@ impl Triage {
             ctx.observer
                 .stepped(call.ticket.id, now, Step::HungUp { redials: true });
             call.before += 1;
-            let again = now.saturating_add(minutes(hotline.redial.sample(delay)));
+            let again = now.saturating_add(Span::from_minutes(hotline.redial.sample(delay)).0);
             self.agenda.put(again.min(FOREVER), What::Redials { call });
             return None;
         }

@@ -9,6 +9,7 @@ mod calls;
 mod inquiries;
 mod vans;
 
+use super::agenda::{Agenda, Ranked};
 use super::desk::DeskCtx;
 use super::draws::Purpose;
 use super::job::{Ticket, lost};
@@ -17,23 +18,14 @@ use super::record::{Channel, LossReason, Outcome};
 use super::story::Step;
 use super::waits::Waits;
 use crate::engine::keyed::unit;
-use crate::engine::time::{DAY, FOREVER, HOUR, Perhaps};
+use crate::engine::time::{DAY, FOREVER, Perhaps};
 use crate::model::Model;
 use crate::model::triage::TriageModel;
 use calls::Calls;
 pub use inquiries::Inquiry;
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
 use vans::Vans;
 
-/// Something that happens in triage; by time, then rank, then order of scheduling.
-#[derive(Clone, Debug)]
-struct Due {
-    at: i64,
-    serial: u64,
-    what: What,
-}
-
+/// Something that happens in triage.
 #[derive(Clone, Debug)]
 enum What {
     /// An agent ends a call.
@@ -60,63 +52,21 @@ enum What {
     },
 }
 
-impl Due {
+impl Ranked for What {
     fn rank(&self) -> u8 {
-        match self.what {
+        match self {
             What::CallEnds { .. } | What::VanDone { .. } => 0,
             What::Agents(_) | What::VansOpen { .. } => 1,
             What::HangsUp { .. } | What::NoVan { .. } => 2,
             What::Redials { .. } | What::Inquires | What::Done { .. } => 3,
         }
     }
-
-    fn key(&self) -> (i64, u8, u64) {
-        (self.at, self.rank(), self.serial)
-    }
-}
-
-impl PartialEq for Due {
-    fn eq(&self, other: &Due) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Due {}
-
-impl PartialOrd for Due {
-    fn partial_cmp(&self, other: &Due) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Due {
-    fn cmp(&self, other: &Due) -> Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-/// What is to come, in order of time.
-#[derive(Clone, Debug, Default)]
-struct Agenda {
-    list: BinaryHeap<Reverse<Due>>,
-    serial: u64,
-}
-
-impl Agenda {
-    fn put(&mut self, at: i64, what: What) {
-        self.serial += 1;
-        self.list.push(Reverse(Due {
-            at: at.min(FOREVER),
-            serial: self.serial,
-            what,
-        }));
-    }
 }
 
 /// The state of triage over a replication.
 #[derive(Clone, Debug, Default)]
 pub struct Triage {
-    agenda: Agenda,
+    agenda: Agenda<What>,
     calls: Calls,
     vans: Vans,
     /// Owners who will call because of a recall, the next one last.
@@ -135,8 +85,7 @@ const ORDER: [Channel; 5] = [
 impl Triage {
     /// Empties triage for a new replication.
     pub fn clear(&mut self, model: &Model) {
-        self.agenda.list.clear();
-        self.agenda.serial = 0;
+        self.agenda.clear();
         self.inquiries.clear();
         let Some(triage) = &model.triage else { return };
         self.vans.clear(&triage.vans);
@@ -156,7 +105,7 @@ impl Triage {
     /// When something happens next.
     #[inline(always)]
     pub fn next(&self) -> i64 {
-        self.agenda.list.peek().map_or(FOREVER, |Reverse(due)| due.at)
+        self.agenda.next()
     }
 
     /// A need occurs. It is returned if its owner looks for a centre at once.
@@ -273,9 +222,9 @@ impl Triage {
 
     /// What is due next happens. A need whose owner now looks for a centre is returned.
     pub fn step<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, triage: &TriageModel) -> Option<Ticket> {
-        let Reverse(due) = self.agenda.list.pop()?;
-        let (now, rank) = (due.at, due.rank());
-        let left = match due.what {
+        let (now, what) = self.agenda.pop()?;
+        let rank = what.rank();
+        let left = match what {
             What::CallEnds { call, answered } => self.end_call(ctx, triage, call, answered, now),
             What::Agents(step) => {
                 self.calls.staff(triage, step);
@@ -315,8 +264,7 @@ impl Triage {
             }
         };
         // Who waits starts when all that ends or changes at this instant has.
-        let next = self.agenda.list.peek().map(|Reverse(due)| (due.at, due.rank()));
-        if rank <= 1 && next.is_none_or(|next| next > (now, 1)) {
+        if rank <= 1 && self.agenda.is_past(now, 1) {
             self.answer_waiting(ctx, triage, now);
             self.send_vans(ctx, triage, now);
         }
@@ -327,8 +275,8 @@ impl Triage {
     pub fn finish<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, end: i64) {
         let mut open: Vec<Ticket> = self.calls.finish();
         open.extend(self.vans.finish());
-        for Reverse(due) in std::mem::take(&mut self.agenda.list).into_sorted_vec() {
-            match due.what {
+        for what in self.agenda.drain() {
+            match what {
                 What::CallEnds { call, answered } => {
                     ctx.observer.called(&call.told(Some(answered), end));
                     open.extend(call.need());
@@ -371,11 +319,4 @@ fn close<O: Observer>(ctx: &mut DeskCtx<O>, ticket: &Ticket, now: i64) {
 /// The owner is lost in triage.
 fn lose<O: Observer>(ctx: &mut DeskCtx<O>, ticket: &Ticket, reason: LossReason, now: i64) {
     ctx.observer.job_closed(&lost(ticket, reason, now, None), &Waits::NONE);
-}
-
-/// Microseconds of so many minutes.
-fn minutes(minutes: f64) -> i64 {
-    crate::engine::time::Span::from_hours(minutes / 60.0)
-        .0
-        .min(FOREVER / HOUR * HOUR)
 }

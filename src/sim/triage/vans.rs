@@ -1,8 +1,8 @@
 //! Mobile vans: those of a city take its jobs in order, within their hours.
 
-use super::{Triage, What, minutes, to_centre};
+use super::{Triage, What, to_centre};
 use crate::engine::keyed::unit;
-use crate::engine::time::FOREVER;
+use crate::engine::time::{FOREVER, Span};
 use crate::model::triage::{TriageModel, VansModel};
 use crate::sim::desk::DeskCtx;
 use crate::sim::draws::Purpose;
@@ -120,7 +120,7 @@ impl Triage {
                 let work = &triage.vans.work[ticket.mode as usize];
                 let work = work.as_ref().map_or(0, |(_, law)| law.sample_span(words[2]).0);
                 let back = now
-                    .saturating_add(minutes(spec.travel.sample(words[1])))
+                    .saturating_add(Span::from_minutes(spec.travel.sample(words[1])).0)
                     .saturating_add(work);
                 ctx.observer.stepped(ticket.id, now, Step::VanComes);
                 let trip = Drove {
