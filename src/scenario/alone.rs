@@ -5,7 +5,7 @@ use super::diagnostic::Log;
 use super::tree::{Node, Table};
 
 /// Section and key, the section that it needs, how that is written, and an example of it.
-const NEEDS: [(&str, &str, &str, &str, &str); 20] = [
+const NEEDS: [(&str, &str, &str, &str, &str); 21] = [
     ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "away_factor", "migration", "`[[migration]]`", MIGRATION),
@@ -67,6 +67,7 @@ const NEEDS: [(&str, &str, &str, &str, &str); 20] = [
         "`[roadside]`",
         ROADSIDE,
     ),
+    ("city", "area_km2", "roadside", "`[roadside]`", ROADSIDE),
     ("base", "trucks", "roadside", "`[roadside]`", ROADSIDE),
 ];
 const COMEBACK: &str = "[comeback] with days = 6";

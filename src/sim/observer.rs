@@ -58,8 +58,10 @@ pub struct Rescued {
     pub city: u32,
     /// The failure mode.
     pub mode: u32,
-    /// Whose truck; none: a partner's.
+    /// Whose truck; none: of the partner that has no base.
     pub base: Option<u32>,
+    /// By a partner.
+    pub partner: bool,
     /// On a road outside the city.
     pub road: bool,
     /// When it set out, or the call was handed over.

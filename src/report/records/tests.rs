@@ -40,6 +40,7 @@ fn world() -> Scenario {
             share: 0.0,
             population: None,
             km_factor: 1.0,
+            area_km2: None,
         }],
         driving: None,
         migrations: Vec::new(),

@@ -112,6 +112,13 @@ pub const CITY: &[Key] = &[
         "Factor on the distance that its cars drive; needs `[driving]`.",
         "本市车辆行驶里程的倍数；需要 `[driving]`。",
     ),
+    plain("area_km2")
+        .above(0.0, 1e6, Unit::SQUARE_KM)
+        .absent("`town_km` of `[roadside]`", "按 `[roadside]` 的 `town_km`")
+        .means(
+            "Area of the town, a square around its point: cars that break down in town stand anywhere in it, and streets run east              and north; needs `[roadside]`.",
+            "市区面积，以城市坐标为中心的正方形：市内抛锚均匀分布其中，街道为东西、南北向；需要 `[roadside]`。",
+        ),
 ];
 
 /// `[driving]`

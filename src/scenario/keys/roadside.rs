@@ -64,7 +64,25 @@ pub const BASE: &[Key] = &[
     text("city")
         .is(Kind::Reference("city"))
         .required()
-        .means("The city where its trucks stand.", "救援车所在的城市。"),
+        .means(
+            "The city where its trucks stand, and to which what they cost belongs.",
+            "救援车所在的城市，费用也计入该城市。",
+        ),
+    plain("lat")
+        .between(-90.0, 90.0, Unit::DEGREES)
+        .absent("that of its city", "所在城市的")
+        .means(
+            "Degrees north, together with `lon`: where else the trucks stand, such as a motorway service area.",
+            "北纬，与 `lon` 同时给出：救援车的另一驻点，如高速公路服务区。",
+        ),
+    plain("lon")
+        .between(-180.0, 180.0, Unit::DEGREES)
+        .absent("that of its city", "所在城市的")
+        .means("Degrees east; together with `lat`.", "东经；与 `lat` 同时给出。"),
+    plain("partner").is(Kind::Flag).or("false").means(
+        "They are a partner's, with hours and a number: called for a call that has waited `hand_over_minutes` while no own truck          that reaches it set out.",
+        "属于合作方，有时段与数量：来电等待 `hand_over_minutes` 而没有可到达的自有车出发时，派其出车。",
+    ),
     plain("trucks")
         .count(0, 100_000)
         .or("1")

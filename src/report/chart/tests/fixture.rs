@@ -194,6 +194,7 @@ impl World {
                 share: 0.0,
                 population: None,
                 km_factor: 1.0,
+                area_km2: None,
             }
         });
         let cities: Vec<City> = cities.collect();
