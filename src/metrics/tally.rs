@@ -362,6 +362,7 @@ impl Tally<'_> {
 
     fn add_rescue<const WHOLE: bool>(&mut self, rescue: &Rescued) {
         self.roadside.note(self.model, rescue);
+        self.peaks.rush.add(rescue);
         if Time(rescue.occurred).day() < self.model.warm_up_days {
             return;
         }

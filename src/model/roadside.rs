@@ -209,3 +209,6 @@ pub fn least_through(triage: Option<&TriageModel>, roadside: Option<&RoadsideMod
         None => triaged,
     }
 }
+
+#[cfg(test)]
+mod tests;

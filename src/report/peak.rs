@@ -9,10 +9,17 @@ use std::io::{self, Write};
 /// The name of the file.
 pub const FILE: &str = "peak.csv";
 
+/// Columns where cars are rescued: of the two days with most rescues.
+const RESCUE: [&str; 3] = [
+    "worst_days_rescues",
+    "worst_days_response_minutes",
+    "worst_days_within_60_share",
+];
+
 /// Writes a row per peak and city, all cities together first.
 pub fn write(scenario: &Scenario, rows: &[PeakRow], out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
-    out.write_record([
+    let head = [
         "peak",
         "city",
         "from",
@@ -27,7 +34,9 @@ pub fn write(scenario: &Scenario, rows: &[PeakRow], out: impl Write) -> io::Resu
         "jobs",
         "within_days",
         "seen_share",
-    ])?;
+    ];
+    let with_rescue = rows.iter().any(|row| row.rush.is_some());
+    out.write_record(head.iter().chain(if with_rescue { &RESCUE[..] } else { &[] }))?;
     let mut cell = Cell::new();
     for row in rows {
         let peak = &scenario.peaks[row.peak];
@@ -47,6 +56,11 @@ pub fn write(scenario: &Scenario, rows: &[PeakRow], out: impl Write) -> io::Resu
         cell.write(&mut out, Some(row.jobs))?;
         out.write_field(peak.within_days.to_string())?;
         cell.write(&mut out, row.seen)?;
+        if let Some(rush) = row.rush {
+            cell.write(&mut out, Some(rush.rescues))?;
+            cell.write(&mut out, rush.response_minutes)?;
+            cell.write(&mut out, rush.within)?;
+        }
         end(&mut out)?;
     }
     out.flush()

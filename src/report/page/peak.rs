@@ -1,7 +1,7 @@
 //! The largest backlog around a holiday, as a section of the page.
 
 use super::evidence::{Evidence, Row};
-use crate::metrics::peak::PeakRow;
+use crate::metrics::peak::{PeakRow, RushRow};
 use crate::model::calendar::date_of;
 use crate::report::chart::context::Run;
 use crate::report::number::{self, Estimate, Unit};
@@ -86,7 +86,7 @@ pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
                 1 => String::new(),
                 _ => scenario.peaks[row.peak].id.clone(),
             },
-            cells: vec![
+            cells: [
                 place,
                 row.before.map_or_else(String::new, cars),
                 cars(row.top),
@@ -95,11 +95,15 @@ pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
                 row.seen.map_or_else(String::new, |seen| {
                     say::PEAK_SEEN.fill(language, &[("share", &share(seen)), ("days", &days)])
                 }),
-            ],
+            ]
+            .into_iter()
+            .chain(row.rush.map(|rush| help(&rush, language)))
+            .collect(),
             against: false,
         }
     });
     let text = |phrase: Phrase| phrase.say(language).to_string();
+    let with_rescue = rows.iter().any(|row| row.rush.is_some());
     let head = [
         say::PEAK_WHERE,
         say::PEAK_BEFORE,
@@ -111,12 +115,30 @@ pub fn section(run: &Run, rows: &[PeakRow]) -> Option<Evidence> {
     Some(Evidence {
         title: text(say::SECTION_PEAK),
         finding: words::sentence(&finding.fill(language, &gaps), language),
-        note: text(say::NOTE_PEAK),
-        head: head.map(text).to_vec(),
-        figures: vec![false, true, true, false, false, false],
+        note: match with_rescue {
+            true => words::joined(&[text(say::NOTE_PEAK), text(say::NOTE_PEAK_RESCUE)], language),
+            false => text(say::NOTE_PEAK),
+        },
+        head: (head.into_iter().chain(with_rescue.then_some(say::PEAK_RESCUE)))
+            .map(text)
+            .collect(),
+        figures: [false, true, true, false, false, false]
+            .into_iter()
+            .chain(with_rescue.then_some(false))
+            .collect(),
         short: vec![0],
         rows: lines.collect(),
     })
+}
+
+/// How soon help is there on the two worst days; nothing without a rescue.
+fn help(rush: &RushRow, language: Language) -> String {
+    let (Some(minutes), Some(within)) = (rush.response_minutes, rush.within) else {
+        return String::new();
+    };
+    let minutes = needs(minutes, language);
+    let share = exact(within).headline(Unit::Share, language);
+    say::PEAK_HELP.fill(language, &[("minutes", &minutes), ("share", &share)])
 }
 
 fn exact(mean: f64) -> Estimate {

@@ -17,5 +17,8 @@ phrases! {
     PEAK_TOP: "At the top" | "最多";
     PEAK_DAY: "Worst day" | "最差一天";
     PEAK_OVER: "As before from" | "恢复自";
+    PEAK_RESCUE: "Help on the road, worst two days" | "最差两天的道路救援";
+    PEAK_HELP: "after {minutes} min; {share} within an hour" | "{minutes}分钟到达；一小时内{share}";
+    NOTE_PEAK_RESCUE: "Help on the road: of the two days of the span with most rescues in the whole network, in each run; from the call until help is there." | "道路救援：每次模拟中该时段全网救援最多的两天；从来电到救援到达。";
     PEAK_WITHIN: "Cars of these days seen" | "期间需求的响应";
 }
