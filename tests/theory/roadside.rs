@@ -165,14 +165,14 @@ fn what_overflows_to_a_partner_of_few_trucks_is_erlangs_loss_twice() {
 /// Without a partner who always comes, calls that find nobody wait for whoever is back first: M/M/5.
 #[test]
 fn without_another_partner_calls_wait_for_own_and_partners_trucks() {
-    let (minutes, offered) = (6.0, 4.0);
+    let (minutes, offered) = (6.0, 3.0);
     let toml = top(185, 5)
         + &mode(offered * 60.0 / minutes, &exponential(minutes))
         + &centre("city")
         + "\n[roadside]\ntown_km = 0\nhand_over_minutes = 0\n\
              [[base]]\nid = \"own\"\ncity = \"city\"\ntrucks = 3\n\
              [[base]]\nid = \"partner\"\ncity = \"city\"\npartner = true\ntrucks = 2\n";
-    let outcome = run(&toml, 40);
+    let outcome = run(&toml, 130);
     let mut table = Table::new("Own and partner's trucks as M/M/5", &outcome);
     let wait = minutes * erlang::mean_wait(5, offered);
     table.compare("response", wait, outcome.row("roadside_response_minutes", &[]));
@@ -212,7 +212,7 @@ fn a_truck_in_a_square_knows_both_moments_of_its_way() {
     ] {
         let load = 0.6;
         let per_minute = load / (2.0 * mean);
-        let outcome = run(&square(side, 60.0 * per_minute, 1, &[at], 245), 40);
+        let outcome = run(&square(side, 60.0 * per_minute, 1, &[at], 245), 160);
         let wait = per_minute * 4.0 * second / 2.0 / (1.0 - load);
         let mut table = Table::new(&format!("A truck {name} of a square"), &outcome);
         table.compare("busy", load, outcome.row("truck_busy_share", &[]));
@@ -277,7 +277,7 @@ fn cars_of_a_holiday_break_down_evenly_along_their_ways() {
     for (id, lat, lon) in [("far", 0.0, 9.0), ("near", 4.5, 0.0), ("beside", -0.5, 5.0)] {
         toml += &format!("[[city]]\nid = \"{id}\"\nlat = {lat:?}\nlon = {lon:?}\n");
     }
-    toml += "[[failure]]\nid = \"stuck\"\nrate = { per_vehicle_year = 0.01 }\non_road_factor = 400\n\
+    toml += "[[failure]]\nid = \"stuck\"\nrate = { per_vehicle_year = 0.2 }\non_road_factor = 400\n\
              immobilised_share = 1\nfixed_on_the_spot_share = 1\n\
              stages = [ { id = \"work\", needs = [\"bay\"], hours = 0.01 } ]\n";
     toml += &centre("home");
