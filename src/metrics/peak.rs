@@ -72,6 +72,46 @@ impl PeakTally {
     }
 }
 
+impl PeakTally {
+    /// The open needs at the end of each day, in a city or (none) in all.
+    fn backlog(&self, city: Option<usize>, series: &mut Vec<i64>) {
+        let cities = self.steps.len() / self.days.max(1);
+        let counted = city.map_or(0..cities, |city| city..city + 1);
+        let mut open = 0;
+        series.clear();
+        series.extend((0..self.days).map(|day| {
+            let steps = counted
+                .clone()
+                .map(|city| i64::from(self.steps[city * self.days + day]));
+            open += steps.sum::<i64>();
+            open
+        }));
+    }
+
+    /// By peak × scope (all, then cities): the largest backlog.
+    pub fn tops(&self, model: &Model) -> Vec<i64> {
+        let scopes = if model.peaks.is_empty() { 0 } else { model.cities + 1 };
+        let mut tops = vec![0; model.peaks.len() * scopes];
+        let mut series = Vec::new();
+        for scope in 0..scopes {
+            self.backlog(scope.checked_sub(1), &mut series);
+            for (at, peak) in model.peaks.iter().enumerate() {
+                tops[at * scopes + scope] = highest(peak, &series).map_or(0, |(_, top)| top);
+            }
+        }
+        tops
+    }
+}
+
+/// The day with the largest backlog, counted from the first of the peak, and that backlog; of equal days the first.
+fn highest(peak: &PeakModel, backlog: &[i64]) -> Option<(usize, i64)> {
+    let window = backlog[peak.from as usize..peak.look_to as usize]
+        .iter()
+        .copied()
+        .enumerate();
+    window.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
+}
+
 /// What a peak came to, of one city or of all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeakRow {
@@ -160,25 +200,17 @@ impl PeakTotals {
         }
         self.replications += 1;
         let (days, scopes) = (self.days, model.cities + 1);
-        let mut series = vec![0i64; days];
+        let mut series = Vec::new();
         let rushes: Vec<_> = model.peaks.iter().map(|peak| tally.rush.of(peak)).collect();
         for scope in 0..scopes {
-            let mut open = 0;
-            for (day, open_on) in series.iter_mut().enumerate() {
-                open += match scope.checked_sub(1) {
-                    Some(city) => i64::from(tally.steps[city * days + day]),
-                    None => (0..model.cities)
-                        .map(|city| i64::from(tally.steps[city * days + day]))
-                        .sum(),
-                };
-                *open_on = open;
-                self.backlog[scope * days + day] += open as f64;
-            }
+            tally.backlog(scope.checked_sub(1), &mut series);
+            let sums = &mut self.backlog[scope * days..(scope + 1) * days];
+            sums.iter_mut()
+                .zip(&series)
+                .for_each(|(sum, open)| *sum += *open as f64);
             for (at, peak) in model.peaks.iter().enumerate() {
                 let sum = &mut self.sums[at * scopes + scope];
-                let window = series[peak.from as usize..peak.look_to as usize].iter().enumerate();
-                // The first of equal days.
-                if let Some((day, &top)) = window.max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(&a.0))) {
+                if let Some((day, top)) = highest(peak, &series) {
                     sum.top += top as f64;
                     sum.band.add(top);
                     sum.worst[day] += 1;

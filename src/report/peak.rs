@@ -1,6 +1,7 @@
 //! `peak.csv`: the largest backlog around a holiday.
 
 use super::csv::{Cell, end, writer};
+use crate::metrics::forecast::Forecast;
 use crate::metrics::peak::PeakRow;
 use crate::model::calendar::date_of;
 use crate::scenario::Scenario;
@@ -8,6 +9,9 @@ use std::io::{self, Write};
 
 /// The name of the file.
 pub const FILE: &str = "peak.csv";
+
+/// Columns of a forecast: of the largest backlog, chance and beliefs together.
+const BELIEVED: [&str; 2] = ["forecast_p05", "forecast_p95"];
 
 /// Columns where cars are rescued: of the two days with most rescues.
 const RESCUE: [&str; 3] = [
@@ -17,7 +21,7 @@ const RESCUE: [&str; 3] = [
 ];
 
 /// Writes a row per peak and city, all cities together first.
-pub fn write(scenario: &Scenario, rows: &[PeakRow], out: impl Write) -> io::Result<()> {
+pub fn write(scenario: &Scenario, rows: &[PeakRow], forecast: Option<&Forecast>, out: impl Write) -> io::Result<()> {
     let mut out = writer(out);
     let head = [
         "peak",
@@ -36,7 +40,9 @@ pub fn write(scenario: &Scenario, rows: &[PeakRow], out: impl Write) -> io::Resu
         "seen_share",
     ];
     let with_rescue = rows.iter().any(|row| row.rush.is_some());
-    out.write_record(head.iter().chain(if with_rescue { &RESCUE[..] } else { &[] }))?;
+    let further = if with_rescue { &RESCUE[..] } else { &[] };
+    let believed = if forecast.is_some() { &BELIEVED[..] } else { &[] };
+    out.write_record(head.iter().chain(further).chain(believed))?;
     let mut cell = Cell::new();
     for row in rows {
         let peak = &scenario.peaks[row.peak];
@@ -60,6 +66,12 @@ pub fn write(scenario: &Scenario, rows: &[PeakRow], out: impl Write) -> io::Resu
             cell.write(&mut out, Some(rush.rescues))?;
             cell.write(&mut out, rush.response_minutes)?;
             cell.write(&mut out, rush.within)?;
+        }
+        if let Some(forecast) = forecast {
+            let ends = forecast.top90(row, scenario.cities.len());
+            for at in 0..2 {
+                cell.write(&mut out, ends.map(|ends| ends[at]))?;
+            }
         }
         end(&mut out)?;
     }
