@@ -5,6 +5,7 @@
 //! them are away at t, L(t) − L(t − τ) on the way there and R(t) − R(t − τ) on the way home. What a day counts is the mean
 //! over its 24 hours, which is exact: integrals of L and R are parabolas.
 
+mod deferred;
 mod route;
 
 use super::calendar::days_between;
@@ -62,6 +63,12 @@ pub struct Movement {
     migration_of: Vec<u32>,
     /// By failure mode: factor on the failures of cars in another city.
     away: Vec<f64>,
+    /// By failure mode: share of the owners of cars in another city who wait until they are home.
+    waits: Vec<f64>,
+    /// By migration × home: share of its cars that travel.
+    travellers: Vec<f64>,
+    /// By place × city × failure mode: expected jobs of owners who have waited and are home; empty: nobody waits.
+    deferred: Vec<f64>,
     /// By migration × home × failure mode: factor on the failures of cars on the road, on a day of mean distances.
     on_road: Vec<f64>,
     /// By failure mode: whether the distance of the day decides how often it occurs.
@@ -93,6 +100,11 @@ impl Movement {
             expected: Vec::new(),
             migration_of: Vec::new(),
             away: scenario.failures.iter().map(|failure| failure.abroad.away).collect(),
+            waits: scenario.failures.iter().map(|failure| failure.abroad.waits).collect(),
+            travellers: (scenario.migrations.iter())
+                .flat_map(|migration| (0..cities).map(|home| migration.share_of(home)))
+                .collect(),
+            deferred: Vec::new(),
             on_road: Vec::new(),
             driven: (scenario.failures.iter())
                 .map(|failure| matches!(failure.rate, Rate::Per10000Km(_)))
@@ -116,6 +128,7 @@ impl Movement {
             }
             movement.add(scenario, (at, migration));
         }
+        movement.deferred = movement.defer(base);
         movement.count(base);
         Some(movement)
     }
@@ -189,6 +202,9 @@ impl Movement {
             let mut cars = vec![0.0; cities];
             for city in 0..cities {
                 let at = *place as usize * cities + city;
+                for mode in 0..modes {
+                    expected[at * modes + mode] += self.deferred(*place as usize, city, mode);
+                }
                 for guest in &self.guests[at] {
                     cars[guest.home as usize] += guest.here + guest.on_road;
                     for mode in 0..modes {
@@ -205,7 +221,11 @@ impl Movement {
     /// What the cars of a guest's home that are here count beside all of them at home: standing, on the road.
     fn weights(&self, guest: &Guest, city: usize, mode: usize, day: usize) -> [f64; 2] {
         let home = guest.home as usize;
-        let away = if home == city { 1.0 } else { self.away[mode] };
+        let away = if home == city {
+            1.0
+        } else {
+            self.away[mode] * (1.0 - self.waits[mode])
+        };
         let migration = self.migration_of[self.place_of[day] as usize] as usize;
         let mut on_road = self.on_road[(migration * self.cities + home) * self.modes + mode];
         if self.driven[mode] && self.season[day] > 0.0 {
@@ -237,12 +257,15 @@ impl Movement {
         base: impl Fn(usize) -> f64,
     ) -> Option<Stay> {
         let guests = self.guests(city, day)?;
+        let place = self.place_of[day] as usize;
+        let waited = Some((city as u32, false, self.deferred(place, city, mode)));
         let parts = || {
-            guests.iter().flat_map(|guest| {
+            let parts = guests.iter().flat_map(|guest| {
                 let jobs = base(guest.home as usize);
                 let [here, on_road] = self.weights(guest, city, mode, day);
                 [(guest.home, false, here * jobs), (guest.home, true, on_road * jobs)]
-            })
+            });
+            parts.chain(waited)
         };
         let mut left = unit(word) * parts().map(|(.., jobs)| jobs).sum::<f64>();
         let mut last = None;

@@ -5,10 +5,11 @@ use super::diagnostic::Log;
 use super::tree::{Node, Table};
 
 /// Section and key, the section that it needs, how that is written, and an example of it.
-const NEEDS: [(&str, &str, &str, &str, &str); 21] = [
+const NEEDS: [(&str, &str, &str, &str, &str); 22] = [
     ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "away_factor", "migration", "`[[migration]]`", MIGRATION),
+    ("failure", "away_waits_share", "migration", "`[[migration]]`", MIGRATION),
     ("failure", "on_road_factor", "migration", "`[[migration]]`", MIGRATION),
     ("centre", "loaners", "loaner", "`[loaner]`", LOANER),
     ("failure", "loaner", "loaner", "`[loaner]`", LOANER),

@@ -69,6 +69,7 @@ fn world() -> Scenario {
             holiday_factor: 1.0,
             abroad: Abroad {
                 away: 1.0,
+                waits: 0.0,
                 on_road: 1.0,
             },
             comeback_factor: 1.0,

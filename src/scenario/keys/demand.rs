@@ -295,6 +295,11 @@ pub const FAILURE: &[Key] = &[
         "Factor on its rate for cars in another city than their own; with `[[migration]]`.",
         "车辆身处外地时故障率的倍数；与 `[[migration]]` 同用。",
     ),
+    plain("away_waits_share").share().or("0").means(
+        "Share of the owners of cars standing in another city who wait with it until they are home, and call on the day on which they \
+         are back; with `[[migration]]`.",
+        "车辆身处外地时，等到回家当天才提出需求的车主比例；与 `[[migration]]` 同用。",
+    ),
     plain("on_road_factor").between(0.0, 1000.0, Unit::NONE).or("1").means(
         "Factor on its rate for cars on the road, besides the distance for modes per 10,000 km; with `[[migration]]`.",
         "车辆在途时故障率的倍数，按万公里计的故障另计里程；与 `[[migration]]` 同用。",
