@@ -8,6 +8,7 @@ mod queues;
 mod resources;
 mod scarce;
 mod shelf;
+mod work;
 mod yard;
 
 use super::collect::Collect;

@@ -10,6 +10,9 @@ use crate::scenario::ids::{CentreId, CityId, FailureId};
 /// No job, among positions of jobs.
 pub const NOBODY: u32 = u32::MAX;
 
+/// Stages whose working times are drawn ahead: those of one block of words.
+pub const AHEAD: usize = 4;
+
 /// A need that has occurred, wherever its owner stands: trying, booked, or at a centre.
 #[derive(Clone, Copy, Debug)]
 pub struct Ticket {
@@ -75,8 +78,8 @@ pub struct Job {
     pub before: u32,
     /// The job behind it in its queue.
     pub behind: u32,
-    /// Random words of the first four stages.
-    pub words: [u64; 4],
+    /// Working times of the first stages, as far as there are so many.
+    pub work: [i64; AHEAD],
 }
 
 impl Ticket {
@@ -152,7 +155,7 @@ impl Ticket {
 impl Job {
     /// A car that comes to a centre at `arrived`, with its first stage before it.
     #[inline(always)]
-    pub fn coming(ticket: &Ticket, centre: u32, arrived: i64, first_stage: u32, words: [u64; 4]) -> Job {
+    pub fn coming(ticket: &Ticket, centre: u32, arrived: i64, first_stage: u32) -> Job {
         Job {
             record: JobRecord {
                 arrived: Perhaps::at(arrived),
@@ -169,7 +172,7 @@ impl Job {
             step: 0,
             before: NOBODY,
             behind: NOBODY,
-            words,
+            work: [0; AHEAD],
         }
     }
 

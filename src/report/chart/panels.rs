@@ -22,10 +22,20 @@ pub struct Panel {
 }
 
 impl Panel {
+    /// The rows with the ends of their intervals where there can be something: nothing is below 0, no share above 1.
+    fn drawn(&self) -> impl Iterator<Item = Option<Estimate>> + '_ {
+        let most = if self.unit == Unit::Share { 1.0 } else { f64::INFINITY };
+        self.values.iter().map(move |value| {
+            value.map(|value| Estimate {
+                ci95: value.ci95.map(|ends| ends.map(|end| end.clamp(0.0, most))),
+                ..value
+            })
+        })
+    }
+
     /// The largest end of an interval, or mean.
     fn largest(&self) -> f64 {
-        self.values
-            .iter()
+        self.drawn()
             .flatten()
             .map(|value| value.ci95.map_or(value.mean, |ci| ci[1]))
             .fold(0.0, f64::max)
@@ -73,7 +83,7 @@ fn draw_panel(
     });
     zero_line(sheet, &frame, left);
     let radius = (rows.pitch * 0.3).min(8.0);
-    for (i, (name, value)) in names.iter().zip(&panel.values).enumerate() {
+    for (i, (name, value)) in names.iter().zip(panel.drawn()).enumerate() {
         let (y, lower) = (rows.y(i), 0.35 * figures.em);
         if name.heading {
             continue;
@@ -92,7 +102,7 @@ fn draw_panel(
             continue;
         };
         let colour = if name.accent { ALARM } else { MAIN };
-        whisker(sheet, &x, y, *value, (radius, (rows.pitch * 0.45).min(13.0)), colour);
+        whisker(sheet, &x, y, value, (radius, (rows.pitch * 0.45).min(13.0)), colour);
         sheet.dot((x.at(value.mean), y), radius, colour);
         if few {
             let end = x
@@ -158,4 +168,31 @@ pub fn extremes(names: &[Name], panel: &Panel, language: Language) -> String {
     };
     let (low, high) = (say(values().min_by(ordered)), say(values().max_by(ordered)));
     words::LOWEST_HIGHEST.fill(language, &[("low", &low), ("high", &high)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_ends_where_a_share_does() {
+        let value = |mean: f64, low: f64, high: f64| {
+            Some(Estimate {
+                mean,
+                ci95: Some([low, high]),
+            })
+        };
+        let panel = |unit: Unit| Panel {
+            title: String::new(),
+            unit,
+            values: vec![value(0.98, 0.9, 1.06), None, value(0.01, -0.02, 0.04)],
+        };
+        let ends = |unit: Unit| -> Vec<[f64; 2]> {
+            let panel = panel(unit);
+            panel.drawn().flatten().filter_map(|value| value.ci95).collect()
+        };
+        assert_eq!(ends(Unit::Share), [[0.9, 1.0], [0.0, 0.04]]);
+        assert_eq!(ends(Unit::Days), [[0.9, 1.06], [0.0, 0.04]]);
+        assert_eq!((panel(Unit::Share).largest(), panel(Unit::Days).largest()), (1.0, 1.06));
+    }
 }

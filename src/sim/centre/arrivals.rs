@@ -1,7 +1,6 @@
 //! Cars on their way to a floor, in order of time.
 
-use super::Ctx;
-use crate::sim::draws::Purpose;
+use super::{Ctx, work};
 use crate::sim::job::{Job, Ticket};
 use crate::sim::record::Origin;
 
@@ -68,8 +67,7 @@ impl Arrivals {
         self.expected.clear();
     }
 
-    /// Puts the day's arrivals at `centre` in order of time, then id. Each becomes a job with the random words of its
-    /// work: drawn here, where one job does not wait for another.
+    /// Puts the day's arrivals at `centre` in order of time, then id. Each becomes a job.
     pub fn gather<O>(&mut self, ctx: &mut Ctx<O>, centre: u32, day: u32, arrivals: &mut Vec<Arrival>) {
         arrivals.clear();
         for WalkIn { at, id, cell, ordinal } in self.walk_ins.drain(..) {
@@ -93,12 +91,9 @@ impl Arrivals {
 /// Makes a job of a ticket.
 #[inline(always)]
 fn enter<O>(ctx: &mut Ctx<O>, centre: u32, at: i64, ticket: &Ticket) -> Arrival {
-    let words = ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Work, 0);
     let first_stage = ctx.model.modes[ticket.mode as usize].first_stage;
-    let job = Job::coming(ticket, centre, at, first_stage, words);
-    Arrival {
-        at,
-        id: ticket.id,
-        place: ctx.jobs.insert(job),
-    }
+    let place = ctx.jobs.insert(Job::coming(ticket, centre, at, first_stage));
+    work::draw_ahead(ctx.model, &ctx.draws, ticket.name(), ctx.jobs.get_mut(place));
+    let id = ticket.id;
+    Arrival { at, id, place }
 }

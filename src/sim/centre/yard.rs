@@ -16,16 +16,16 @@ use super::queues::{List, Queues};
 use super::resources::{Clock, Resources};
 use super::scarce::Scarce;
 use super::shelf::Shelf;
+use super::work;
 use crate::engine::ends::EndList;
-use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
+use crate::engine::time::{DAY, FOREVER, Perhaps};
 use crate::model::Model;
 use crate::model::booking::BookingModel;
 use crate::scenario::centre::Closing;
 use crate::scenario::ids::CentreId;
-use crate::sim::draws::{Draws, Purpose};
 use crate::sim::job::Job;
 use crate::sim::observer::Observer;
-use crate::sim::record::{LossReason, Origin, Outcome};
+use crate::sim::record::{LossReason, Outcome};
 use crate::sim::story::Step;
 use crate::sim::waits::Waits;
 use std::cmp::Reverse;
@@ -303,7 +303,7 @@ impl Yard {
         job.in_work = true;
         ctx.observer
             .stepped(job.record.id, now, Step::Begins { stage: job.step });
-        job.running = work_of(model, &ctx.draws, job);
+        job.running = work::of_stage(model, &ctx.draws, job);
         if self.unusual && (self.paced || model.stages[job.stage as usize].special) {
             let end = self.start_special(model, job, now, midnight);
             ends.insert(end, at);
@@ -578,20 +578,4 @@ impl Yard {
 fn end_stage(job: &mut Job) {
     job.in_work = false;
     job.record.work.0 += job.running;
-}
-
-/// Working time of a job's present stage.
-#[inline(always)]
-fn work_of(model: &Model, draws: &Draws, job: &Job) -> i64 {
-    if let Origin::Trace { index } = job.record.origin
-        && !job.record.chain.is_comeback()
-        && let Some(Span(work)) = model.traces[index as usize].work[job.step as usize]
-    {
-        return work;
-    }
-    let word = match job.step {
-        0..4 => job.words[job.step as usize],
-        step => draws.of_job(model, job.record.name(), Purpose::Work, step / 4)[step as usize % 4],
-    };
-    model.stages[job.stage as usize].hours.sample_span(word).0
 }

@@ -1,6 +1,6 @@
 //! Cars that stand on a floor when the run starts.
 
-use super::{Clock, Ctx, Job, Purpose, Yard, work_of};
+use super::{Clock, Ctx, Job, Yard, work};
 use crate::engine::ends::EndList;
 use crate::engine::time::{FOREVER, Span};
 use crate::model::Model;
@@ -22,7 +22,6 @@ impl Yard {
         open: &OpenModel,
     ) {
         let model = ctx.model;
-        let words = ctx.draws.of_job(model, ticket.name(), Purpose::Work, 0);
         let stage = model.modes[open.mode as usize].first_stage + open.step;
         let spec = &model.stages[stage as usize];
         let in_work = open.standing == Standing::InWork;
@@ -34,13 +33,14 @@ impl Yard {
             since: 0,
             in_work,
             step: open.step,
-            ..Job::coming(&ticket, self.centre, open.arrived, stage, words)
+            ..Job::coming(&ticket, self.centre, open.arrived, stage)
         };
+        work::draw_ahead(model, &ctx.draws, ticket.name(), &mut job);
         job.record.service_start = open.started;
         if in_work {
             job.running = match open.work_left {
                 Some(Span(left)) => left,
-                None => work_of(model, &ctx.draws, &job),
+                None => work::of_stage(model, &ctx.draws, &job),
             };
             let end = self.end_of_ongoing(model, &mut job);
             let place = ctx.jobs.insert(job);
