@@ -301,6 +301,8 @@ fn a_wave_is_told_by_its_highest_week_and_the_slots_of_its_team() {
     let text = format!(
         "name = 'wave'\nstart = 2025-02-24\ndays = 21\n{}",
         called("response_share = 0.5\n")
+            + &centre("later", "bay = 1", "policy = 'calendar', slots_per_day = 1")
+            + "opens = 2025-03-06\n"
     );
     let files = |_: &Path| Ok(text.clone().into_bytes());
     let loaded = load_from(&files, Path::new("s.toml"), &[]).unwrap_or_else(|error| {
@@ -312,5 +314,6 @@ fn a_wave_is_told_by_its_highest_week_and_the_slots_of_its_team() {
     assert_eq!(wave.week.to_string(), "2025-03-03");
     near(wave.visits, 35.0);
     near(wave.in_week, 35.0);
-    near(wave.slots, 5.0);
+    // From Monday to Friday, and of the other centre from Thursday on.
+    near(wave.slots, 7.0);
 }
