@@ -31,6 +31,8 @@ use crate::study::failure::Failure;
 use crate::units::Language;
 use arguments::{Arguments, Command};
 use clap::FromArgMatches;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -64,6 +66,7 @@ pub fn main() -> ExitCode {
     let door = Door {
         language,
         quiet: arguments.quiet,
+        warned: RefCell::default(),
     };
     let line = || typed.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     let result = match &arguments.command {
@@ -102,6 +105,8 @@ fn is_help(error: &clap::Error) -> bool {
 struct Door {
     language: Language,
     quiet: bool,
+    /// The warnings told so far: what holds for a scenario and its plans is told once.
+    warned: RefCell<BTreeSet<String>>,
 }
 
 impl Door {
@@ -123,6 +128,9 @@ impl Door {
 
     /// What to read before trusting the results, on stderr.
     fn warning(&self, message: &str) {
+        if !self.warned.borrow_mut().insert(message.to_string()) {
+            return;
+        }
         self.tell(&words::LABELLED.with(self.language, &[&words::WARNING.of(self.language), &message]));
     }
 

@@ -101,3 +101,15 @@ fn what_a_run_would_warn_of_is_told_with_the_plan_that_has_it() {
     let (told, _) = compared(home, &["queue.toml", "many.toml", "--set", "warm_up_days=0"]);
     assert_eq!(told.matches("warm-up").count(), 1, "{told}");
 }
+
+#[test]
+fn what_holds_for_all_scenarios_is_warned_of_once() {
+    let home = home();
+    // No list of days off of 2027 is known to the program.
+    let late = "extends = 'base.toml'\nstart = 2026-12-01\ncalendar = { country = 'CN' }\n";
+    fs::write(home.path().join("late.toml"), late).unwrap();
+    let plan = "extends = 'late.toml'\nname = 'Third bay'\n[[centre]]\nid = 'wuhan-1'\nresources = { bay = 3 }\n";
+    fs::write(home.path().join("later.toml"), plan).unwrap();
+    let (told, _) = compared(home.path(), &["late.toml", "later.toml"]);
+    assert_eq!(told.matches("the holidays of 2027 are assumed").count(), 1, "{told}");
+}
