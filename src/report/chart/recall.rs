@@ -277,12 +277,9 @@ impl Recall {
             sheet.dot(at, 7.0, ALARM);
             let day = number::date(day_after(self.announced, 7 * week as i64), self.language);
             let text = say::RECALL_BACK.fill(self.language, &[("date", &day)]);
-            let half = 0.5 * sheet.measure(&text, frame.note(ALARM));
-            let anchor = match (at.0 - half < x.start, at.0 + half > x.end) {
-                (true, _) => Anchor::Start,
-                (_, true) => Anchor::End,
-                _ => Anchor::Middle,
-            };
+            // To the right, where the wave is over; before it only if there is no room.
+            let fits = at.0 + sheet.measure(&text, frame.note(ALARM)) <= frame.right;
+            let anchor = if fits { Anchor::Start } else { Anchor::End };
             sheet.text_with_halo(&text, (at.0, at.1 - 16.0), anchor, frame.note(ALARM));
         }
         // The height of the wave, where it does not run into that.
