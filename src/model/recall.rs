@@ -159,7 +159,7 @@ impl RecallModel {
     /// the same month.
     fn alike(&self, city: usize, car: Car) -> Option<(u32, u32)> {
         match car.model() {
-            None if self.limited => return None,
+            None if self.limited => None,
             None => Some((0, self.fixed[city])),
             Some(model) => {
                 let day = i64::from(car.delivered);
