@@ -136,9 +136,9 @@ fn numbers_of(model: &Model, name: Name) -> [u64; 3] {
             [u64::from(row.row), row.file, 0]
         }
         Origin::Open { index } => model.state[index as usize].name,
-        Origin::Recall { recall, ordinal } => {
+        Origin::Recall { recall, again, ordinal } => {
             let hash = model.recalls[recall as usize].hashes[name.city as usize];
-            [u64::from(ordinal), hash, 0]
+            [u64::from(ordinal) | u64::from(again) << 32, hash, 0]
         }
     }
 }

@@ -28,8 +28,8 @@ pub struct Called {
     pub occurred: Time,
     /// The owner's city.
     pub city: u32,
-    /// The failure mode.
-    pub mode: u32,
+    /// The failure mode; none: she asked about a recall that is an update alone.
+    pub mode: Option<u32>,
     /// When she called.
     pub dialled: i64,
     /// When an agent answered; none: she gave up.

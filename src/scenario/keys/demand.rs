@@ -347,6 +347,10 @@ pub const FAILURE: &[Key] = &[
         "Share of needs that the next release solves; with `[[ota]]`.",
         "可由下一次软件更新解决的比例；与 `[[ota]]` 同用。",
     ),
+    plain("ota_per_month_cny").between(0.0, 1e12, Unit::CNY).absent("not known", "未知").means(
+        "What the people cost per month of 30.4375 days who write for releases what mends this failure mode; with `[[ota]]`.",
+        "为软件更新编写此故障类型修复的人员每月（30.4375 天）的费用；与 `[[ota]]` 同用。",
+    ),
     plain("van_share").share().absent("none", "没有").means(
         "Share of needs that a van can solve, where the city has one; with `[[van]]`.",
         "所在城市有服务车时，可上门解决的比例；与 `[[van]]` 同用。",
