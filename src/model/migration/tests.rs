@@ -167,7 +167,7 @@ fn failures_follow_the_cars_by_the_factors_of_the_mode() {
 /// All go to b over the third day and come back over the sixth, without coordinates in no time: each is away for three days.
 #[test]
 fn who_waits_calls_on_the_day_of_return() {
-    let rest = CITIES.replace("lat", "# lat").replace("lon", "# lon")
+    let rest = CITIES.replace("lat =", "# lat =").replace("lon =", "# lon =")
         + &migration(
             [3, 3, 6, 6],
             "travel_share = 1\n[[trip]]\nfrom = \"a\"\nto = \"b\"\nshare = 1",
