@@ -34,6 +34,9 @@ const BY_DAY: [Metric; 8] = [
     Metric::Utilisation,
 ];
 
+/// Replications from which on a band of 90 % holds 18 of 20 values to come, beside or between so many.
+const FEW: u32 = 19;
+
 /// A forecast to be judged.
 struct Made {
     bands: Bands,
@@ -113,6 +116,11 @@ pub(super) fn run(door: &Door, asked: &Asked, command_line: Vec<String>) -> Resu
     folder.write(manifest::FILE, |out| manifest.write(out))?;
     folder.publish()?;
     tell(door, asked, &input)?;
+    if let Some((_, replications)) = made.by.filter(|(_, replications)| *replications < FEW) {
+        // What comes is equally likely between any two of them.
+        let held = 100 * replications.saturating_sub(1) / (replications + 1);
+        door.warning(&say::FEW.with(door.language, &[&replications, &held]));
+    }
     if found.left_out > 0 {
         door.warning(&say::LEFT_OUT.with(door.language, &[&found.left_out]));
     }

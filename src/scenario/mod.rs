@@ -21,6 +21,7 @@ pub mod expansion;
 pub mod failure;
 pub mod fleet;
 mod hours;
+mod idle;
 pub mod ids;
 pub mod improvement;
 mod keys;
@@ -393,6 +394,13 @@ fn read(tree: &Table, loading: &mut Loading<'_>) -> Scenario {
         models: &models,
     };
     let programmes = programme::programmes(top.get("programme"), &known, log);
+    let may_be_idle = idle::Read {
+        migrations: &migrations,
+        trips: &trips,
+        peaks: &peaks,
+        programmes: &programmes,
+    };
+    idle::warn(tree, (run.start, last), &may_be_idle, log);
     let known = centre::Known {
         operators: &operators,
         sites: &sites,

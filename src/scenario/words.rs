@@ -567,6 +567,10 @@ codes! {
         ["no stage needs `{resource}`", "没有任何工序需要 `{resource}`"]
         ["stages need: {known}", "工序需要的资源：{known}"]
         ["", ""]
+    NoEffect "no-effect" Warning
+        ["`{what}` has no effect", "`{what}` 不起作用"]
+        ["{why}", "{why}"]
+        ["", ""]
     AssumptionPath "assumption-path" Warning
         ["an assumption speaks of `{path}`, which the scenario does not have", "有一条前提指向 `{path}`，但方案中没有它"]
         ["known there: {known}", "此处可用：{known}"]

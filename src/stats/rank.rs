@@ -14,7 +14,8 @@ pub struct Ranked {
 /// Spearman's rank correlation of pairs; none with fewer than three or where one side is always the same.
 ///
 /// The interval is that of Fieller, Hartley and Pearson (1957): atanh ρ with variance 1.06/(n − 3), for |ρ| below about
-/// 0.8; beyond, it is a little too narrow.
+/// 0.8; beyond, it is a little too narrow. Where the order is the same throughout (ρ = 1) its inner end is that of the next
+/// smaller ρ there may be, 1 − 12/(n (n² − 1)): so many pairs alone do not show that they always agree.
 pub fn spearman(pairs: &[(f64, f64)]) -> Option<Ranked> {
     let n = pairs.len();
     if n < 3 {
@@ -31,11 +32,11 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<Ranked> {
     let correlation = (products(&one, &other) / scale).clamp(-1.0, 1.0);
     let interval = (n > 4).then(|| {
         let half = normal_quantile(Tail::Upper(0.025)) * (1.06 / (n as f64 - 3.0)).sqrt();
-        let centre = libm::atanh(correlation);
-        match correlation.abs() < 1.0 {
-            true => [libm::tanh(centre - half), libm::tanh(centre + half)],
-            false => [correlation; 2],
-        }
+        let pairs = n as f64;
+        let most = 1.0 - 12.0 / (pairs * (pairs * pairs - 1.0));
+        let centre = libm::atanh(correlation.clamp(-most, most));
+        let [low, high] = [libm::tanh(centre - half), libm::tanh(centre + half)];
+        [low.min(correlation), high.max(correlation)]
     });
     Some(Ranked { correlation, interval })
 }
@@ -75,6 +76,18 @@ mod tests {
             (low + 0.316_959).abs() < 1e-5 && (high - 0.987_275).abs() < 1e-5,
             "{low} {high}"
         );
+    }
+
+    #[test]
+    fn five_pairs_in_the_same_order_do_not_show_that_they_always_are() {
+        // Next to 1 is ρ = 1 − 12/120 = 0.9: atanh 0.9 = 1.472219, less 1.426873: tanh 0.045346 = 0.045315.
+        let pairs = [(1.0, 1.0), (2.0, 2.0), (3.0, 3.0), (4.0, 4.0), (5.0, 5.0)];
+        let [low, high] = spearman(&pairs).and_then(|found| found.interval).expect("five pairs");
+        assert!((low - 0.045_315).abs() < 1e-5 && high == 1.0, "{low} {high}");
+        let [low, high] = spearman(&pairs.map(|(one, other)| (one, -other)))
+            .and_then(|found| found.interval)
+            .expect("five pairs");
+        assert!(low == -1.0 && (high + 0.045_315).abs() < 1e-5, "{low} {high}");
     }
 
     #[test]

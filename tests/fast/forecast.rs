@@ -1,7 +1,8 @@
 //! Beliefs: what they draw, that chance stays what it was, and that a forecast is set against what came.
 
 use aftersales::metrics::catalogue::Metric;
-use aftersales::metrics::forecast::Forecast;
+use aftersales::metrics::forecast::{Forecast, Matter};
+use aftersales::metrics::sample::{Key, Sample};
 use aftersales::scenario::{Loaded, Setting, load, load_drawn};
 use aftersales::study::forecast::{Blocks, Plan, forecast};
 use aftersales::study::run::{Number, Options, Outcome, Progress, run};
@@ -403,19 +404,51 @@ fn a_forecast_is_set_against_what_came() {
     assert_eq!(home.text("kept/backtest.csv"), home.text("made/backtest.csv"));
     assert_eq!(String::from_utf8_lossy(&kept.stdout), home.text("kept/backtest.json"));
 
-    // By hand: the share of rows inside is the coverage.
+    // By hand from the bands of every day: inside or not, the score, and their means.
     let rows = home.text("made/backtest.csv");
-    let jobs: Vec<Vec<&str>> = rows.lines().map(|line| line.split(',').collect()).collect();
-    let jobs: Vec<&Vec<&str>> = jobs.iter().filter(|cells| cells[3] == "jobs").collect();
-    let number = |text: &str| text.parse::<f64>().expect("a number");
-    let inside = jobs
+    let rows: Vec<Vec<&str>> = rows.lines().map(|line| line.split(',').collect()).collect();
+    let jobs: Vec<&Vec<&str>> = rows.iter().filter(|cells| cells[3] == "jobs").collect();
+    let scores: serde_json::Value = serde_json::from_str(&scores).expect("JSON");
+    let series = scores["series"]
+        .as_array()
+        .expect("series")
         .iter()
-        .filter(|cells| number(cells[6]) <= number(cells[4]) && number(cells[4]) <= number(cells[10]));
-    let coverage = inside.count() as f64 / jobs.len() as f64;
-    assert!(
-        scores.contains(&format!("\"coverage90\": {coverage:?}")),
-        "{coverage} {scores}"
-    );
+        .find(|one| one["metric"] == "jobs");
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    for (at, which) in [(5, "forecast"), (15, "chance")] {
+        let told = &series.expect("jobs")[which];
+        for (band, miss, low, high) in [("50", 0.5, at + 2, at + 4), ("90", 0.1, at + 1, at + 5)] {
+            let cell = |name: &str| {
+                let prefix = if at == 5 { "" } else { "chance_" };
+                rows[0]
+                    .iter()
+                    .position(|column| *column == format!("{prefix}{name}{band}"))
+                    .expect(name)
+            };
+            let (mut inside, mut sum) = (0.0, 0.0);
+            for cells in &jobs {
+                let [came, low, high] = [4, low, high].map(|at| number(cells[at]));
+                let missed = (low - came).max(came - high).max(0.0);
+                let score = high - low + 2.0 / miss * missed;
+                assert_eq!(cells[cell("inside")], if missed > 0.0 { "0" } else { "1" }, "{cells:?}");
+                assert!(
+                    (number(cells[cell("score")]) - score).abs() < 1e-9,
+                    "{which} {band}: {cells:?}"
+                );
+                inside += f64::from(u8::from(missed == 0.0));
+                sum += score;
+            }
+            let near = |name: &str, value: f64| {
+                let told = told[format!("{name}{band}")].as_f64().expect(name);
+                assert!(
+                    (told - value / jobs.len() as f64).abs() < 1e-9,
+                    "{which} {name}{band}: {told}"
+                );
+            };
+            near("coverage", inside);
+            near("interval_score", sum);
+        }
+    }
 }
 
 #[test]
@@ -477,4 +510,113 @@ fn what_was_drawn_stands_beside_what_follows_it() {
     assert!(first.ranked.correlation > 0.9, "{first:?}");
     let [low, high] = second.ranked.interval.expect("thirty blocks");
     assert!(low < 0.0 && 0.0 < high, "{second:?}");
+}
+
+/// Ranks from 1, equal values sharing theirs, by counting.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let of = |value: &f64| {
+        let less = values.iter().filter(|other| *other < value).count();
+        let same = values.iter().filter(|other| *other == value).count();
+        less as f64 + (same as f64 + 1.0) / 2.0
+    };
+    values.iter().map(of).collect()
+}
+
+/// The correlation of two lists.
+fn correlation(one: &[f64], other: &[f64]) -> f64 {
+    let mean = |list: &[f64]| list.iter().sum::<f64>() / list.len() as f64;
+    let (m, n) = (mean(one), mean(other));
+    let sum = |of: &dyn Fn(f64, f64) -> f64| one.iter().zip(other).map(|(a, b)| of(a - m, b - n)).sum::<f64>();
+    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
+}
+
+#[test]
+fn figures_of_a_forecast_are_those_of_plain_runs_of_its_blocks() {
+    let home = Home::new();
+    let hours = "\"failure.body.stages.repair.hours.lognormal.mean\" = { uniform = { min = 2.0, max = 5.0 } }\n";
+    let path = home.file("unsure.toml", &with(&[RATE, hours]));
+    // Not from the first replication on, as where fresh ones are asked for.
+    let blocks = Blocks::new(1, 5, 40, None);
+    let (plan, found) = (drawn(&path, blocks), ahead(&path, blocks, 40));
+    let chance = written(&load(&path, &[]).expect("sound"), 40);
+    let chance = chance.each.expect("figures of each replication");
+    // Block b has the replications 2b + 3 and 2b + 4: plain runs of a scenario with what it has drawn.
+    let runs: Vec<[Outcome; 2]> = (1..=20)
+        .map(|block| {
+            let loaded = load_drawn(&path, &[], plan.settings(block)).expect("sound");
+            [2 * block + 3, 2 * block + 4].map(|first| {
+                let options = Options {
+                    seed: 1,
+                    first,
+                    replications: 1,
+                    number: Number::Fixed,
+                    threads: 1,
+                    warnings: Vec::new(),
+                };
+                run(&loaded.scenario, &options, None, &|_| (), &AtomicBool::new(false)).expect("a run")
+            })
+        })
+        .collect();
+    let ends = |mut values: Vec<f64>| {
+        // 5 and 95 % of 40.
+        values.sort_by(f64::total_cmp);
+        Some([values[1], values[37]])
+    };
+    let near = |one: f64, other: f64| (one - other).abs() <= 1e-9 * other.abs().max(1.0);
+    for metric in [Metric::Jobs, Metric::Served, Metric::InSystem] {
+        let of_network = |key: &Key| {
+            key.metric == metric
+                && [&key.scope.city, &key.scope.centre, &key.scope.failure]
+                    .iter()
+                    .all(|id| *id == "*")
+        };
+        let row = chance.keys().iter().position(of_network).expect("a row of the network");
+        let key = &chance.keys()[row];
+        let values = |sample: &Sample, at: usize| sample.series(at).into_iter().flatten().collect::<Vec<f64>>();
+        let value = |run: &Outcome| run.summary.rows[row].mean.expect("a mean");
+        let by_block: Vec<[f64; 2]> = runs.iter().map(|pair| [value(&pair[0]), value(&pair[1])]).collect();
+        let ahead = found.rows[row];
+        assert_eq!(ahead.chance90, ends(values(&chance, row)), "{metric:?}");
+        assert_eq!(ahead.all90, ends(by_block.as_flattened().to_vec()), "{metric:?}");
+        assert_ne!(ahead.all90, ahead.chance90, "{metric:?}");
+        // Pairs: MSW = Σ (a − b)²/2 over 20, MSB = twice the variance of the 20 means; n₀ = 2.
+        let means: Vec<f64> = by_block.iter().map(|pair| (pair[0] + pair[1]) / 2.0).collect();
+        let within = by_block
+            .iter()
+            .map(|pair| (pair[0] - pair[1]) * (pair[0] - pair[1]) / 2.0)
+            .sum::<f64>()
+            / 20.0;
+        let mean = means.iter().sum::<f64>() / 20.0;
+        let among = 2.0 * means.iter().map(|one| (one - mean) * (one - mean)).sum::<f64>() / 19.0;
+        let parts = ahead.parts.expect("parts");
+        assert!(near(parts.within, within), "{metric:?} {parts:?} {within}");
+        assert!(
+            near(parts.between, ((among - within) / 2.0).max(0.0)),
+            "{metric:?} {parts:?}"
+        );
+        let matters: Vec<_> = found.matters.iter().filter(|matter| matter.key == *key).collect();
+        assert_eq!(matters.len(), 2, "{metric:?}");
+        for matter in matters {
+            let expected = correlation(&ranks(&found.beliefs[matter.belief].values), &ranks(&means));
+            assert!(
+                near(matter.ranked.correlation, expected),
+                "{metric:?} {matter:?} {expected}"
+            );
+        }
+    }
+    // What is followed most comes first, whether it rises or falls.
+    let strengths = |pair: &[&Matter]| [pair[0], pair[1]].map(|matter| matter.ranked.correlation);
+    let mut falls = 0;
+    for one in &found.matters {
+        let own: Vec<&Matter> = found.matters.iter().filter(|matter| matter.key == one.key).collect();
+        if own.len() == 2 {
+            let [first, second] = strengths(&own);
+            assert!(first.abs() >= second.abs(), "{own:?}");
+            falls += u32::from(first < second);
+        }
+    }
+    assert!(falls > 0, "nothing falls most");
+    // The last block has what is left.
+    let odd = ahead(&path, Blocks::new(1, 1, 5, None), 5);
+    assert_eq!((odd.replications, odd.blocks), (5, 3));
 }

@@ -21,6 +21,7 @@ mod mutations;
 mod optimise;
 mod oracle;
 mod oracle_desk;
+mod oracle_parts;
 mod precision;
 mod reference;
 mod schema;

@@ -188,3 +188,86 @@ fn beliefs_cover_what_comes_and_chance_alone_does_not() {
     println!("share of doubt: {share:.4}, theory {:.4}", 16_000.0 / 16_400.0);
     assert!((share - 16_000.0 / 16_400.0).abs() < 0.01, "{share}");
 }
+
+/// The mean probability between the values of two ranks, ends included, of `count` independent draws: the value of rank k is at
+/// most x where at least k of them are.
+fn between_ranks(probabilities: &[f64], count: u32, (low, high): (u32, u32)) -> f64 {
+    let below: Vec<f64> = probabilities
+        .iter()
+        .scan(0.0, |sum: &mut f64, p| {
+            *sum += p;
+            Some(sum.min(1.0))
+        })
+        .collect();
+    // P(at least k of n are at most x), by the terms of the binomial law from the first.
+    let at_most = |rank: u32, x: usize| {
+        let f = below[x];
+        if f >= 1.0 {
+            return 1.0;
+        }
+        let mut term = (1.0 - f).powi(count as i32);
+        let mut fewer = 0.0;
+        for k in 0..rank {
+            fewer += term;
+            term *= f64::from(count - k) / f64::from(k + 1) * f / (1.0 - f);
+        }
+        1.0 - fewer
+    };
+    let value = |rank: u32, of: &dyn Fn(usize) -> f64| -> f64 {
+        (0..probabilities.len())
+            .map(|x| (at_most(rank, x) - if x > 0 { at_most(rank, x - 1) } else { 0.0 }) * of(x))
+            .sum()
+    };
+    value(high, &|x| below[x]) - value(low, &|x| below[x] - probabilities[x])
+}
+
+#[test]
+fn bands_hold_as_much_as_their_ranks_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("little.toml");
+    std::fs::write(&path, SCENARIO).expect("a file");
+    let loaded = load(&path, &[]).expect("a sound scenario");
+    let of_block = |drawn: &[Setting]| load_drawn(Path::new(&path), &[], drawn);
+    let quiet = AtomicBool::new(false);
+    let laws = [negative_binomial(MEAN, SEEN), poisson(MEAN)];
+    // What bands hold is known for any world: no draw of what comes is needed, so a mistake of one point shows. A draw of the
+    // belief for each replication makes them independent.
+    let mut held: Vec<[f64; 4]> = Vec::new();
+    for seed in 501..=560 {
+        let written = simulated(&loaded, seed, REPLICATIONS);
+        let blocks = Blocks::new(seed, 1, REPLICATIONS, Some(REPLICATIONS));
+        let plan = Plan::new(&loaded.scenario, blocks, &of_block).expect("sound draws");
+        let sample = written.each.as_ref().expect("figures of each replication");
+        let ahead = forecast(&loaded.scenario, &plan, sample, (&of_block, 1), &|_| (), &quiet).expect("a forecast");
+        let mean = |daily: &Daily, law: &[f64], (low, high): (usize, usize)| {
+            let days = &jobs(daily).days;
+            let masses = days.iter().map(|point| {
+                let bands = point.expect("a day").bands.expect("bands");
+                mass(law, bands[low] as usize, bands[high] as usize)
+            });
+            masses.sum::<f64>() / days.len() as f64
+        };
+        held.push([
+            mean(&ahead.daily, &laws[0], BAND50),
+            mean(&ahead.daily, &laws[0], BAND90),
+            mean(&written.daily, &laws[1], BAND50),
+            mean(&written.daily, &laws[1], BAND90),
+        ]);
+    }
+    // Nearest ranks of 5, 25, 75 and 95 % of 60.
+    let ranks = [(15, 45), (3, 57)];
+    for at in 0..4 {
+        let exact = between_ranks(&laws[at / 2], REPLICATIONS, ranks[at % 2]);
+        let (count, sum) = (held.len() as f64, held.iter().map(|shares| shares[at]).sum::<f64>());
+        let mean = sum / count;
+        let squares: f64 = held
+            .iter()
+            .map(|shares| (shares[at] - mean) * (shares[at] - mean))
+            .sum();
+        let error = (squares / (count * (count - 1.0))).sqrt();
+        let name = ["all 50 %", "all 90 %", "chance 50 %", "chance 90 %"][at];
+        println!("{name}: holds {mean:.4} ± {error:.4}, exact {exact:.4}");
+        assert!(error < 0.004, "{name}: ± {error}");
+        assert!((mean - exact).abs() < 4.0 * error, "{name}: {mean} ± {error}, {exact}");
+    }
+}

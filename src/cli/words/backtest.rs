@@ -21,6 +21,11 @@ pub(in crate::cli) const LEFT_OUT: Words = words(
     "{} of the observed values are not judged: outside the forecast, or before --from",
     "{} 个实际数值未评估：不在预测期内，或早于 --from",
 );
+pub(in crate::cli) const FEW: Words = words(
+    "with {} replications the band of 90 % goes from the least to the largest of them and holds only about {} % of what comes; \
+     take -n 60 or more",
+    "仅 {} 次重复时，90% 带为其中最小值至最大值，只能包含约 {}% 的实际值；请取 -n 60 或更多",
+);
 pub(in crate::cli) const HEADING: Words =
     words("{}: what was observed against the forecast\n", "{}：实际与预测的对照\n");
 pub(in crate::cli) const COLUMNS_OF_SCORES: [Words; 6] = [
@@ -67,6 +72,20 @@ pub(in crate::cli) fn mistake(path: &str, mistake: &Mistake, language: Language)
             ),
             vec![path.to_string(), name.clone(), COLUMNS.join(", ")],
         ),
+        Mistake::ColumnTwice(name) => (
+            words(
+                "--observed {}:1: two columns are called `{}`; leave one of them out",
+                "--observed {}:1：有两列名为 `{}`；请去掉其中一列",
+            ),
+            vec![path.to_string(), name.clone()],
+        ),
+        Mistake::TooLong(line) => (
+            words(
+                "--observed {}: more cells than columns; write numbers without commas: 1200, 0.5",
+                "--observed {}：单元格多于列数；数字请不用逗号：1200、0.5",
+            ),
+            vec![at(line)],
+        ),
         Mistake::NoRows => (
             words(
                 "--observed {}: there is no row below the header; write e.g. date,metric,value and 2025-03-01,jobs,12",
@@ -87,6 +106,13 @@ pub(in crate::cli) fn mistake(path: &str, mistake: &Mistake, language: Language)
                 "--observed {}：`{}` 不是数；未观察到时请留空",
             ),
             vec![at(line), text.clone()],
+        ),
+        Mistake::Impossible(line, text, metric) => (
+            words(
+                "--observed {}: `{}` cannot be {}; expected a number from 0 on, and for a share at most 1: 0.55 for 55 %",
+                "--observed {}：`{}` 不可能是 {} 的值；应不小于 0，比例不超过 1：55% 写作 0.55",
+            ),
+            vec![at(line), text.clone(), metric.key().to_string()],
         ),
         Mistake::Metric(line, text, nearest) => (
             words(

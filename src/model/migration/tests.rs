@@ -260,3 +260,110 @@ fn every_car_is_somewhere_on_every_day() {
     assert!((18..=21).contains(&moved), "{moved}");
     assert!(demand.movement.as_ref().is_some_and(|movement| movement.is_whole()));
 }
+
+#[test]
+fn nobody_goes_too_far() {
+    let gone = |rest: &str| {
+        let demand = demand(20, "rate = { per_vehicle_year = 1 }", &(CITIES.to_string() + rest));
+        let most = |city| (0..20).map(|day| shares(&demand, day, city, 0)[0]).fold(0.0, f64::max);
+        [most(1), most(2)].map(|share| share > 0.3)
+    };
+    // c is 222.4 km away, 2.2 days. Who leaves last, on the 9th, sets out for home two days later; who leaves first has seven.
+    let short = migration([3, 9, 10, 11], "travel_share = 1\nkm_per_day = 100\ndistance_power = 0");
+    assert_eq!(gone(&short), [true, false]);
+    let fast = short
+        .replace("= 100", "= 1000")
+        .replace("distance_power = 0", "distance_power = 0\nreach_km = 222");
+    assert_eq!(gone(&fast), [true, false]);
+    // Populations 4 and 1, so that one in five goes to c; without one of its own it draws nobody.
+    let near = fast.replace("reach_km = 222", "reach_km = 223");
+    let share = |cities: &str| {
+        let demand = demand(20, "rate = { per_vehicle_year = 1 }", &(cities.to_string() + &near));
+        shares(&demand, 8, 2, 0)[0] / (shares(&demand, 8, 1, 0)[0] + shares(&demand, 8, 2, 0)[0])
+    };
+    assert!((share(CITIES) - 0.2).abs() < 0.02, "{}", share(CITIES));
+    assert_eq!(share(&CITIES.replace("population = 1\n", "")), 0.0);
+}
+
+#[test]
+fn cars_to_come_attract_like_those_that_are_there() {
+    // No populations; 31 cars are delivered to b, 31 stand in c, twice as far: two to one.
+    let cities = CITIES
+        .replace("population", "# ")
+        .replace("id = \"b\"", "id = \"b\"\nshare = 1")
+        .replace("id = \"c\"", "id = \"c\"\nvehicles = 31");
+    let rest = cities
+        + "[[delivery]]\nmonth = \"2025-01\"\nmodel = \"m\"\nvehicles = 31\n"
+        + &migration([3, 3, 6, 6], "travel_share = 0.3\nkm_per_day = 1e5");
+    let demand = demand(10, "rate = { per_vehicle_year = 1 }", &rest);
+    close(shares(&demand, 4, 1, 0)[0], 0.2);
+    close(shares(&demand, 4, 2, 0)[0], 0.1);
+}
+
+#[test]
+fn each_holiday_has_trips_of_its_own_in_whatever_order_they_stand() {
+    let second = migration([13, 13, 16, 16], "travel_share = 1\nkm_per_day = 1e5").replace("\"m\"", "\"late\"");
+    let first = migration([3, 3, 6, 6], "travel_share = 1\nkm_per_day = 1e5");
+    let trip = |of: &str, to: &str| format!("[[trip]]\nmigration = \"{of}\"\nfrom = \"a\"\nto = \"{to}\"\nshare = 1\n");
+    let rest = CITIES.to_string() + &second + &first + &trip("late", "c") + &trip("m", "b");
+    let demand = demand(20, "rate = { per_vehicle_year = 1 }", &rest);
+    close(shares(&demand, 4, 1, 0)[0], 1.0);
+    close(shares(&demand, 14, 2, 0)[0], 1.0);
+}
+
+#[test]
+fn a_holiday_that_begins_with_the_run_counts_from_its_first_day() {
+    let rest = CITIES.to_string() + &migration([1, 1, 6, 6], "travel_share = 1\nkm_per_day = 1e5");
+    let demand = demand(10, "rate = { per_vehicle_year = 1 }", &rest);
+    close(shares(&demand, 0, 0, 0)[0], 0.5);
+}
+
+#[test]
+fn the_way_home_passes_the_same_cities_backwards() {
+    // Travellers live in c, at 3.5 degrees, and go to a, at 0, past b at 0.875: 0.4375 degrees or 1/8 of the way are nearer to a,
+    // what lies beyond 2.1875 degrees or 3/8 nearer to c. 389 km are 16 steps, so that the borders are exact; a day's way.
+    let cities = CITIES
+        .replace("vehicles = 1000", "")
+        .replace("id = \"c\"", "id = \"c\"\nvehicles = 1000")
+        .replace("lon = 1.0", "lon = 0.875")
+        .replace("lon = 2.0", "lon = 3.5");
+    let rest = cities
+        + &migration(
+            [3, 3, 6, 6],
+            "travel_share = 1\nkm_per_day = 389.182777\n[[trip]]\nfrom = \"c\"\nto = \"a\"\nshare = 1",
+        );
+    let demand = demand(10, "rate = { per_vehicle_year = 1 }", &rest);
+    let near = |value: f64, expected: f64| assert!((value - expected).abs() < 1e-6, "{value}, not {expected}");
+    // Evenly over the day: who has left for less than 3/8 of a day, ∫ min(t, 3/8); for more than 7/8, ∫ (t − 7/8) from there.
+    near(shares(&demand, 2, 2, 2)[1], 9.0 / 128.0 + 3.0 / 8.0 * 5.0 / 8.0);
+    near(shares(&demand, 2, 0, 2)[1], 1.0 / 128.0);
+    // Home: for less than 1/8, ∫ min(t, 1/8); for more than 5/8, ∫ (t − 5/8) from there.
+    near(shares(&demand, 5, 0, 2)[1], 1.0 / 128.0 + 1.0 / 8.0 * 7.0 / 8.0);
+    near(shares(&demand, 5, 2, 2)[1], 9.0 / 128.0);
+}
+
+#[test]
+fn cars_on_the_road_drive_as_far_in_any_season_and_from_any_city() {
+    let rest = |driving: &str| {
+        CITIES.to_string()
+            + &format!("[driving]\nkm_per_year = 3652.5\n{driving}\n")
+            + &migration(
+                [3, 3, 6, 6],
+                "travel_share = 1\nkm_per_day = 222.39016\n[[trip]]\nfrom = \"a\"\nto = \"b\"\nshare = 1",
+            )
+    };
+    let near = |value: f64, expected: f64| assert!((value - expected).abs() < 1e-5, "{value}, not {expected}");
+    let rate = "rate = { per_10000_km = 1 }";
+    // A thousand cars at ten kilometres a day are one failure; those on the road around a, 1/2 − 9/32, drive 222.39.
+    let on_road = (0.5 - 9.0 / 32.0) * 22.239_016;
+    let january = demand(10, rate, &rest(&format!("month_weights = [2{}]", ", 1".repeat(11))));
+    near(january.expected(0, 0, 1), 24.0 / 13.0);
+    near(january.expected(0, 0, 2), 0.5 * 24.0 / 13.0 + on_road);
+    let far = demand(
+        10,
+        rate,
+        &rest("").replacen("vehicles = 1000", "vehicles = 1000\nkm_factor = 2", 1),
+    );
+    near(far.expected(0, 0, 1), 2.0);
+    near(far.expected(0, 0, 2), 0.5 * 2.0 + on_road);
+}

@@ -1,6 +1,7 @@
 //! Words inside a message that differ by language, and its numbers.
 
 use crate::units::Language;
+use jiff::civil::Date;
 
 /// Words inside a message that differ by language.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,10 @@ pub enum Phrase {
     UsedWhileLoading,
     /// In place of a list of known names where a number should stand.
     NoNumber,
+    /// Not within the run, whose first and last day these are.
+    OutsideRun(Date, Date),
+    /// A trip to where one lives.
+    TripHome,
     /// What a scenario with other numbers would be told, in English and Chinese.
     Reported(String, String),
 }
@@ -113,6 +118,14 @@ impl Phrase {
             Phrase::Cell => words("something in this cell", "单元格中有内容"),
             Phrase::Nothing => words("nothing that `--set` can reach", "没有 `--set` 能到达的键"),
             Phrase::NoNumber => words("no number", "没有数"),
+            Phrase::OutsideRun(first, last) => words(
+                &format!("it does not lie within the run, {first} to {last}"),
+                &format!("不在 {first} 至 {last} 的模拟期内"),
+            ),
+            Phrase::TripHome => words(
+                "nobody travels to where she lives: `travel_share` says who stays",
+                "没有人去自己居住的城市：留下多少由 `travel_share` 决定",
+            ),
             Phrase::Reported(en, zh) => words(en, zh),
             Phrase::UsedWhileLoading => words(
                 "used while the files are read, before `--set`",

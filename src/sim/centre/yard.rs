@@ -552,6 +552,7 @@ impl Yard {
                 self.wait(ctx, place, first.class, now);
             }
             if self.impatient
+                && !lacks
                 && let Some(patience) = patience_of(ctx, self.centre, &ctx.jobs.get(place).record)
             {
                 self.patience.push(Reverse((now + patience, id, place)));

@@ -53,12 +53,18 @@ pub enum Mistake {
     NoColumn(&'static str),
     /// A column that means nothing here.
     UnknownColumn(String),
+    /// A column that stands there twice.
+    ColumnTwice(String),
     /// No row below the header.
     NoRows,
+    /// More cells than there are columns.
+    TooLong(u64),
     /// No date.
     Date(u64, String),
     /// No number.
     Number(u64, String),
+    /// A number that the metric cannot be.
+    Impossible(u64, String, Metric),
     /// A metric that is not forecast by day; the nearest that is.
     Metric(u64, String, Option<String>),
     /// No such city; the nearest.
@@ -95,8 +101,12 @@ pub fn read(bytes: Vec<u8>, known: &Known) -> Result<Vec<Observation>, Vec<Mista
         return Err(vec![Mistake::NoRows]);
     };
     let mut mistakes = Vec::new();
-    for column in head.iter().filter(|column| !COLUMNS.contains(column)) {
-        mistakes.push(Mistake::UnknownColumn(column.to_string()));
+    for (at, column) in head.iter().enumerate() {
+        if !COLUMNS.contains(&column) {
+            mistakes.push(Mistake::UnknownColumn(column.to_string()));
+        } else if head.iter().take(at).any(|earlier| earlier == column) {
+            mistakes.push(Mistake::ColumnTwice(column.to_string()));
+        }
     }
     let places = COLUMNS.map(|name| head.iter().position(|column| column == name));
     for (name, place) in COLUMNS.iter().zip(places).take(3) {
@@ -114,6 +124,11 @@ pub fn read(bytes: Vec<u8>, known: &Known) -> Result<Vec<Observation>, Vec<Mista
     let mut lines: BTreeMap<Place, u64> = BTreeMap::new();
     for (line, record) in rows {
         let cell = |at: usize| places[at].and_then(|place| record.get(place)).unwrap_or_default();
+        // 1,200 without quotes would be read as 1.
+        if record.iter().skip(head.len()).any(|cell| !cell.is_empty()) {
+            mistakes.push(Mistake::TooLong(*line));
+            continue;
+        }
         if cell(2).is_empty() {
             continue;
         }
@@ -132,7 +147,10 @@ pub fn read(bytes: Vec<u8>, known: &Known) -> Result<Vec<Observation>, Vec<Mista
 }
 
 fn one(line: u64, [date, metric, value, city, team]: &[&str; 5], known: &Known) -> Result<Observation, Mistake> {
-    let day: Date = date.parse().map_err(|_| Mistake::Date(line, date.to_string()))?;
+    // A time of day beside it would be left out without a word.
+    let day = Some(*date).filter(|date| !date.contains([':', 'T', 't', ' ']));
+    let day: Option<Date> = day.and_then(|date| date.parse().ok());
+    let day = day.ok_or_else(|| Mistake::Date(line, date.to_string()))?;
     let keys = || known.metrics.iter().map(|metric| metric.key());
     let Some(what) = known.metrics.iter().find(|known| known.key() == *metric) else {
         return Err(Mistake::Metric(
@@ -149,11 +167,16 @@ fn one(line: u64, [date, metric, value, city, team]: &[&str; 5], known: &Known) 
     let city = named(city, &known.cities).map_err(|near| Mistake::City(line, city.to_string(), near))?;
     let team = named(team, &known.teams).map_err(|near| Mistake::Team(line, team.to_string(), near))?;
     let number = value.parse::<f64>().ok().filter(|value| value.is_finite());
+    let number = number.ok_or_else(|| Mistake::Number(line, value.to_string()))?;
+    let share = matches!(what, Metric::FullyBooked);
+    if number < 0.0 || share && number > 1.0 {
+        return Err(Mistake::Impossible(line, value.to_string(), *what));
+    }
     Ok(Observation {
         date: day,
         city,
         team,
         metric: *what,
-        value: number.ok_or_else(|| Mistake::Number(line, value.to_string()))?,
+        value: number,
     })
 }

@@ -66,6 +66,9 @@ fn scores_by_hand() {
     assert_eq!((chance.coverage50, chance.coverage90), (0.25, 0.5));
     assert_eq!((chance.score50, chance.score90), (18.0, 53.0));
 
+    let backwards: Vec<Observation> = observed.iter().rev().cloned().collect();
+    assert_eq!(backtest(&bands, &backwards, None), found, "a table in any order");
+
     let later = backtest(&bands, &observed, Some(date(2025, 3, 4)));
     assert_eq!((later.series[0].days.len(), later.left_out), (1, 4));
 }
@@ -76,7 +79,7 @@ fn known() -> Known {
     Known {
         cities: CITIES.map(String::from).to_vec(),
         teams: vec!["all".into()],
-        metrics: vec![Metric::Jobs, Metric::LeadTime],
+        metrics: vec![Metric::Jobs, Metric::LeadTime, Metric::FullyBooked],
     }
 }
 
@@ -100,8 +103,13 @@ fn every_mistake_of_a_table_is_told_with_its_line() {
                 2025-03-01,wuhan,job,1\n\
                 2025-03-01,wuhan,jobs,many\n\
                 2025-03-02,wuhan,jobs,1\n\
-                2025-03-02,wuhan,jobs,2\n";
-    let mistakes = read(text.as_bytes().to_vec(), &known()).expect_err("six mistakes");
+                2025-03-02,wuhan,jobs,2\n\
+                2025-03-03,wuhan,jobs,1,200\n\
+                2025-03-04,wuhan,jobs,-1\n\
+                2025-03-05,wuhan,fully_booked_share,55\n\
+                2025-03-06T08:00,wuhan,jobs,1\n\
+                2025-03-07,wuhan,jobs,inf\n";
+    let mistakes = read(text.as_bytes().to_vec(), &known()).expect_err("ten mistakes");
     assert_eq!(
         mistakes,
         vec![
@@ -110,6 +118,11 @@ fn every_mistake_of_a_table_is_told_with_its_line() {
             Mistake::Metric(4, "job".into(), Some("jobs".into())),
             Mistake::Number(5, "many".into()),
             Mistake::Twice(7, 6),
+            Mistake::TooLong(8),
+            Mistake::Impossible(9, "-1".into(), Metric::Jobs),
+            Mistake::Impossible(10, "55".into(), Metric::FullyBooked),
+            Mistake::Date(11, "2025-03-06T08:00".into()),
+            Mistake::Number(12, "inf".into()),
         ]
     );
     let head = |text: &str| read(text.as_bytes().to_vec(), &known()).expect_err("no such table");
@@ -117,6 +130,11 @@ fn every_mistake_of_a_table_is_told_with_its_line() {
         head("day,metric,value\n1,jobs,1\n"),
         vec![Mistake::UnknownColumn("day".into()), Mistake::NoColumn("date")]
     );
+    assert_eq!(
+        head("date,metric,value,value\n2025-03-01,jobs,1,2\n"),
+        vec![Mistake::ColumnTwice("value".into())]
+    );
+    assert_eq!(head("date,metric\n2025-03-01,jobs\n"), vec![Mistake::NoColumn("value")]);
     assert_eq!(head("date,metric,value\n"), vec![Mistake::NoRows]);
     assert_eq!(head(""), vec![Mistake::NoRows]);
 }

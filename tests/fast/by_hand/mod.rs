@@ -29,6 +29,7 @@ mod queues;
 mod recall;
 mod regions;
 mod releases;
+mod rescued;
 mod resumed;
 mod roadside;
 mod satisfaction;

@@ -247,6 +247,24 @@ fn an_owner_stays_once_a_part_is_on_order() {
 }
 
 #[test]
+fn an_owner_whose_part_has_come_stays_as_well() {
+    // Her patience ends at 75, three hours after the panel came and six before the doors open. Had it been shorter than the
+    // way of the panel, she would have stayed: being more patient does not make her leave.
+    let scenario = network("", "", REPAIR);
+    for patience in [1, 65] {
+        Case::new(
+            6,
+            &scenario.replace("'walk-in'", &format!("'walk-in', patience_hours = {patience}")),
+        )
+        .trace("time\n10")
+        .gives(
+            "job start end lost wait_part_hours closed_hours
+             1   81    83  -    62              9",
+        );
+    }
+}
+
+#[test]
 fn what_is_held_costs_by_the_day_whether_on_the_shelf_or_on_its_way() {
     // Two panels at the centre and one in the depot of 1,000 each, 36.525 % a year: one yuan a day each; 20 days.
     let held = DEPOT.to_string() + "[costs]\nstock_share_per_year = 0.36525\n";

@@ -55,22 +55,25 @@ fn age_and_distance_follow_from_the_day_of_delivery() {
 
 #[test]
 fn a_warranty_ends_on_the_day_of_the_month_of_delivery() {
-    let run = run("[[warranty]]\nid = 'basic'\nmonths = 3\n");
-    let mut seen = [0, 0];
-    for ((age, _, hours), payer) in cars(&run).into_iter().zip(run.all("payer")) {
-        // Delivered on the n-th of January: until the n-th of April, on the 30th for the 31st. In days from 1 March.
-        let day = (hours / 24.0).ceil() as i64 - 1;
-        let delivered = 59 + day - age;
-        let end = (31 + delivered).min(31 + 29);
-        let expected = if day < end { "maker" } else { "owner" };
-        assert_eq!(
-            payer, expected,
-            "delivered on day {delivered} of January, failed on day {day}"
-        );
-        seen[usize::from(day < end)] += 1;
+    // The first of the month in which it ends, in days from 1 March, and its last day.
+    for (months, first, last) in [(2, 0, 30), (3, 31, 29)] {
+        let run = run(&format!("[[warranty]]\nid = 'basic'\nmonths = {months}\n"));
+        let mut seen = [0, 0];
+        for ((age, _, hours), payer) in cars(&run).into_iter().zip(run.all("payer")) {
+            // Delivered on the n-th of January: until the n-th of March or April, there on the 30th for the 31st.
+            let day = (hours / 24.0).ceil() as i64 - 1;
+            let delivered = 59 + day - age;
+            let end = first + delivered.min(last);
+            let expected = if day < end { "maker" } else { "owner" };
+            assert_eq!(
+                payer, expected,
+                "delivered on day {delivered} of January, failed on day {day}"
+            );
+            seen[usize::from(day < end)] += 1;
+        }
+        assert!(seen.iter().all(|count| *count > 100), "{seen:?}");
+        assert!(run.all("outcome").iter().all(|outcome| *outcome != "left"));
     }
-    assert!(seen.iter().all(|count| *count > 100), "{seen:?}");
-    assert!(run.all("outcome").iter().all(|outcome| *outcome != "left"));
 }
 
 #[test]
@@ -158,4 +161,42 @@ fn a_repair_that_did_not_hold_is_made_good_by_the_maker_on_the_same_car() {
         assert_eq!(delivered[at], delivered[before], "{key}");
     }
     assert!(again > 500, "{again}");
+}
+
+#[test]
+fn what_an_entry_asks_of_a_car_is_asked_of_every_one() {
+    // All were built, that is delivered, in January 2025; the second model comes when the run is over.
+    let later = "[[delivery]]\nmonth = '2025-12'\nmodel = 'two'\nvehicles = 31\n";
+    for (condition, pays) in [
+        ("built_from = '2025-01'", true),
+        ("built_from = '2025-02'", false),
+        ("built_to = '2025-01'", true),
+        ("built_to = '2024-12'", false),
+        ("models = ['one']", true),
+        ("models = ['two']", false),
+        ("failures = ['body']", true),
+    ] {
+        let run = run(&format!(
+            "{later}[[warranty]]\nid = 'some'\npayer = 'insurer'\n{condition}\n"
+        ));
+        let payers = run.all("payer");
+        let expected = if pays { "insurer" } else { "owner" };
+        assert!(
+            payers.len() > 500 && payers.iter().all(|payer| *payer == expected),
+            "{condition}"
+        );
+    }
+}
+
+#[test]
+fn a_failure_modes_own_share_leaves_whatever_the_warranty_says_and_without_one() {
+    let own = CARS.replace("rate =", "leave_share = 1.0\n    rate =");
+    for warranty in ["", "[[warranty]]\nid = 'basic'\nmonths = 0\nleave_share = 0.0\n"] {
+        let run = Case::from("2025-03-01", 90, &(own.clone() + warranty)).run();
+        let outcomes = run.all("outcome");
+        assert!(
+            outcomes.len() > 500 && outcomes.iter().all(|outcome| *outcome == "left"),
+            "{warranty}"
+        );
+    }
 }

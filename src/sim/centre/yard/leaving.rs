@@ -76,9 +76,7 @@ impl Yard {
             }
             self.patience.pop();
             let job = ctx.jobs.get(place);
-            // Once a part has been ordered for her, an owner stays.
-            if job.missing > 0
-                || job.record.id != id
+            if job.record.id != id
                 || job.record.centre != Some(CentreId(self.centre))
                 || job.record.service_start.came()
             {
