@@ -620,3 +620,16 @@ fn figures_of_a_forecast_are_those_of_plain_runs_of_its_blocks() {
     let odd = ahead(&path, Blocks::new(1, 1, 5, None), 5);
     assert_eq!((odd.replications, odd.blocks), (5, 3));
 }
+
+#[test]
+fn a_band_of_few_runs_is_told_to_hold_less() {
+    let home = Home::new();
+    home.file("plain.toml", PLAIN);
+    home.file("came.csv", "date,metric,value\n2025-03-20,jobs,5\n");
+    // What comes is as likely in any of the five places beside and between four: three of them are in the band. Of 20 it is 18.
+    for (runs, told) in [("4", true), ("19", false)] {
+        let output = home.aftersales(&["backtest", "plain.toml", "--observed", "came.csv", "-n", runs]);
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(text.contains("holds only about 60 %"), told, "{text}");
+    }
+}
