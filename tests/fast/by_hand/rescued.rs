@@ -46,12 +46,11 @@ fn the_nearest_base_in_reach_sends_its_truck_whichever_is_named_first() {
              [[base]]\nid = 'far'\ncity = 'east'\nreach_km = {reach}\n[[base]]\nid = 'near'\ncity = 'west'\n"
         )
     };
-    // Two calls in the west at once. The near truck is there at once and mends for half an hour; the other one comes in an hour,
-    // or, where it does not reach the west, the near one again when it is free.
-    for (reach, minutes) in [(200, 30.0), (100, 15.0)] {
-        let run = Case::new(2, &world(reach))
-            .trace("time city\n0/10:00 west\n0/10:00 west")
-            .run();
+    // The near truck is there at once and mends for half an hour. A second call at the same time has the other one in an hour, or,
+    // where that does not reach the west, the near one again when it is free.
+    for (reach, calls, minutes) in [(200, 1, 0.0), (200, 2, 30.0), (100, 2, 15.0)] {
+        let trace = "time city\n".to_string() + &"0/10:00 west\n".repeat(calls);
+        let run = Case::new(2, &world(reach)).trace(&trace).run();
         run.is("roadside_response_minutes", "", minutes);
     }
 }
