@@ -103,6 +103,18 @@ fn contents(door: &Door, scenario: &Scenario) -> String {
             scenario.traces.len().to_string(),
         ]);
     }
+    for wave in loads::waves(scenario) {
+        let count = |value: f64| number::count(libm::round(value) as u64, language);
+        let mut most = count(wave.in_week);
+        if wave.slots > 0.0 {
+            most = words::OF_SLOTS.with(language, &[&most, &count(wave.slots)]);
+        }
+        let week = number::date(wave.week, language);
+        rows.push([
+            words::RECALLED.with(language, &[&scenario.recalls[wave.recall].id]),
+            words::WAVE.with(language, &[&count(wave.visits), &week, &most]),
+        ]);
+    }
     let widest = rows.iter().map(|[label, _]| width(label)).max().unwrap_or(0);
     let rows = rows
         .iter()

@@ -3,6 +3,7 @@
 use super::{Door, words};
 use crate::model::Model;
 use crate::model::load::{Loads, Overload, Short, Week, loads};
+use crate::model::recall::visits::{self, Wave};
 use crate::report::number::{count, date};
 use crate::scenario::Scenario;
 use crate::units::Language;
@@ -49,6 +50,14 @@ pub(super) fn tell_in_short(door: &Door, scenario: &Scenario, file: &Path) {
             door.warning(&words::MORE_WITHOUT_SLOTS.with(language, &[&(found.without_slots.len() - 1)]));
         }
     }
+}
+
+/// What recalls bring to workshops.
+pub(super) fn waves(scenario: &Scenario) -> Vec<Wave> {
+    if scenario.recalls.is_empty() {
+        return Vec::new();
+    }
+    visits::waves(scenario, &Model::compile(scenario))
 }
 
 fn look(scenario: &Scenario) -> Loads {

@@ -106,7 +106,7 @@ pub(super) fn run(door: &Door, asked: &Run, command_line: Vec<String>) -> Result
     }
     if !outcome.daily.peaks.is_empty() {
         folder.write(peak::FILE, |out| {
-            peak::write(&loaded.scenario, &outcome.daily.peaks, out)
+            peak::write(&loaded.scenario, &outcome.daily.peaks, forecast.as_deref(), out)
         })?;
     }
     if !outcome.observed.is_empty() {

@@ -129,6 +129,12 @@ pub(super) const CENTRES: Words = words("centres", "服务中心");
 pub(super) const FAILURES: Words = words("failure modes", "故障类型");
 pub(super) const DAYS: Words = words("days", "天数");
 pub(super) const RECORDED: Words = words("recorded jobs", "记录的工单");
+pub(super) const RECALLED: Words = words("visits for the recall {}", "召回 {} 的到店");
+pub(super) const WAVE: Words = words("{}; most in the week of {}: {}", "{}；最多的一周自{}起：{}");
+pub(super) const OF_SLOTS: Words = words(
+    "{} for the {} slots that all work of its team shares",
+    "{}，所属班组全部工作共有 {} 个时段",
+);
 pub(super) const BY_RULE: Words = words("of them by the rule {}", "其中按规则 {}");
 pub(super) const AT_MOST_BY_RULE: Words = words("at most by the rule {}", "至多另按规则 {}");
 pub(super) const OPENINGS: Words = words("openings by the rule {}:\n", "规则 {} 的开业：\n");

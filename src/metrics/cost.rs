@@ -44,6 +44,8 @@ pub enum Component {
     Hotline,
     /// Months × engineers of the community × what one costs.
     Community,
+    /// Months × what those cost who write for releases of software.
+    Releases,
     /// Months × mobile vans × what one costs, and the share of their capital.
     Vans,
     /// Hours of drivers × their wage, and trips × what one takes.
@@ -52,7 +54,7 @@ pub enum Component {
 
 impl Component {
     /// Every component, in the order of the results.
-    pub const ALL: [Component; 17] = [
+    pub const ALL: [Component; 18] = [
         Component::Fixed,
         Component::Work,
         Component::Overtime,
@@ -68,6 +70,7 @@ impl Component {
         Component::Stock,
         Component::Hotline,
         Component::Community,
+        Component::Releases,
         Component::Vans,
         Component::Drivers,
     ];
@@ -90,6 +93,7 @@ impl Component {
             Component::Stock => "stock",
             Component::Hotline => "hotline",
             Component::Community => "community",
+            Component::Releases => "releases",
             Component::Vans => "vans",
             Component::Drivers => "drivers",
         }
@@ -114,6 +118,7 @@ impl Component {
             | Component::Stock
             | Component::Hotline
             | Component::Community
+            | Component::Releases
             | Component::Vans
             | Component::Drivers => false,
         };
@@ -203,6 +208,7 @@ fn of_centre(centre: usize, component: Component, tally: &Tally, staffed: &impl 
         // They belong to no centre.
         Component::Hotline
         | Component::Community
+        | Component::Releases
         | Component::Vans
         | Component::Drivers
         | Component::Programme

@@ -1,7 +1,9 @@
 //! What a forecast may turn out to be: by chance alone, and by chance and what is not known of the scenario.
 
+use super::bands::Band;
 use super::daily::Daily;
 use super::daily_totals::{DailyTotals, Reading as DayReading};
+use super::peak::PeakRow;
 use super::sample::{Key, Reading, Sample};
 use super::tally::Tally;
 use crate::model::Model;
@@ -51,6 +53,8 @@ pub struct Forecast {
     pub daily: Daily,
     /// By row of the summary.
     pub rows: Vec<Ahead>,
+    /// By peak × scope (all, then cities): 5 and 95 % points of the largest backlog over the replications of all blocks.
+    pub tops90: Vec<Option<[f64; 2]>>,
     /// Replications over all blocks.
     pub replications: u32,
     /// Blocks; each has drawn its beliefs once.
@@ -59,6 +63,14 @@ pub struct Forecast {
     pub beliefs: Vec<Drawn>,
     /// By figure of the network, the belief that it follows most first.
     pub matters: Vec<Matter>,
+}
+
+impl Forecast {
+    /// 5 and 95 % points of the largest backlog of a row, of a scenario with so many cities.
+    pub fn top90(&self, row: &PeakRow, cities: usize) -> Option<[f64; 2]> {
+        let scope = row.city.map_or(0, |city| city + 1);
+        *self.tops90.get(row.peak * (cities + 1) + scope)?
+    }
 }
 
 /// Reads one world drawn from beliefs.
@@ -78,6 +90,8 @@ pub struct Figures {
     rows: Vec<Option<f64>>,
     /// By series and day.
     days: Vec<Option<f64>>,
+    /// By peak × scope: the largest backlog.
+    tops: Vec<i64>,
 }
 
 impl BlockReading {
@@ -94,8 +108,8 @@ impl BlockReading {
         }
     }
 
-    /// Reads a replication.
-    pub fn read(&self, tally: &Tally) -> Figures {
+    /// Reads a replication of the world.
+    pub fn read(&self, model: &Model, tally: &Tally) -> Figures {
         let mut figures = Figures::default();
         let mut values = Vec::new();
         self.rows.read(tally, &mut values);
@@ -106,6 +120,7 @@ impl BlockReading {
             }
         }
         self.days.read(tally, &mut figures.days);
+        figures.tops = tally.peaks.tops(model);
         figures
     }
 }
@@ -116,6 +131,7 @@ pub struct ForecastTotals {
     keys: Vec<Key>,
     rows: Vec<(Split, Vec<f64>)>,
     daily: DailyTotals,
+    tops: Vec<Band>,
     /// Rows of the network, and their means by block.
     network: Vec<(usize, Vec<Option<f64>>)>,
     replications: u32,
@@ -137,6 +153,7 @@ impl ForecastTotals {
             network: network.map(|(at, _)| (at, Vec::new())).collect(),
             keys,
             daily: DailyTotals::without_centres(model),
+            tops: vec![Band::default(); model.peaks.len() * (model.cities + 1)],
             replications: 0,
             blocks: 0,
         }
@@ -152,6 +169,10 @@ impl ForecastTotals {
                 }
             }
             self.daily.fold_values(&figures.days);
+            self.tops
+                .iter_mut()
+                .zip(&figures.tops)
+                .for_each(|(band, top)| band.add(*top));
         }
         self.rows.iter_mut().for_each(|(split, _)| split.end_group());
         for (row, means) in &mut self.network {
@@ -207,6 +228,9 @@ impl ForecastTotals {
         Forecast {
             daily: self.daily.series(scenario),
             rows: rows.collect(),
+            tops90: (self.tops.iter())
+                .map(|band| band.levels().map(|[low, .., high]| [low, high]))
+                .collect(),
             replications: self.replications,
             blocks: self.blocks,
             beliefs,

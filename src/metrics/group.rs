@@ -437,7 +437,12 @@ impl Groups {
             let list = model.candidates(job.city, job.mode);
             (job.centre).is_some_and(|centre| list.iter().all(|candidate| candidate.centre.0 != centre))
         });
-        if !foreign && combinations <= margins.max(2 * cities) {
+        // A call about an update alone is of no failure mode.
+        let asked = model
+            .recalls
+            .iter()
+            .any(|recall| recall.calls.is_some() && recall.mode.is_none());
+        if !foreign && !asked && combinations <= margins.max(2 * cities) {
             let mut first = Vec::with_capacity(cities * modes);
             for (city, mode) in cells() {
                 let candidates = model.candidates(city as u32, mode as u32).len() as u32;

@@ -512,6 +512,10 @@ impl Layout {
             _ => None,
         };
         match row.whose {
+            // Calls about an update alone are of a city and of no failure mode.
+            Whose::All if matches!(row.metric, Metric::HotlineWait | Metric::Abandoned) => {
+                groups.of_all_daily(team).collect()
+            }
             Whose::All => groups.of_all(team).collect(),
             Whose::City(city) => groups.of_city(city, team).collect(),
             Whose::Centre(centre) => groups.of_centre(centre, team).collect(),

@@ -23,6 +23,7 @@ pub mod peak;
 pub mod programme;
 pub mod recall;
 pub mod roadside;
+pub mod rush;
 pub mod sample;
 pub mod sequential;
 pub mod summary;

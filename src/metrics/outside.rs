@@ -1,4 +1,4 @@
-//! What people, cars and programmes outside the centres cost: agents, engineers, mobile vans, drivers, help,
+//! What people, cars and programmes outside the centres cost: agents, engineers, releases of software, mobile vans, drivers, help,
 //! rescue trucks; and the parts that are held.
 
 use super::collect;
@@ -12,9 +12,10 @@ use crate::model::Model;
 use crate::scenario::cost::{DAYS_PER_MONTH, sum};
 
 /// Components that belong to no centre.
-pub(super) const OUTSIDE: [Component; 7] = [
+pub(super) const OUTSIDE: [Component; 8] = [
     Component::Hotline,
     Component::Community,
+    Component::Releases,
     Component::Vans,
     Component::Drivers,
     Component::Programme,
@@ -22,7 +23,7 @@ pub(super) const OUTSIDE: [Component; 7] = [
     Component::Stock,
 ];
 
-/// Whether such a component is known of a scope: the hotline, the community and programmes serve the whole country, vans and drivers
+/// Whether such a component is known of a scope: the hotline, the community, releases and programmes serve the whole country, vans and drivers
 /// their city.
 pub(super) fn is_known(component: Component, whose: Whose, model: &Model) -> bool {
     if component == Component::Roadside {
@@ -44,6 +45,7 @@ pub(super) fn is_known(component: Component, whose: Whose, model: &Model) -> boo
     let known = match component {
         Component::Hotline => cost.agent_per_hour.is_some(),
         Component::Community => cost.engineers_per_month.is_some(),
+        Component::Releases => cost.releases_per_month.is_some(),
         Component::Vans => cost.van_per_month.is_some() || cost.van_per_day.is_some(),
         Component::Drivers => cost.driver_per_hour.is_some() || cost.trip.is_some(),
         Component::Programme => !model.programmes.is_empty(),
@@ -69,6 +71,7 @@ pub(super) fn cost(component: Component, whose: Whose, tally: &Tally) -> Option<
             cost.agent_per_hour.map(|price| price * hours(staffed))
         }
         Component::Community => cost.engineers_per_month.map(|month| month * days / DAYS_PER_MONTH),
+        Component::Releases => cost.releases_per_month.map(|month| month * days / DAYS_PER_MONTH),
         Component::Programme => Some(tally.programmes.cost(model)),
         Component::Stock => {
             let held = cost.stock_per_day.as_ref()?;

@@ -1,6 +1,7 @@
 //! How high the backlog rises around a holiday, when, and when it is over: needs that are open at the end of a day.
 
 use super::bands::Band;
+use super::rush::{self, Rush, RushTally};
 use crate::engine::time::Time;
 use crate::model::Model;
 use crate::model::peak::PeakModel;
@@ -20,6 +21,8 @@ pub struct PeakTally {
     steps: Vec<i32>,
     /// By peak × city: jobs of its days of which it is known whether they were seen in time, and those that were.
     seen: Vec<[u32; 2]>,
+    /// Rescues.
+    pub rush: RushTally,
 }
 
 impl PeakTally {
@@ -31,6 +34,7 @@ impl PeakTally {
             days,
             steps: vec![0; days * model.cities],
             seen: vec![[0; 2]; peaks * model.cities],
+            rush: RushTally::new(model),
         }
     }
 
@@ -38,6 +42,7 @@ impl PeakTally {
     pub fn clear(&mut self) {
         self.steps.fill(0);
         self.seen.fill([0; 2]);
+        self.rush.clear();
     }
 
     /// Counts a job that is over or open at the end.
@@ -67,6 +72,46 @@ impl PeakTally {
     }
 }
 
+impl PeakTally {
+    /// The open needs at the end of each day, in a city or (none) in all.
+    fn backlog(&self, city: Option<usize>, series: &mut Vec<i64>) {
+        let cities = self.steps.len() / self.days.max(1);
+        let counted = city.map_or(0..cities, |city| city..city + 1);
+        let mut open = 0;
+        series.clear();
+        series.extend((0..self.days).map(|day| {
+            let steps = counted
+                .clone()
+                .map(|city| i64::from(self.steps[city * self.days + day]));
+            open += steps.sum::<i64>();
+            open
+        }));
+    }
+
+    /// By peak × scope (all, then cities): the largest backlog.
+    pub fn tops(&self, model: &Model) -> Vec<i64> {
+        let scopes = if model.peaks.is_empty() { 0 } else { model.cities + 1 };
+        let mut tops = vec![0; model.peaks.len() * scopes];
+        let mut series = Vec::new();
+        for scope in 0..scopes {
+            self.backlog(scope.checked_sub(1), &mut series);
+            for (at, peak) in model.peaks.iter().enumerate() {
+                tops[at * scopes + scope] = highest(peak, &series).map_or(0, |(_, top)| top);
+            }
+        }
+        tops
+    }
+}
+
+/// The day with the largest backlog, counted from the first of the peak, and that backlog; of equal days the first.
+fn highest(peak: &PeakModel, backlog: &[i64]) -> Option<(usize, i64)> {
+    let window = backlog[peak.from as usize..peak.look_to as usize]
+        .iter()
+        .copied()
+        .enumerate();
+    window.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
+}
+
 /// What a peak came to, of one city or of all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeakRow {
@@ -93,6 +138,19 @@ pub struct PeakRow {
     pub jobs: f64,
     /// Share of them seen in time; none without any.
     pub seen: Option<f64>,
+    /// Rescues on the two days with most of them; none where no car is rescued.
+    pub rush: Option<RushRow>,
+}
+
+/// Rescues on the two days of a peak on which the whole network has most of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RushRow {
+    /// How many, mean over replications.
+    pub rescues: f64,
+    /// Mean minutes until help is there; none without any.
+    pub response_minutes: Option<f64>,
+    /// Share of them with help within an hour; none without any.
+    pub within: Option<f64>,
 }
 
 /// One peak of one scope over the replications so far.
@@ -103,6 +161,7 @@ struct Sum {
     /// By day of those looked at: replications in which it is the worst.
     worst: Vec<u32>,
     seen: [u64; 2],
+    rush: Rush,
 }
 
 /// The peaks of the replications so far.
@@ -141,27 +200,23 @@ impl PeakTotals {
         }
         self.replications += 1;
         let (days, scopes) = (self.days, model.cities + 1);
-        let mut series = vec![0i64; days];
+        let mut series = Vec::new();
+        let rushes: Vec<_> = model.peaks.iter().map(|peak| tally.rush.of(peak)).collect();
         for scope in 0..scopes {
-            let mut open = 0;
-            for (day, open_on) in series.iter_mut().enumerate() {
-                open += match scope.checked_sub(1) {
-                    Some(city) => i64::from(tally.steps[city * days + day]),
-                    None => (0..model.cities)
-                        .map(|city| i64::from(tally.steps[city * days + day]))
-                        .sum(),
-                };
-                *open_on = open;
-                self.backlog[scope * days + day] += open as f64;
-            }
+            tally.backlog(scope.checked_sub(1), &mut series);
+            let sums = &mut self.backlog[scope * days..(scope + 1) * days];
+            sums.iter_mut()
+                .zip(&series)
+                .for_each(|(sum, open)| *sum += *open as f64);
             for (at, peak) in model.peaks.iter().enumerate() {
                 let sum = &mut self.sums[at * scopes + scope];
-                let window = series[peak.from as usize..peak.look_to as usize].iter().enumerate();
-                // The first of equal days.
-                if let Some((day, &top)) = window.max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(&a.0))) {
+                if let Some((day, top)) = highest(peak, &series) {
                     sum.top += top as f64;
                     sum.band.add(top);
                     sum.worst[day] += 1;
+                }
+                if let Some(cities) = &rushes[at] {
+                    rush::fold(&mut sum.rush, cities, scope);
                 }
                 let of = |city: usize| tally.seen[at * model.cities + city];
                 let cities = match scope.checked_sub(1) {
@@ -220,6 +275,11 @@ impl PeakTotals {
                 rises: found.is_some(),
                 over: found.and_then(|wave| wave.back).map(|week| peak.from + 7 * week as u32),
                 jobs: sum.seen[0] as f64 / runs,
+                rush: model.roadside.as_ref().map(|_| RushRow {
+                    rescues: sum.rush.mean(runs),
+                    response_minutes: sum.rush.response_minutes(),
+                    within: sum.rush.within_share(),
+                }),
                 seen: (sum.seen[0] > 0).then(|| sum.seen[1] as f64 / sum.seen[0] as f64),
             });
         }

@@ -4,7 +4,7 @@ use super::layout::{Whose, share};
 use super::tally::Tally;
 use crate::engine::time::MINUTE;
 use crate::model::Model;
-use crate::model::roadside::RoadsideModel;
+use crate::model::roadside::{BaseModel, RoadsideModel};
 use crate::sim::observer::Rescued;
 
 /// Limits of the response that `roadside_within_share` knows, minutes.
@@ -66,7 +66,7 @@ impl Rescues {
         for (within, limit) in self.within[spot].iter_mut().zip(WITHIN_MINUTES) {
             *within += u64::from(response <= i64::from(limit) * MINUTE);
         }
-        self.partner += u64::from(rescue.base.is_none());
+        self.partner += u64::from(rescue.partner);
     }
 
     /// All of them.
@@ -99,7 +99,7 @@ pub struct RoadsideTally {
     out: Vec<i128>,
     /// By base: rescues.
     trips: Vec<u64>,
-    /// By the owner's city: rescues by partners.
+    /// By the owner's city: rescues by the partner without a base.
     partners: Vec<u64>,
 }
 
@@ -144,17 +144,19 @@ fn bases_of(whose: Whose, roadside: &RoadsideModel) -> impl Iterator<Item = usiz
     (0..roadside.bases.len()).filter(here)
 }
 
-/// Whether a scope has trucks.
+/// Whether a scope has trucks of its own.
 pub(super) fn has_trucks(whose: Whose, model: &Model) -> bool {
-    (model.roadside.as_ref()).is_some_and(|roadside| bases_of(whose, roadside).any(|at| roadside.bases[at].trucks > 0))
+    let own = |base: &BaseModel| base.trucks > 0 && !base.partner;
+    (model.roadside.as_ref()).is_some_and(|roadside| bases_of(whose, roadside).any(|at| own(&roadside.bases[at])))
 }
 
-/// Time for which trucks are out over the time of trucks in their hours, of a scope or of one base.
+/// Time for which trucks are out over the time of trucks in their hours: the own ones of a scope, or those of one base.
 pub(super) fn trucks_busy(whose: Whose, base: Option<usize>, tally: &Tally) -> Option<f64> {
     let model = tally.model();
     let roadside = model.roadside.as_ref()?;
     let (mut out, mut there) = (0, 0);
-    for at in bases_of(whose, roadside).filter(|&at| base.is_none_or(|only| only == at)) {
+    let counts = |at: &usize| base.map_or(!roadside.bases[*at].partner, |only| only == *at);
+    for at in bases_of(whose, roadside).filter(counts) {
         let spec = &roadside.bases[at];
         out += tally.roadside.out[at];
         there += i128::from(spec.hours.open_time(model.warm_up().0, model.end().0)) * i128::from(spec.trucks);

@@ -338,11 +338,16 @@ impl Tally<'_> {
         if call.occurred.day() < self.model.warm_up_days {
             return;
         }
-        let (city, mode) = (call.city as usize, call.mode as usize);
+        let (city, mode) = (call.city as usize, call.mode.unwrap_or(0) as usize);
         let job = (city, mode, self.model.modes[mode].team as usize);
         let wait = call.answered.map(|answered| answered - call.dialled);
-        let add = |group: usize| self.jobs[group].add_call::<WHOLE>(wait);
-        self.groups.of_job(self.model, job, None).each(add);
+        let places = self.groups.of_job(self.model, job, None);
+        let mut add = |group: usize| self.jobs[group].add_call::<WHOLE>(wait);
+        match (call.mode, places) {
+            // Of its city, and of no failure mode.
+            (None, Places::Two([city, _])) => add(city),
+            _ => places.each(add),
+        }
     }
 
     fn add_trip<const WHOLE: bool>(&mut self, trip: &Carried) {
@@ -362,6 +367,7 @@ impl Tally<'_> {
 
     fn add_rescue<const WHOLE: bool>(&mut self, rescue: &Rescued) {
         self.roadside.note(self.model, rescue);
+        self.peaks.rush.add(rescue);
         if Time(rescue.occurred).day() < self.model.warm_up_days {
             return;
         }

@@ -3,6 +3,7 @@
 use super::warranty::Payer;
 use crate::scenario::Scenario;
 use crate::scenario::collect;
+use crate::scenario::cost::sum;
 use crate::scenario::ids::PartId;
 
 /// Days of the years over which capital is spread.
@@ -47,6 +48,8 @@ pub struct OutsideCost {
     pub agent_per_hour: Option<f64>,
     /// All engineers of the community, per month.
     pub engineers_per_month: Option<f64>,
+    /// All who write for releases of software, per month.
+    pub releases_per_month: Option<f64>,
     /// A mobile van, per month.
     pub van_per_month: Option<f64>,
     /// The share of a van's capital that falls on a day.
@@ -73,6 +76,7 @@ impl OutsideCost {
         let vans = vans_in.iter().any(|&vans| vans > 0);
         let community = scenario.triage.community.as_ref();
         let engineers = community.map_or(0, |community| community.engineers);
+        let writers = scenario.failures.iter().map(|failure| failure.solves.ota_per_month_cny);
         let drivers = scenario.collects();
         // As of centres that stand before the run, capital counts only where it is spread over years.
         let spread = |all: f64| costs.life_years.map_or(0.0, |years| all / (years * DAYS_PER_YEAR));
@@ -92,6 +96,7 @@ impl OutsideCost {
             agent_per_hour: costs.agent_per_hour_cny.filter(|_| scenario.triage.hotline.is_some()),
             engineers_per_month: (costs.engineer_per_month_cny.filter(|_| engineers > 0))
                 .map(|each| each * f64::from(engineers)),
+            releases_per_month: sum(writers).filter(|_| !scenario.triage.releases.is_empty()),
             van_per_month: costs.van_per_month_cny.filter(|_| vans),
             van_per_day: costs.van_capital_cny.filter(|_| vans).map(spread),
             vans_in,

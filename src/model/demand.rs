@@ -4,7 +4,7 @@ use super::calendar::{CivilDay, DayKind, date_of};
 use super::cohort::Cohorts;
 use super::fleet::{Car, Fleet};
 use super::hazard::{Clock, Hazard, services};
-use super::migration::{Movement, Stay};
+use super::migration::{Movement, OnWay, Stay};
 use super::triage::hazard_left;
 use crate::engine::keyed::unit;
 use crate::engine::profile::Profile;
@@ -95,6 +95,11 @@ impl Demand {
         let day = day as usize;
         let base = |home| self.at_home(home, mode, day);
         self.movement.as_ref()?.draw((city, mode, day), word, base)
+    }
+
+    /// On which way a car of `home` was that failed on the road nearest to `city` on `day`; none: nobody passes there.
+    pub fn on_way(&self, city: usize, home: usize, day: u32, words: [u64; 2]) -> Option<OnWay> {
+        self.movement.as_ref()?.on_way((city, home, day as usize), words)
     }
 
     /// Cars that live in `city` on `day`.

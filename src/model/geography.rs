@@ -8,7 +8,7 @@ use crate::scenario::failure::Failure;
 use crate::scenario::ids::CentreId;
 
 /// Mean radius of the earth, kilometres (IUGG).
-const EARTH_RADIUS_KM: f64 = 6371.0088;
+pub const EARTH_RADIUS_KM: f64 = 6371.0088;
 
 /// Great-circle distance in kilometres by the haversine formula (Sinnott 1984).
 pub fn great_circle_km(a: Coordinates, b: Coordinates) -> f64 {

@@ -1,13 +1,15 @@
 //! Load before a run: where expected work exceeds what can be done, week by week. Findings without words.
 //!
 //! Work goes where it would go if nobody waited: to the nearest open centre that takes it, the own city's first, equal
-//! ones evenly; every call is answered and every van in time; cars whose repair does not hold come back in the same week. What a calendar books is at most its slots; what it books is the work of its resources.
+//! ones evenly; every call is answered and every van in time; cars whose repair does not hold come back in the same week; owners of
+//! recalled cars come when their letters have them come. What a calendar books is at most its slots; what it books is the work of its resources.
 
 use super::Model;
 use super::booking::{BookingModel, CalendarModel};
 use super::calendar::date_of;
 use super::centre::CentreModel;
 use super::geography::Candidate;
+use super::recall::RecallModel;
 use super::roadside::least_through;
 use crate::engine::time::Span;
 use crate::scenario::Scenario;
@@ -181,8 +183,16 @@ impl Work {
         for job in &model.traces {
             recorded[job.city as usize * modes + job.mode as usize].push(job.time.day());
         }
+        let recalled: Vec<Vec<f64>> = (model.recalls.iter())
+            .map(|recall| recall.expected(model.days))
+            .collect();
         for city in 0..model.cities {
             for mode in 0..modes {
+                let of_mode = |recall: &&RecallModel| recall.mode == Some(mode as u32);
+                let called: Vec<(f64, &Vec<f64>)> = (model.recalls.iter().zip(&recalled))
+                    .filter(|(recall, _)| of_mode(recall))
+                    .map(|(recall, by_day)| (f64::from(recall.cars[city]), by_day))
+                    .collect();
                 let mut rows = recorded[city * modes + mode].iter().peekable();
                 let mut takers = Takers::new(model, city as u32, mode as u32);
                 let through = least_through(model.triage.as_deref(), model.roadside.as_deref(), city, mode);
@@ -191,6 +201,7 @@ impl Work {
                     while rows.next_if(|&&row| row as usize == day).is_some() {
                         expected += 1.0;
                     }
+                    expected += called.iter().map(|(cars, by_day)| cars * by_day[day]).sum::<f64>();
                     expected *= through;
                     let (true, Some(week)) = (expected > 0.0, *week) else {
                         continue;

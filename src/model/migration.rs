@@ -5,6 +5,7 @@
 //! them are away at t, L(t) − L(t − τ) on the way there and R(t) − R(t − τ) on the way home. What a day counts is the mean
 //! over its 24 hours, which is exact: integrals of L and R are parabolas.
 
+mod deferred;
 mod route;
 
 use super::calendar::days_between;
@@ -38,6 +39,15 @@ pub struct Stay {
     pub on_road: bool,
 }
 
+/// Where a car was on the road.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OnWay {
+    /// The other end of its way, seen from its home.
+    pub to: u32,
+    /// The share of the way that lies between it and its home.
+    pub part: f64,
+}
+
 /// The travels of a scenario.
 #[derive(Clone, Debug)]
 pub struct Movement {
@@ -53,12 +63,21 @@ pub struct Movement {
     migration_of: Vec<u32>,
     /// By failure mode: factor on the failures of cars in another city.
     away: Vec<f64>,
+    /// By failure mode: share of the owners of cars in another city who wait until they are home.
+    waits: Vec<f64>,
+    /// By migration × home: share of its cars that travel.
+    travellers: Vec<f64>,
+    /// By place × city × failure mode: expected jobs of owners who have waited and are home; empty: nobody waits.
+    deferred: Vec<f64>,
     /// By migration × home × failure mode: factor on the failures of cars on the road, on a day of mean distances.
     on_road: Vec<f64>,
     /// By failure mode: whether the distance of the day decides how often it occurs.
     driven: Vec<bool>,
     /// By day of the run: the distance that cars drive over that of a mean day.
     season: Vec<f64>,
+    routes: Routes,
+    /// By migration: when its cars travel.
+    clocks: Vec<Clock>,
     /// How much the shares of any city's cars on any day fall short of all of them, at most.
     leak: f64,
 }
@@ -81,14 +100,22 @@ impl Movement {
             expected: Vec::new(),
             migration_of: Vec::new(),
             away: scenario.failures.iter().map(|failure| failure.abroad.away).collect(),
+            waits: scenario.failures.iter().map(|failure| failure.abroad.waits).collect(),
+            travellers: (scenario.migrations.iter())
+                .flat_map(|migration| (0..cities).map(|home| migration.share_of(home)))
+                .collect(),
+            deferred: Vec::new(),
             on_road: Vec::new(),
             driven: (scenario.failures.iter())
                 .map(|failure| matches!(failure.rate, Rate::Per10000Km(_)))
                 .collect(),
             season: (0..i64::from(scenario.days)).map(season).collect(),
+            routes: Routes::new(scenario),
+            clocks: (scenario.migrations.iter())
+                .map(|migration| Clock::new(scenario, migration))
+                .collect(),
             leak: 0.0,
         };
-        let routes = Routes::new(scenario);
         for (at, migration) in scenario.migrations.iter().enumerate() {
             for city in &scenario.cities {
                 let usual = driving.map_or(0.0, |driving| driving.km_per_day(None)) * city.km_factor;
@@ -99,18 +126,19 @@ impl Movement {
                 let factors = scenario.failures.iter().zip(&movement.driven).map(factor);
                 movement.on_road.extend(factors.collect::<Vec<_>>());
             }
-            movement.add(scenario, &routes, (at, migration));
+            movement.add(scenario, (at, migration));
         }
+        movement.deferred = movement.defer(base);
         movement.count(base);
         Some(movement)
     }
 
     /// Lays out the days of one migration.
-    fn add(&mut self, scenario: &Scenario, routes: &Routes, (at, migration): (usize, &Migration)) {
+    fn add(&mut self, scenario: &Scenario, (at, migration): (usize, &Migration)) {
         let cities = self.cities;
-        let clock = Clock::new(scenario, migration);
+        let (routes, clock) = (&self.routes, &self.clocks[at]);
         let from = clock.leave.from.max(0.0) as usize;
-        let longest = (0..cities).flat_map(|home| routes.destinations(scenario, at, home));
+        let longest = (0..cities).flat_map(|home| routes.destinations(at, home));
         let longest = longest
             .map(|(to, home, _)| clock.days(routes.km(home, to)))
             .fold(0.0, f64::max);
@@ -124,7 +152,7 @@ impl Movement {
         let place = |day: usize, city: usize, home: usize| (day * cities + city) * cities + home;
         for home in 0..cities {
             let travellers = migration.share_of(home);
-            let list: Vec<_> = routes.destinations(scenario, at, home).collect();
+            let list: Vec<_> = routes.destinations(at, home).collect();
             let gone: f64 = list.iter().map(|(_, _, share)| share).sum();
             for day in 0..days {
                 // Who travels nowhere stays at home.
@@ -139,10 +167,8 @@ impl Movement {
                     let (left, back) = (|late| clock.leave.mean(t - late), |late| clock.back.mean(t - late));
                     shares[place(day, home, home)][0] += share * (1.0 - left(0.0) + back(way));
                     shares[place(day, to, home)][0] += share * (left(way) - back(0.0));
-                    for &Leg { city, from, to } in legs.iter() {
-                        let there = left(from * way) - left(to * way);
-                        let home_again = back((1.0 - to) * way) - back((1.0 - from) * way);
-                        shares[place(day, city as usize, home)][1] += share * (there + home_again);
+                    for leg in legs.iter() {
+                        shares[place(day, leg.city as usize, home)][1] += share * clock.on(leg, way, t);
                     }
                 }
             }
@@ -176,6 +202,9 @@ impl Movement {
             let mut cars = vec![0.0; cities];
             for city in 0..cities {
                 let at = *place as usize * cities + city;
+                for mode in 0..modes {
+                    expected[at * modes + mode] += self.deferred(*place as usize, city, mode);
+                }
                 for guest in &self.guests[at] {
                     cars[guest.home as usize] += guest.here + guest.on_road;
                     for mode in 0..modes {
@@ -192,7 +221,11 @@ impl Movement {
     /// What the cars of a guest's home that are here count beside all of them at home: standing, on the road.
     fn weights(&self, guest: &Guest, city: usize, mode: usize, day: usize) -> [f64; 2] {
         let home = guest.home as usize;
-        let away = if home == city { 1.0 } else { self.away[mode] };
+        let away = if home == city {
+            1.0
+        } else {
+            self.away[mode] * (1.0 - self.waits[mode])
+        };
         let migration = self.migration_of[self.place_of[day] as usize] as usize;
         let mut on_road = self.on_road[(migration * self.cities + home) * self.modes + mode];
         if self.driven[mode] && self.season[day] > 0.0 {
@@ -224,12 +257,15 @@ impl Movement {
         base: impl Fn(usize) -> f64,
     ) -> Option<Stay> {
         let guests = self.guests(city, day)?;
+        let place = self.place_of[day] as usize;
+        let waited = Some((city as u32, false, self.deferred(place, city, mode)));
         let parts = || {
-            guests.iter().flat_map(|guest| {
+            let parts = guests.iter().flat_map(|guest| {
                 let jobs = base(guest.home as usize);
                 let [here, on_road] = self.weights(guest, city, mode, day);
                 [(guest.home, false, here * jobs), (guest.home, true, on_road * jobs)]
-            })
+            });
+            parts.chain(waited)
         };
         let mut left = unit(word) * parts().map(|(.., jobs)| jobs).sum::<f64>();
         let mut last = None;
@@ -243,6 +279,40 @@ impl Movement {
         last
     }
 
+    /// On which way a car of `home` was that failed on the road nearest to `city` on `day`: drawn by two words in proportion to
+    /// the cars there, evenly within the part of the way that is nearest to the city. None: no way of its passes there.
+    pub fn on_way(&self, (city, home, day): (usize, usize, usize), words: [u64; 2]) -> Option<OnWay> {
+        let place = *self.place_of.get(day)?;
+        if place == AT_REST {
+            return None;
+        }
+        let migration = self.migration_of[place as usize] as usize;
+        let clock = &self.clocks[migration];
+        let mut parts: Vec<(usize, Leg, f64)> = Vec::new();
+        for (to, _, share) in self.routes.destinations(migration, home) {
+            let way = clock.days(self.routes.km(home, to));
+            for leg in self.routes.legs(home, to) {
+                let cars = share * clock.on(&leg, way, day as f64);
+                if leg.city as usize == city && cars > 0.0 {
+                    parts.push((to, leg, cars));
+                }
+            }
+        }
+        let mut left = unit(words[0]) * parts.iter().map(|(.., cars)| cars).sum::<f64>();
+        let mut found = parts.last();
+        for part in &parts {
+            if left < part.2 {
+                found = Some(part);
+                break;
+            }
+            left -= part.2;
+        }
+        found.map(|(to, leg, _)| OnWay {
+            to: *to as u32,
+            part: leg.from + unit(words[1]) * (leg.to - leg.from),
+        })
+    }
+
     /// Whether on every day the cars of every city are somewhere, each once: to rounding.
     pub fn is_whole(&self) -> bool {
         self.leak < 1e-9
@@ -250,6 +320,7 @@ impl Movement {
 }
 
 /// When cars travel, in days since the start of the run.
+#[derive(Clone, Debug)]
 struct Clock {
     leave: Span,
     back: Span,
@@ -272,9 +343,19 @@ impl Clock {
     fn days(&self, km: f64) -> f64 {
         km / self.km_per_day
     }
+
+    /// The share of a city's travellers with a way of so many days who are on a part of it, there or back: mean over the
+    /// day that begins at t.
+    fn on(&self, leg: &Leg, way: f64, t: f64) -> f64 {
+        let (left, back) = (|late| self.leave.mean(t - late), |late| self.back.mean(t - late));
+        let there = left(leg.from * way) - left(leg.to * way);
+        let home_again = back((1.0 - leg.to) * way) - back((1.0 - leg.from) * way);
+        there + home_again
+    }
 }
 
 /// A span over which cars set out evenly.
+#[derive(Clone, Debug)]
 struct Span {
     from: f64,
     to: f64,

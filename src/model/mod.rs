@@ -26,6 +26,7 @@ pub mod outlook;
 pub mod pace;
 pub mod parts;
 pub mod peak;
+pub mod point;
 pub mod programme;
 pub mod recall;
 pub mod roadside;

@@ -1,5 +1,7 @@
 //! Recalls compiled for the run: which cars are concerned, and what happens to each when.
 
+pub mod visits;
+
 use super::calendar::days_between;
 use super::demand::Demand;
 use super::fleet::{Car, Fleet};
@@ -153,12 +155,12 @@ impl RecallModel {
         Car::new(lot.model, lot.first + day, 0)
     }
 
-    /// Which car of a city a visiting car is, if it is concerned: one like it, by a share from 0 to 1. Cars that were
-    /// delivered in the same month are alike.
-    pub fn visitor(&self, city: usize, car: Car, share: f64) -> Option<u32> {
-        let (from, to) = match car.model() {
-            None if self.limited => return None,
-            None => (0, self.fixed[city]),
+    /// The cars of a city that are like this one, from the first to the one after the last: those that were delivered in
+    /// the same month.
+    fn alike(&self, city: usize, car: Car) -> Option<(u32, u32)> {
+        match car.model() {
+            None if self.limited => None,
+            None => Some((0, self.fixed[city])),
             Some(model) => {
                 let day = i64::from(car.delivered);
                 let is = |lot: &&Lot| lot.model == model && (lot.first..lot.first + lot.days).contains(&day);
@@ -166,12 +168,30 @@ impl RecallModel {
                 let (fixed, cars) = (self.fixed[city], self.cars[city] - self.fixed[city]);
                 // The first car whose place is not before a share of the cars.
                 let first = |share: f64| fixed + ((share * f64::from(cars) - 0.5).ceil().max(0.0) as u32).min(cars);
-                (first(lot.before), first(lot.until))
+                Some((first(lot.before), first(lot.until)))
             }
-        };
+        }
+    }
+
+    /// Which car of a city a visiting car is, if it is concerned: one like it, by a share from 0 to 1.
+    pub fn visitor(&self, city: usize, car: Car, share: f64) -> Option<u32> {
+        let (from, to) = self.alike(city, car)?;
         let alike = to - from;
         let place = share * f64::from(alike) / self.share;
         (place < f64::from(alike)).then(|| from + place as u32)
+    }
+
+    /// Which car of a city car number `ordinal` of another recall is, if this one concerns it as well, by a share from 0 to
+    /// 1: the one at the same place among those like it, so that two recalls of all cars number each alike.
+    pub fn also(&self, city: usize, (other, ordinal): (&RecallModel, u32), share: f64) -> Option<u32> {
+        let car = other.car(city, ordinal);
+        let (own, theirs) = (self.alike(city, car)?, other.alike(city, car)?);
+        if share >= self.share {
+            return None;
+        }
+        let place = f64::from(ordinal.checked_sub(theirs.0)?) / f64::from(theirs.1.checked_sub(theirs.0)?);
+        let at = own.0 + ((place + 1e-9) * f64::from(own.1 - own.0)) as u32;
+        (place < 1.0 && at < own.1).then_some(at)
     }
 
     /// When a car has its update; [`FOREVER`]: never.

@@ -1,14 +1,22 @@
 //! Rescue on the roadside, compiled for the run: who reaches whom, how far, how fast.
 
 use super::calendar::{CivilDay, DayKind, civil_day};
-use super::geography::{great_circle_km, road_km};
+use super::geography::great_circle_km;
 use super::hours::HoursPlan;
+use super::point::{Point, offset_km, point};
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{DAY, HOUR, Span};
 use crate::model::triage::TriageModel;
 use crate::scenario::Scenario;
+use crate::scenario::centre::Centre;
+use crate::scenario::city::Coordinates;
 use crate::scenario::cost::DAYS_PER_MONTH;
+use crate::scenario::roadside::Base;
 use jiff::ToSpan;
+
+mod spot;
+
+pub use spot::Spot;
 
 /// No truck is slower, km/h: every drive ends.
 const SLOWEST_KMH: f64 = 1.0;
@@ -38,6 +46,16 @@ pub struct RoadsideModel {
     pub partner_cny: f64,
     /// Whether anything costs.
     pub has_cost: bool,
+    /// By city: side of the square that its town is; none: `town_km` holds.
+    pub towns: Vec<Option<f64>>,
+    /// By city.
+    city_points: Vec<Option<Point>>,
+    /// By centre; of one without coordinates that of its city.
+    centre_points: Vec<Option<Point>>,
+    /// By centre: kilometres east and north of its city's point.
+    centre_offsets: Vec<[f64; 2]>,
+    /// Kilometres by road over those of the great circle.
+    road_factor: f64,
     /// By hour: km/h on ordinary days.
     speeds: [f64; 24],
     /// Factor on it on days off.
@@ -62,8 +80,17 @@ pub struct ImmobilisesModel {
 pub struct BaseModel {
     /// How many.
     pub trucks: u32,
-    /// Where they stand.
+    /// To which their costs belong.
     pub city: u32,
+    /// A partner's.
+    pub partner: bool,
+    /// Where they stand.
+    point: Option<Point>,
+    /// Kilometres east and north of the point of their city.
+    offset: [f64; 2],
+    /// Cities whose cars they rescue; none: those within `reach_km`.
+    cities: Option<Vec<u32>>,
+    reach_km: f64,
     /// When they set out.
     pub hours: HoursPlan,
     /// By centre: kilometres back from there.
@@ -79,16 +106,28 @@ impl RoadsideModel {
     pub fn new(scenario: &Scenario, civil: &[CivilDay], tables: &mut Tables) -> Option<RoadsideModel> {
         let spec = scenario.roadside.as_ref()?;
         let eve = civil_day(scenario, scenario.start.saturating_sub(1.day()));
-        let between = |base: usize, city: usize| match (scenario.cities[base].at, scenario.cities[city].at) {
-            (Some(a), Some(b)) if base != city => great_circle_km(a, b) * scenario.road_factor,
+        let city_at = |city: usize| scenario.cities[city].at;
+        let stands = |base: &Base| base.at.or(city_at(base.city.index()));
+        let centre_at = |centre: &Centre| centre.at.or(city_at(centre.city.index()));
+        let between = |a: Option<Coordinates>, b: Option<Coordinates>| match (a, b) {
+            (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
             _ => 0.0,
+        };
+        let offset = |city: usize, at: Option<Coordinates>| match (city_at(city), at) {
+            (Some(middle), Some(at)) => offset_km(middle, at),
+            _ => [0.0; 2],
         };
         let bases = spec.bases.iter().map(|base| BaseModel {
             trucks: base.trucks,
             city: base.city.0,
+            partner: base.partner,
+            point: stands(base).map(point),
+            offset: offset(base.city.index(), base.at),
+            cities: (base.cities.as_ref()).map(|list| list.iter().map(|city| city.0).collect()),
+            reach_km: base.reach_km,
             hours: HoursPlan::new(&base.hours, civil, eve),
-            centre_km: (0..scenario.centres.len())
-                .map(|centre| road_km(scenario, base.city.index(), centre))
+            centre_km: (scenario.centres.iter())
+                .map(|centre| between(stands(base), centre_at(centre)))
                 .collect(),
             per_day_cny: f64::from(base.trucks) * base.cost_per_month_cny / DAYS_PER_MONTH,
             per_trip_cny: base.cost_per_trip_cny,
@@ -97,7 +136,7 @@ impl RoadsideModel {
             let all = spec.bases.iter().zip(0u32..).filter(|(base, _)| base.trucks > 0);
             let mut list: Vec<(u32, f64)> = all
                 .filter_map(|(base, at)| {
-                    let km = between(base.city.index(), city);
+                    let km = between(stands(base), city_at(city));
                     let serves = match &base.cities {
                         Some(cities) => cities.iter().any(|served| served.index() == city),
                         None => km <= base.reach_km,
@@ -117,8 +156,7 @@ impl RoadsideModel {
             })
         });
         let modes: Vec<Option<ImmobilisesModel>> = modes.collect();
-        let money =
-            |base: &crate::scenario::roadside::Base| base.cost_per_month_cny > 0.0 || base.cost_per_trip_cny > 0.0;
+        let money = |base: &Base| base.cost_per_month_cny > 0.0 || base.cost_per_trip_cny > 0.0;
         let model = RoadsideModel {
             bases: bases.collect(),
             reach: (0..scenario.cities.len()).map(reaching).collect(),
@@ -130,6 +168,17 @@ impl RoadsideModel {
             partner: spec.partner_minutes.as_ref().map(|law| Sampler::new(law, tables)),
             partner_cny: spec.partner_cost_cny,
             has_cost: spec.partner_cost_cny > 0.0 || spec.bases.iter().any(money),
+            towns: (scenario.cities.iter())
+                .map(|city| city.area_km2.map(f64::sqrt))
+                .collect(),
+            city_points: scenario.cities.iter().map(|city| city.at.map(point)).collect(),
+            centre_points: (scenario.centres.iter())
+                .map(|centre| centre_at(centre).map(point))
+                .collect(),
+            centre_offsets: (scenario.centres.iter())
+                .map(|centre| offset(centre.city.index(), centre.at))
+                .collect(),
+            road_factor: scenario.road_factor,
             speeds: spec.hour_factors.map(|factor| factor * spec.speed_kmh),
             holiday_factor: spec.holiday_factor,
             off: civil.iter().map(|day| day.kind == DayKind::Holiday).collect(),
@@ -160,3 +209,6 @@ pub fn least_through(triage: Option<&TriageModel>, roadside: Option<&RoadsideMod
         None => triaged,
     }
 }
+
+#[cfg(test)]
+mod tests;

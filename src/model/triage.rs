@@ -1,6 +1,6 @@
 //! What may solve a need before it becomes a visit, compiled for the run.
 
-use super::calendar::{CivilDay, civil_day, days_between};
+use super::calendar::{CivilDay, civil_day, civil_days, days_between};
 use super::demand::Demand;
 use super::hours::HoursPlan;
 use super::roadside::{RoadsideModel, least_through};
@@ -9,7 +9,8 @@ use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{DAY, FOREVER, Span};
 use crate::scenario::Scenario;
 use crate::scenario::failure::Failure;
-use crate::scenario::triage::{Community, Release, Solves};
+use crate::scenario::staff::Turn;
+use crate::scenario::triage::{Community, Hotline, Release, Solves};
 use jiff::ToSpan;
 
 /// What may solve a need before it becomes a visit.
@@ -292,6 +293,24 @@ impl HotlineModel {
         });
         spans.sum()
     }
+}
+
+/// Microseconds of the run in which no `[[agents]]` says how many there are.
+pub fn usual_agent_time(scenario: &Scenario, hotline: &Hotline) -> i64 {
+    let civil = civil_days(scenario, scenario.days);
+    let none = |turn: &Turn| Turn {
+        count: 0,
+        ..turn.clone()
+    };
+    let turns: Vec<Turn> = hotline.turns.iter().map(none).collect();
+    let steps = staff::steps(scenario, &turns, 1, &civil);
+    let ends = steps
+        .iter()
+        .skip(1)
+        .map(|step| step.0)
+        .chain([i64::from(scenario.days) * DAY]);
+    let on = steps.iter().zip(ends).filter(|(step, _)| step.1 > 0);
+    on.map(|(step, end)| end - step.0).sum()
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ fn version(input: &PageInput, language: Language, charts: &[Chart]) -> minijinja
         evidence::observed(&run, input.observed),
         evidence::assumptions(&run),
     ];
-    let peak = peak::section(&run, input.peaks);
+    let peak = peak::section(&run, input.peaks, input.forecast);
     let compared = input.actions.map(|actions| actions.say(language, &fonts));
     let helps = compared.as_ref().map(actions::section);
     let chance = match input.forecast {

@@ -324,7 +324,7 @@ impl<'a, W: Write> RecordWriter<'a, W> {
                 let row = &self.scenario.state[index as usize];
                 self.text.extend_from_slice(row.key.as_bytes());
             }
-            Origin::Recall { recall, ordinal } => {
+            Origin::Recall { recall, again, ordinal } => {
                 let (recall, city) = (
                     &self.scenario.recalls[recall as usize],
                     &self.scenario.cities[job.city.index()],
@@ -334,6 +334,10 @@ impl<'a, W: Write> RecordWriter<'a, W> {
                 self.text.extend_from_slice(city.id.as_bytes());
                 self.text.push(b':');
                 push_whole(&mut self.text, u64::from(ordinal), 1);
+                if again > 0 {
+                    self.text.push(b':');
+                    push_whole(&mut self.text, u64::from(again), 1);
+                }
             }
             Origin::Trace { index } => {
                 let row = &self.scenario.traces[index as usize];

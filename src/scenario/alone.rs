@@ -5,10 +5,11 @@ use super::diagnostic::Log;
 use super::tree::{Node, Table};
 
 /// Section and key, the section that it needs, how that is written, and an example of it.
-const NEEDS: [(&str, &str, &str, &str, &str); 20] = [
+const NEEDS: [(&str, &str, &str, &str, &str); 26] = [
     ("operator", "first_time_fix_share", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "comeback_factor", "comeback", "`[comeback]`", COMEBACK),
     ("failure", "away_factor", "migration", "`[[migration]]`", MIGRATION),
+    ("failure", "away_waits_share", "migration", "`[[migration]]`", MIGRATION),
     ("failure", "on_road_factor", "migration", "`[[migration]]`", MIGRATION),
     ("centre", "loaners", "loaner", "`[loaner]`", LOANER),
     ("failure", "loaner", "loaner", "`[loaner]`", LOANER),
@@ -43,13 +44,8 @@ const NEEDS: [(&str, &str, &str, &str, &str); 20] = [
         "`[remote]`",
         "[remote] with hours = 2",
     ),
-    (
-        "failure",
-        "ota_share",
-        "ota",
-        "`[[ota]]`",
-        "[[ota]] with id = \"spring\" and date = 2025-04-01",
-    ),
+    ("failure", "ota_share", "ota", "`[[ota]]`", OTA),
+    ("failure", "ota_per_month_cny", "ota", "`[[ota]]`", OTA),
     ("failure", "van_share", "van", "`[[van]]`", VAN),
     ("failure", "van_hours", "van", "`[[van]]`", VAN),
     ("failure", "immobilised_share", "roadside", "`[roadside]`", ROADSIDE),
@@ -67,6 +63,10 @@ const NEEDS: [(&str, &str, &str, &str, &str); 20] = [
         "`[roadside]`",
         ROADSIDE,
     ),
+    ("city", "area_km2", "roadside", "`[roadside]`", ROADSIDE),
+    ("lever", "vans", "van", "`[[van]]`", VAN),
+    ("lever", "drivers", "collect", "`[collect]`", COLLECT),
+    ("lever", "agents", "hotline", "`[hotline]`", HOTLINE),
     ("base", "trucks", "roadside", "`[roadside]`", ROADSIDE),
 ];
 const COMEBACK: &str = "[comeback] with days = 6";
@@ -74,6 +74,7 @@ const MIGRATION: &str = "[[migration]] with id, leave_from, leave_to, return_fro
 const LOANER: &str = "[loaner] with from_hours = 8";
 const COLLECT: &str = "[collect] with ask_share = 0.3";
 const HOTLINE: &str = "[hotline] with agents = 12 and talk_minutes = 6";
+const OTA: &str = "[[ota]] with id = \"spring\" and date = 2025-04-01";
 const ROADSIDE: &str = "[roadside] with speed_kmh = 45";
 const VAN: &str = "[[van]] with id, cities, hours and travel_minutes";
 

@@ -36,6 +36,8 @@ pub struct City {
     pub population: Option<f64>,
     /// Factor on the distance that its cars drive; 1 if absent.
     pub km_factor: f64,
+    /// Area of the town, a square around its point, km²: where its cars break down.
+    pub area_km2: Option<f64>,
 }
 
 /// Reads every `[[city]]`; the shares of all together are scaled to 1.
@@ -68,6 +70,7 @@ fn city(node: &Node, log: &mut Log) -> Option<City> {
         km_factor: section
             .number("km_factor", Range::between(0.0, 100.0), log)
             .unwrap_or(1.0),
+        area_km2: section.number("area_km2", Range::above(0.0, 1e6), log),
         id,
     })
 }

@@ -66,6 +66,8 @@ pub struct Abroad {
     pub away: f64,
     /// Factor on its rate while a car is on the road.
     pub on_road: f64,
+    /// Share of the owners of cars in another city who wait until they are home.
+    pub waits: f64,
 }
 
 const FACTOR: Range = Range::between(0.0, 1000.0);
@@ -76,6 +78,7 @@ pub fn abroad(section: &Section<'_>, log: &mut Log) -> Abroad {
     Abroad {
         away: section.number("away_factor", FACTOR, log).unwrap_or(1.0),
         on_road: section.number("on_road_factor", FACTOR, log).unwrap_or(1.0),
+        waits: section.number("away_waits_share", SHARE, log).unwrap_or(0.0),
     }
 }
 

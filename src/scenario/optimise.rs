@@ -104,6 +104,11 @@ pub enum Step {
         /// Where.
         cities: Vec<CityId>,
     },
+    /// Gives the hotline more agents where no `[[agents]]` says otherwise.
+    Agents {
+        /// How many.
+        count: u32,
+    },
     /// Keeps more slots for urgent jobs at one of these centres.
     Reserves {
         /// Share of the slots.
@@ -222,13 +227,15 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
     let cny = section.number("cny", Range::between(0.0, 1e12), log);
     let reserve = section.number("reserve_share", Range::above(0.0, 1.0), log);
     let opens = section.date("opens", log);
-    let forms = ["adds", "like", "reserve_share", "vans", "drivers"];
+    let forms = ["adds", "like", "reserve_share", "vans", "drivers", "agents"];
+    let agents = section.whole("agents", 1, 1_000, log);
     let crews = Crew::ALL.map(|crew| section.whole(crew.keys().0, 1, 1_000, log));
     let given: Vec<&str> = forms.into_iter().filter(|key| section.get(key).is_some()).collect();
     let foreign: &[&str] = match given.as_slice() {
         ["like"] => &["centres"],
         ["adds" | "reserve_share"] => &["cities", "opens"],
         ["vans" | "drivers"] => &["centres", "opens"],
+        ["agents"] => &["centres", "cities", "opens"],
         _ => {
             log.push(Mistake::at(Code::LeverForm, section.place()).with("id", &id));
             return None;
@@ -284,6 +291,8 @@ fn lever(node: &Node, known: Known, log: &mut Log) -> Option<Lever> {
             cities: cities.into_iter().map(CityId).collect(),
             day: opens,
         }
+    } else if given[0] == "agents" {
+        Step::Agents { count: agents? as u32 }
     } else if given[0] != "reserve_share" {
         let (at, count) = (0..).zip(crews).find_map(|(at, count)| Some((at, count?)))?;
         let there: &Names = known.crews[at];

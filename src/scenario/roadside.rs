@@ -1,6 +1,7 @@
 //! `[roadside]` and `[[base]]`: rescue of cars that cannot move, and what a failure mode says of it.
 
 use super::centre::{self, Hours};
+use super::city::{self, Coordinates};
 use super::diagnostic::Log;
 use super::dist;
 use super::hours;
@@ -48,8 +49,12 @@ pub struct Base {
     pub name: String,
     /// Chinese name.
     pub name_zh: String,
-    /// Where they stand.
+    /// Whose costs are theirs; they stand there unless `at` says otherwise.
     pub city: CityId,
+    /// Where they stand; none: at the point of their city.
+    pub at: Option<Coordinates>,
+    /// Whether they are a partner's: called where no own truck comes.
+    pub partner: bool,
     /// How many.
     pub trucks: u32,
     /// When they set out.
@@ -124,6 +129,8 @@ fn base(node: &Node, known: &Names, log: &mut Log) -> Option<Base> {
     let name_zh = section.text("name_zh", log).unwrap_or(&name).to_string();
     let city = section.required("city", Phrase::Text, "city = \"wuhan\"", log);
     let city = city.and_then(|node| centre::city_id(node, "city", known, log));
+    let at = city::coordinates(&section, log);
+    let partner = section.flag("partner", log);
     let trucks = section.whole("trucks", 0, 100_000, log);
     let hours = section.get("hours").map(|node| hours::hours(node, log));
     let listed = |node| {
@@ -139,6 +146,8 @@ fn base(node: &Node, known: &Names, log: &mut Log) -> Option<Base> {
         name,
         name_zh,
         city: city?,
+        at,
+        partner: partner.unwrap_or(false),
         trucks: trucks.unwrap_or(1) as u32,
         hours: hours.unwrap_or_else(Hours::always),
         cities,

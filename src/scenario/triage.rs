@@ -116,6 +116,8 @@ pub struct Solves {
     pub remote: Option<f64>,
     /// Share of needs that the next release solves.
     pub ota: Option<f64>,
+    /// What those cost per month who write for releases what mends it, CNY.
+    pub ota_per_month_cny: Option<f64>,
     /// Share of needs that a van can solve, and its hours of work.
     pub van: Option<(f64, Law)>,
 }
@@ -171,6 +173,7 @@ pub fn solves(section: &Section, log: &mut Log) -> Solves {
         hotline: section.number("hotline_share", SHARE, log),
         remote: section.number("remote_share", SHARE, log),
         ota: section.number("ota_share", SHARE, log),
+        ota_per_month_cny: section.number("ota_per_month_cny", Range::between(0.0, 1e12), log),
         van: van.zip(work),
     }
 }

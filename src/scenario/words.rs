@@ -474,7 +474,7 @@ codes! {
         ["write budget_cny = 100000000", "请写 budget_cny = 100000000"]
     LeverForm "lever-form" Error
         ["the lever `{id}` does not say what it changes", "杠杆 `{id}` 未说明改什么"]
-        ["expected exactly one of `adds`, `like`, `reserve_share`, `vans` and `drivers`", "应在 `adds`、`like`、`reserve_share`、`vans`、`drivers` 中恰写一个"]
+        ["expected exactly one of `adds`, `like`, `reserve_share`, `vans`, `drivers` and `agents`", "应在 `adds`、`like`、`reserve_share`、`vans`、`drivers`、`agents` 中恰写一个"]
         ["write adds = {{ bay = 1 }, or like = \"wuhan-1\"", "请写 adds = {{ bay = 1 } 或 like = \"wuhan-1\""]
     LeverKey "lever-key" Error
         ["`{key}` means nothing beside `{form}`", "`{key}` 与 `{form}` 同用没有意义"]

@@ -23,7 +23,7 @@ pub struct Known {
 /// The car of a job; unknown where it was not drawn from the fleet.
 pub fn of(model: &Model, draws: &Draws, name: Name) -> Car {
     match name.origin {
-        Origin::Recall { recall, ordinal } => model.recalls[recall as usize].car(name.city as usize, ordinal),
+        Origin::Recall { recall, ordinal, .. } => model.recalls[recall as usize].car(name.city as usize, ordinal),
         Origin::Drawn { day, .. } if !model.demand.fleet.batches.is_empty() => {
             // Who comes back does so with the same car.
             let words = draws.of_job(model, Name { visit: 0, ..name }, Purpose::Car, 0);

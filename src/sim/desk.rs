@@ -302,12 +302,9 @@ impl Desk {
     pub fn called<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, recalls: &mut Recalls, day: u32) -> Option<Sent> {
         let call = recalls.take(ctx.model)?;
         let mode = ctx.model.recalls[call.recall as usize].mode?;
-        let origin = Origin::Recall {
-            recall: call.recall,
-            ordinal: call.ordinal,
-        };
         let priority = ctx.model.modes[mode as usize].priority;
-        self.occur(ctx, day, call.at, (call.city, mode, priority), (origin, Chain::NONE))
+        let of = (call.city, mode, priority);
+        self.occur(ctx, day, call.at, of, (recalls.origin(ctx.model, &call), Chain::NONE))
     }
 
     /// An attempt at `now` where there is a choice to make or a slot to book.

@@ -59,7 +59,7 @@ pub enum Purpose {
     /// Word 0 of a job whose owner is offered a voucher, block by the programme's name: whether she takes it.
     Programme = 85,
     /// Words of a rescue. Block 0: whether the car can move, whether it stands on a road, how far, whether it is mended
-    /// there; block 1: how long that takes, how long loading, until a partner is there.
+    /// there; block 1: how long that takes, how long loading, until a partner is there, how far north in its town.
     Rescue = 66,
     /// Of a booking, block 0: word 0 whether its owner asks for a driver; block 1: halves of the trip that fetches the car;
     /// block 2: of the one that brings it back.
@@ -136,9 +136,9 @@ fn numbers_of(model: &Model, name: Name) -> [u64; 3] {
             [u64::from(row.row), row.file, 0]
         }
         Origin::Open { index } => model.state[index as usize].name,
-        Origin::Recall { recall, ordinal } => {
+        Origin::Recall { recall, again, ordinal } => {
             let hash = model.recalls[recall as usize].hashes[name.city as usize];
-            [u64::from(ordinal), hash, 0]
+            [u64::from(ordinal) | u64::from(again) << 32, hash, 0]
         }
     }
 }

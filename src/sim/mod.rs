@@ -37,7 +37,7 @@ use expansion::Expansion;
 use job::Job;
 use observer::{Called, Carried, Drove, Helped, Observer, Rescued, ResourceDay};
 use recall::{Recalled, Recalls};
-use record::{Chain, JobRecord, Origin};
+use record::{Chain, JobRecord, Name, Origin, Outcome};
 use story::Step;
 use supply::Supply;
 use waits::Waits;
@@ -92,12 +92,27 @@ struct Audited<'a, O> {
     expansion: &'a mut Expansion,
     model: &'a Model,
     end: Time,
+    /// Jobs of recalled cars that were lost today.
+    recalls_lost: Vec<Name>,
+}
+
+impl<O: Observer> Audited<'_, O> {
+    /// Whose job a recall caused is reminded if it is lost. A car that comes back was mended.
+    #[inline(never)] // so that scenarios without recalls do not carry it along
+    fn recall_closed(&mut self, job: &JobRecord) {
+        if matches!(job.outcome, Outcome::Lost(_)) && !job.chain.is_comeback() {
+            self.recalls_lost.push(job.name());
+        }
+    }
 }
 
 impl<O: Observer> Observer for Audited<'_, O> {
     #[inline(always)]
     fn job_closed(&mut self, job: &JobRecord, waits: &Waits) {
         self.audit.job_closed(job, self.end);
+        if matches!(job.origin, Origin::Recall { .. }) {
+            self.recall_closed(job);
+        }
         self.observer.job_closed(job, waits);
     }
 
@@ -186,6 +201,7 @@ pub fn simulate<O: Observer>(
         expansion: &mut expansion,
         model,
         end,
+        recalls_lost: Vec::new(),
     };
     world.take_over(model, draws, &mut audited);
     world.recalls.begin(model, &draws, &mut audited);
@@ -195,6 +211,9 @@ pub fn simulate<O: Observer>(
         for ordered in audited.expansion.morning(model, day) {
             world.desk.will_open(ordered.centre, ordered.opens);
             audited.will_open(ordered.centre, ordered.opens);
+        }
+        for job in audited.recalls_lost.drain(..) {
+            world.recalls.lose(model, &draws, job, i64::from(day) * DAY);
         }
         let mut desk = DeskCtx {
             model,
@@ -314,7 +333,7 @@ fn join_visits(world: &mut World, model: &Model, draws: &Draws) {
         let expected = floor.arrivals().expected();
         let joined = expected
             .iter()
-            .filter_map(|(at, ticket)| recalls.join(model, draws, (*at, centre, ticket), || desk.number()));
+            .flat_map(|(at, ticket)| recalls.join(model, draws, (*at, centre, ticket), || desk.number()));
         let joined: Vec<Sent> = joined.collect();
         for sent in joined {
             floor.arrivals().expect(sent.at, sent.ticket);

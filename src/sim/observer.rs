@@ -28,8 +28,8 @@ pub struct Called {
     pub occurred: Time,
     /// The owner's city.
     pub city: u32,
-    /// The failure mode.
-    pub mode: u32,
+    /// The failure mode; none: she asked about a recall that is an update alone.
+    pub mode: Option<u32>,
     /// When she called.
     pub dialled: i64,
     /// When an agent answered; none: she gave up.
@@ -58,8 +58,10 @@ pub struct Rescued {
     pub city: u32,
     /// The failure mode.
     pub mode: u32,
-    /// Whose truck; none: a partner's.
+    /// Whose truck; none: of the partner that has no base.
     pub base: Option<u32>,
+    /// By a partner.
+    pub partner: bool,
     /// On a road outside the city.
     pub road: bool,
     /// When it set out, or the call was handed over.

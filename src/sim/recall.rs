@@ -1,7 +1,8 @@
 //! Recalls: which car has its update when, who is written to when, and who comes when.
 //!
 //! All of it follows from the draws of each car, so it is known when a replication starts; only who has it done on
-//! another visit is known on the day of that visit, and such an owner does not come again.
+//! another visit is known on the day of that visit, and such an owner does not come again. Whose job is lost is due again,
+//! and answers one of the reminders from the next day on.
 
 use super::car;
 use super::desk::Sent;
@@ -16,6 +17,8 @@ use crate::model::Model;
 use crate::model::fleet::Car;
 use crate::model::recall::RecallModel;
 use crate::model::warranty::Payer;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// What happens to a car without a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,16 @@ struct Letter {
     refuses: bool,
 }
 
+/// A car concerned.
+#[derive(Clone, Copy, Debug)]
+struct Concerned {
+    standing: Standing,
+    /// Jobs of it that were lost.
+    lost: u8,
+    /// When its owner was first written to.
+    invited: i64,
+}
+
 /// Where a car stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
@@ -68,10 +81,12 @@ enum Standing {
 pub struct Recalls {
     /// By recall × city: where its cars begin in `cars`.
     begins: Vec<usize>,
-    cars: Vec<Standing>,
+    cars: Vec<Concerned>,
     letters: Vec<Letter>,
     coming: Vec<Call>,
     next: usize,
+    /// Owners who look again after a job that was lost, the earliest first.
+    again: BinaryHeap<Reverse<Call>>,
     came: u64,
     /// Owners who call the hotline, in no particular order.
     inquiries: Vec<Call>,
@@ -83,6 +98,7 @@ impl Recalls {
         self.begins.clear();
         self.cars.clear();
         self.coming.clear();
+        self.again.clear();
         self.inquiries.clear();
         self.next = 0;
         self.came = 0;
@@ -96,14 +112,15 @@ impl Recalls {
                     break;
                 }
                 observer.recalled(at, day_of(invited), Recalled::Invited);
+                let place = self.place(model, at, letter.city, letter.ordinal);
+                self.cars[place].invited = invited;
                 if letter.refuses {
                     continue;
                 }
                 let name = name_of(recall, at, letter.city, letter.ordinal);
-                match response(model, draws, recall, name, invited) {
+                match response(model, draws, recall, name, (invited, i64::MIN)) {
                     Some(before) if before < 0 => {
-                        let place = self.place(model, at, letter.city, letter.ordinal);
-                        self.cars[place] = Standing::Came;
+                        self.cars[place].standing = Standing::Came;
                         observer.recalled(at, 0, Recalled::Mended);
                     }
                     Some(instant) => self.coming.push(Call {
@@ -133,15 +150,20 @@ impl Recalls {
                 self.inquiries
                     .extend(inquiry(model, draws, (at, recall), (city, ordinal)));
                 let words = draws.of_job(model, name_of(recall, at, city, ordinal), Purpose::Recall, 0);
+                let car = |standing| Concerned {
+                    standing,
+                    lost: 0,
+                    invited: FOREVER,
+                };
                 if unit(words[0]) < recall.ota_share {
-                    self.cars.push(Standing::Updates);
+                    self.cars.push(car(Standing::Updates));
                     let updated = recall.updated(words[1]);
                     if updated <= model.end().0 {
                         observer.recalled(at, day_of(updated), Recalled::Updated);
                     }
                     continue;
                 }
-                self.cars.push(Standing::Due);
+                self.cars.push(car(Standing::Due));
                 self.letters.push(Letter {
                     delivered: if recall.oldest_first {
                         delivered(recall.car(city as usize, ordinal))
@@ -151,7 +173,7 @@ impl Recalls {
                     lot: words[2],
                     city,
                     ordinal,
-                    refuses: unit(words[3]) < recall.refusal_share,
+                    refuses: refuses(recall, words),
                 });
             }
         }
@@ -169,34 +191,81 @@ impl Recalls {
     /// When the next owner looks for a centre.
     #[inline(always)]
     pub fn next(&self) -> i64 {
-        self.coming.get(self.next).map_or(FOREVER, |call| call.at)
+        let first = self.coming.get(self.next).map_or(FOREVER, |call| call.at);
+        self.again.peek().map_or(first, |Reverse(call)| first.min(call.at))
     }
 
     /// Takes the next one; nobody, if it was done on another visit.
     pub fn take(&mut self, model: &Model) -> Option<Call> {
-        let call = *self.coming.get(self.next)?;
-        self.next += 1;
+        let first = self.coming.get(self.next).copied();
+        let again = self.again.peek().map(|Reverse(call)| *call);
+        let call = if again.is_some_and(|again| first.is_none_or(|first| again < first)) {
+            self.again.pop().map(|Reverse(call)| call)
+        } else {
+            self.next += 1;
+            first
+        }?;
         let place = self.place(model, call.recall, call.city, call.ordinal);
-        if self.cars[place] != Standing::Due {
+        if self.cars[place].standing != Standing::Due {
             return None;
         }
-        self.cars[place] = Standing::Came;
+        self.cars[place].standing = Standing::Came;
         self.came += 1;
         Some(call)
     }
 
-    /// What is done beside on a car that comes to a centre today for another reason. `number` numbers the job.
+    /// Where the job of an owner who looks for a centre comes from.
+    pub fn origin(&self, model: &Model, call: &Call) -> Origin {
+        let place = self.place(model, call.recall, call.city, call.ordinal);
+        Origin::Recall {
+            recall: call.recall,
+            again: self.cars[place].lost,
+            ordinal: call.ordinal,
+        }
+    }
+
+    /// The job of a recalled car was lost on a day before that which begins at `today`: it is due again, and its owner may
+    /// answer one of the letters still to come.
+    pub fn lose(&mut self, model: &Model, draws: &Draws, job: Name, today: i64) {
+        let Origin::Recall {
+            recall: at, ordinal, ..
+        } = job.origin
+        else {
+            return;
+        };
+        let place = self.place(model, at, job.city, ordinal);
+        let car = &mut self.cars[place];
+        car.standing = Standing::Due;
+        car.lost = car.lost.saturating_add(1);
+        let recall = &model.recalls[at as usize];
+        let name = name_of(recall, at, job.city, ordinal);
+        if car.invited > model.end().0 || refuses(recall, draws.of_job(model, name, Purpose::Recall, 0)) {
+            return;
+        }
+        if let Some(instant) = response(model, draws, recall, name, (car.invited, today)) {
+            self.again.push(Reverse(Call {
+                at: instant,
+                recall: at,
+                city: job.city,
+                ordinal,
+            }));
+        }
+    }
+
+    /// What is done beside on a car that comes to a centre today for another reason, another recall among them. `number`
+    /// numbers the jobs.
     pub fn join(
         &mut self,
         model: &Model,
         draws: &Draws,
         visit: (i64, u32, &Ticket),
         mut number: impl FnMut() -> u32,
-    ) -> Option<Sent> {
+    ) -> Vec<Sent> {
+        let mut joined = Vec::new();
         let (at, centre, ticket) = visit;
         // Of recorded jobs and those open at the start nobody knows the car.
-        if !matches!(ticket.origin, Origin::Drawn { .. }) {
-            return None;
+        if !matches!(ticket.origin, Origin::Drawn { .. } | Origin::Recall { .. }) {
+            return joined;
         }
         // Who comes back does so with the same car.
         let name = Name {
@@ -214,18 +283,22 @@ impl Recalls {
                     .any(|one| one.centre.0 == centre)
             };
             let word = draws.of_job(model, name, Purpose::RecallVisit, position)[0];
-            let visiting = car::of(model, draws, name);
             let home = where_is(model, draws, name).home;
-            let Some(ordinal) = recall.visitor(home as usize, visiting, unit(word)) else {
-                continue;
+            let found = match name.origin {
+                Origin::Recall { recall: own, .. } if own == position => None,
+                Origin::Recall {
+                    recall: own, ordinal, ..
+                } => recall.also(home as usize, (&model.recalls[own as usize], ordinal), unit(word)),
+                _ => recall.visitor(home as usize, car::of(model, draws, name), unit(word)),
             };
+            let Some(ordinal) = found else { continue };
             let place = self.place(model, position, home, ordinal);
-            if self.cars[place] != Standing::Due || !here(mode) {
+            if self.cars[place].standing != Standing::Due || !here(mode) {
                 continue;
             }
-            self.cars[place] = Standing::Came;
+            self.cars[place].standing = Standing::Came;
             self.came += 1;
-            return Some(Sent {
+            joined.push(Sent {
                 centre,
                 at,
                 ticket: Ticket {
@@ -237,13 +310,14 @@ impl Recalls {
                         (home, mode, model.modes[mode as usize].priority),
                         Origin::Recall {
                             recall: position,
+                            again: self.cars[place].lost,
                             ordinal,
                         },
                     )
                 },
             });
         }
-        None
+        joined
     }
 
     /// Jobs that recalls have caused, comebacks not counted.
@@ -260,7 +334,11 @@ fn day_of(instant: i64) -> u32 {
 /// The name of a car's job.
 fn name_of(recall: &RecallModel, at: u32, city: u32, ordinal: u32) -> Name {
     Name {
-        origin: Origin::Recall { recall: at, ordinal },
+        origin: Origin::Recall {
+            recall: at,
+            again: 0,
+            ordinal,
+        },
         city,
         mode: recall.mode.unwrap_or(0),
         visit: 0,
@@ -291,11 +369,26 @@ fn inquiry(
     (unit(words[0]) < *share && (0..=model.end().0).contains(&call.at)).then_some(call)
 }
 
-/// When an owner who was invited at `invited` looks for a centre; none: not in the run.
-fn response(model: &Model, draws: &Draws, recall: &RecallModel, name: Name, invited: i64) -> Option<i64> {
+/// Whether an owner never comes, whatever she is sent: by the words of her car.
+fn refuses(recall: &RecallModel, words: [u64; 4]) -> bool {
+    unit(words[3]) < recall.refusal_share
+}
+
+/// When an owner who was invited at `invited` looks for a centre after a letter that goes out at `from` or later; none: not
+/// in the run.
+fn response(
+    model: &Model,
+    draws: &Draws,
+    recall: &RecallModel,
+    name: Name,
+    (invited, from): (i64, i64),
+) -> Option<i64> {
     let end = model.end().0;
     for letter in 0..=recall.reminders {
         let sent = recall.sent(invited, letter);
+        if sent < from {
+            continue;
+        }
         if sent > end {
             return None;
         }

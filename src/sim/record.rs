@@ -30,6 +30,8 @@ pub enum Origin {
     Recall {
         /// Position in [`crate::scenario::Scenario::recalls`].
         recall: u32,
+        /// Jobs before this one that were lost: she was reminded.
+        again: u8,
         /// Position among the cars of the city, in order of delivery.
         ordinal: u32,
     },

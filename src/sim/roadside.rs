@@ -13,11 +13,11 @@ use super::observer::{Observer, Rescued};
 use super::record::{Chain, Channel, Outcome};
 use super::story::Step;
 use super::waits::Waits;
-use super::whereabouts::where_is;
+use super::whereabouts::{where_is, which_way};
 use crate::engine::keyed::unit;
 use crate::engine::time::{DAY, FOREVER, Perhaps, Span};
 use crate::model::Model;
-use crate::model::roadside::RoadsideModel;
+use crate::model::roadside::{RoadsideModel, Spot};
 use crate::scenario::ids::CentreId;
 use std::collections::VecDeque;
 
@@ -54,14 +54,17 @@ struct Trucks {
 }
 
 /// A car that cannot move, and where it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Stranded {
     place: u64,
     ticket: Ticket,
     /// On a road outside the city.
     road: bool,
-    /// Kilometres from the city, or from what stands there.
-    km: f64,
+    spot: Spot,
+    /// The bases that reach it, nearest first, with the kilometres between.
+    near: Vec<(u32, f64)>,
+    /// It has waited so long that partners have it too.
+    handed: bool,
 }
 
 /// The state of the roadside over a replication.
@@ -122,28 +125,41 @@ impl Rescue {
         if unit(immobile) >= rule.share {
             return Some(ticket);
         }
-        // Over a holiday it may be known to be on its way.
-        let on_road = where_is(ctx.model, &ctx.draws, ticket.name()).on_road;
-        let road = on_road || unit(where_) < roadside.road_share;
-        let law = if road { &roadside.road_km } else { &roadside.town_km };
+        let city = ticket.city;
+        // Over a holiday it may be known to be on its way, and on which.
+        let stay = where_is(ctx.model, &ctx.draws, ticket.name());
+        let on_way = || which_way(ctx.model, &ctx.draws, ticket.name(), stay.home);
+        let way = stay.on_road.then(on_way).flatten();
+        let way = way.and_then(|way| roadside.on_way(stay.home, way.to, way.part));
+        let road = stay.on_road || unit(where_) < roadside.road_share;
+        let spot = match way {
+            Some(way) => way,
+            None if road => Spot::Off(roadside.road_km.sample(far).max(0.0)),
+            None => match roadside.towns[city as usize] {
+                Some(side) => Spot::in_square(side, [far, words(ctx, &ticket, 1)[3]]),
+                None => Spot::Off(roadside.town_km.sample(far).max(0.0)),
+            },
+        };
         let now = ticket.occurred;
         self.last_place += 1;
+        let place = self.last_place;
         let stranded = Stranded {
-            place: self.last_place,
+            place,
             ticket: Ticket {
                 channel: Channel::Rescue,
                 ..ticket
             },
             road,
-            km: law.sample(far).max(0.0),
+            near: roadside.near(city, &spot),
+            spot,
+            handed: false,
         };
+        let with_partner = roadside.partner.is_some() || roadside.has_partner(&stranded.near);
         let to = Channel::Rescue;
         ctx.observer.stepped(ticket.id, now, Step::Turns { to });
         self.waiting.push_back(stranded);
         self.dispatch(ctx, roadside, now, takes);
-        let waits = self.waiting.back().is_some_and(|last| last.place == stranded.place);
-        if waits && roadside.partner.is_some() {
-            let place = stranded.place;
+        if with_partner && self.waiting.back().is_some_and(|last| last.place == place) {
             self.agenda
                 .put(now.saturating_add(roadside.hand_over), What::HandsOver { place });
         }
@@ -165,7 +181,15 @@ impl Rescue {
             What::Opens { base } => self.trucks[base as usize].expected = false,
             What::HandsOver { place } => {
                 let at = self.waiting.binary_search_by_key(&place, |waits| waits.place);
-                if let Some(stranded) = at.ok().and_then(|at| self.waiting.remove(at)) {
+                if let Ok(at) = at {
+                    self.waiting[at].handed = true;
+                    self.serve(ctx, roadside, at, now, takes);
+                }
+                let at = self.waiting.binary_search_by_key(&place, |waits| waits.place);
+                if let Ok(at) = at
+                    && roadside.partner.is_some()
+                    && let Some(stranded) = self.waiting.remove(at)
+                {
                     self.hand_over(ctx, roadside, &stranded, now, takes);
                 }
             }
@@ -194,36 +218,34 @@ impl Rescue {
         left
     }
 
-    /// Idle trucks set out to those who have called first; of those that reach a car the nearest.
+    /// Idle trucks set out to those who have called first; of those that reach a car the nearest, own ones before partners'.
     fn dispatch<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, roadside: &RoadsideModel, now: i64, takes: Takes) {
         let mut at = 0;
-        while let Some(&stranded) = self.waiting.get(at) {
-            match self.nearest_idle(roadside, stranded.ticket.city, now) {
-                Some((base, km)) => {
-                    self.waiting.remove(at);
-                    self.send(ctx, roadside, &stranded, (base, km, now), takes);
-                }
-                None => at += 1,
+        while at < self.waiting.len() {
+            if !self.serve(ctx, roadside, at, now, takes) {
+                at += 1;
             }
         }
     }
 
-    fn nearest_idle(&mut self, roadside: &RoadsideModel, city: u32, now: i64) -> Option<(u32, f64)> {
-        for &(base, km) in &roadside.reach[city as usize] {
-            let spec = &roadside.bases[base as usize];
-            if self.trucks[base as usize].out >= spec.trucks {
-                continue;
-            }
-            let opens = spec.hours.first_open(now);
-            if opens <= now {
-                return Some((base, km));
-            }
-            if opens < FOREVER && !self.trucks[base as usize].expected {
-                self.trucks[base as usize].expected = true;
-                self.agenda.put(opens, What::Opens { base });
-            }
+    /// A truck sets out to the call that stands at `at` among those who wait, if one can.
+    fn serve<O: Observer>(
+        &mut self,
+        ctx: &mut DeskCtx<O>,
+        roadside: &RoadsideModel,
+        at: usize,
+        now: i64,
+        takes: Takes,
+    ) -> bool {
+        let Rescue { agenda, trucks, .. } = self;
+        let stranded = &self.waiting[at];
+        let mut idle = |partner| nearest_idle((agenda, trucks), roadside, &stranded.near, partner, now);
+        let found = idle(false).or_else(|| if stranded.handed { idle(true) } else { None });
+        let Some((base, km)) = found else { return false };
+        if let Some(stranded) = self.waiting.remove(at) {
+            self.send(ctx, roadside, &stranded, (base, km, now), takes);
         }
-        None
+        true
     }
 
     /// A truck sets out now.
@@ -235,19 +257,19 @@ impl Rescue {
         (base, km, now): (u32, f64, i64),
         takes: Takes,
     ) {
-        let way = km + stranded.km;
-        let there = now.saturating_add(roadside.drive(way, now));
+        let there = now.saturating_add(roadside.drive(km, now));
+        let partner = roadside.bases[base as usize].partner;
         ctx.observer
-            .stepped(stranded.ticket.id, now, Step::TruckComes { partner: false });
+            .stepped(stranded.ticket.id, now, Step::TruckComes { partner });
         let (done, centre) = self.help(ctx, roadside, stranded, there, takes);
         let home = match centre {
             Some(centre) => roadside.bases[base as usize].centre_km[centre as usize],
-            None => way,
+            None => km,
         };
         let back = done.saturating_add(roadside.drive(home, done));
         self.trucks[base as usize].out += 1;
         self.agenda.put(back, What::Back { base });
-        tell(ctx, stranded, Some(base), (now, there, back));
+        tell(ctx, stranded, (Some(base), partner), (now, there, back));
     }
 
     /// A partner's truck comes.
@@ -265,7 +287,7 @@ impl Rescue {
         ctx.observer
             .stepped(stranded.ticket.id, now, Step::TruckComes { partner: true });
         let (done, _) = self.help(ctx, roadside, stranded, there, takes);
-        tell(ctx, stranded, None, (now, there, done));
+        tell(ctx, stranded, (None, true), (now, there, done));
     }
 
     /// Whoever came at `there` mends the car or tows it to the nearest centre in reach that takes it; when that is done, and
@@ -290,17 +312,18 @@ impl Rescue {
         }
         let loaded = there.saturating_add(Span::from_minutes(roadside.load.sample(loading)).0);
         let today = (loaded / DAY) as u32;
-        let mut candidates = ctx.model.candidates(ticket.city, ticket.mode).iter();
-        let nearest = candidates.find(|candidate| takes(candidate.centre.0, today));
-        let (done, centre) = match nearest {
-            Some(candidate) => {
-                let CentreId(centre) = candidate.centre;
+        let list = ctx.model.candidates(ticket.city, ticket.mode);
+        let open = list.iter().filter(|candidate| takes(candidate.centre.0, today));
+        let (done, centre) = match roadside.to_centre(ticket.city, &stranded.spot, open) {
+            Some((CentreId(centre), way)) => {
                 ticket.chain = Chain { centre, ..ticket.chain };
-                let way = stranded.km + candidate.km;
                 (loaded.saturating_add(roadside.drive(way, loaded)), Some(centre))
             }
-            // Nobody takes it: it is set down where its owner lives.
-            None => (loaded.saturating_add(roadside.drive(stranded.km, loaded)), None),
+            // Nobody takes it: it is set down in the city.
+            None => {
+                let way = roadside.to_city(ticket.city, &stranded.spot);
+                (loaded.saturating_add(roadside.drive(way, loaded)), None)
+            }
         };
         self.agenda.put(done, What::Done { ticket, fixed: false });
         (done, centre)
@@ -328,12 +351,44 @@ impl Rescue {
     }
 }
 
-fn tell<O: Observer>(ctx: &mut DeskCtx<O>, stranded: &Stranded, base: Option<u32>, (from, there, to): (i64, i64, i64)) {
+/// The nearest base in its hours with an idle truck, of the maker or of partners. Where the hours begin later, that is put on
+/// the agenda.
+fn nearest_idle(
+    (agenda, trucks): (&mut Agenda<What>, &mut [Trucks]),
+    roadside: &RoadsideModel,
+    near: &[(u32, f64)],
+    partner: bool,
+    now: i64,
+) -> Option<(u32, f64)> {
+    for &(base, km) in near {
+        let (spec, trucks) = (&roadside.bases[base as usize], &mut trucks[base as usize]);
+        if spec.partner != partner || trucks.out >= spec.trucks {
+            continue;
+        }
+        let opens = spec.hours.first_open(now);
+        if opens <= now {
+            return Some((base, km));
+        }
+        if opens < FOREVER && !trucks.expected {
+            trucks.expected = true;
+            agenda.put(opens, What::Opens { base });
+        }
+    }
+    None
+}
+
+fn tell<O: Observer>(
+    ctx: &mut DeskCtx<O>,
+    stranded: &Stranded,
+    (base, partner): (Option<u32>, bool),
+    (from, there, to): (i64, i64, i64),
+) {
     ctx.observer.rescued(&Rescued {
         occurred: stranded.ticket.occurred,
         city: stranded.ticket.city,
         mode: stranded.ticket.mode,
         base,
+        partner,
         road: stranded.road,
         from,
         there,
@@ -342,7 +397,7 @@ fn tell<O: Observer>(ctx: &mut DeskCtx<O>, stranded: &Stranded, base: Option<u32
 }
 
 /// Words of a rescue. Block 0: whether the car can move, whether it is on a road, how far, whether it is mended there;
-/// block 1: how long that takes, how long loading, the partner.
+/// block 1: how long that takes, how long loading, the partner, how far north in its town.
 fn words<O>(ctx: &DeskCtx<O>, ticket: &Ticket, block: u32) -> [u64; 4] {
     ctx.draws.of_job(ctx.model, ticket.name(), Purpose::Rescue, block)
 }

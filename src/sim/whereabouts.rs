@@ -6,7 +6,7 @@
 use super::draws::{Draws, Purpose};
 use super::record::{Name, Origin};
 use crate::model::Model;
-use crate::model::migration::Stay;
+use crate::model::migration::{OnWay, Stay};
 
 /// Where the car of a job lives, and whether it was on the road when its need arose; at a later visit, at the first one.
 pub fn where_is(model: &Model, draws: &Draws, name: Name) -> Stay {
@@ -22,4 +22,15 @@ pub fn where_is(model: &Model, draws: &Draws, name: Name) -> Stay {
         }
         _ => at_home,
     }
+}
+
+/// On which way the car of a job was that lives in `home` and was on the road; none: it was on none.
+pub fn which_way(model: &Model, draws: &Draws, name: Name, home: u32) -> Option<OnWay> {
+    let Origin::Drawn { day, .. } = name.origin else {
+        return None;
+    };
+    let [_, whither, where_, _] = draws.of_job(model, Name { visit: 0, ..name }, Purpose::Stay, 0);
+    model
+        .demand
+        .on_way(name.city as usize, home as usize, day, [whither, where_])
 }

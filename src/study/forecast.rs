@@ -170,7 +170,7 @@ pub fn forecast(
                 tally.clear();
                 let done = simulate(&drawn, seed, replication, &mut world, &mut tally);
                 block.jobs += done.map_err(|broken| Failure::broken(broken.to_string()))?;
-                block.figures.push(reading.read(&tally));
+                block.figures.push(reading.read(&drawn, &tally));
             }
             Ok(())
         },

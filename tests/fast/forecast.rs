@@ -164,6 +164,51 @@ fn a_belief_that_is_what_is_written_changes_nothing() {
 }
 
 #[test]
+fn a_peak_is_as_sure_as_the_beliefs_behind_it() {
+    // Ten cars at nine o'clock, each a day's work of one bay: when the day ends, ten less the bays are open. Bays are believed to be
+    // 2 or 3, the nearest whole numbers to 1.6 to 3.4; two are written.
+    let home = Home::new();
+    home.file(
+        "jobs.csv",
+        &format!("time,city,failure\n{}", "2025-03-20 09:00,wuhan,body\n".repeat(10)),
+    );
+    let world = PLAIN
+        .replace("vehicles = 1500\n", "")
+        .replace("rate = { per_vehicle_year = 1.2 }\n", "")
+        .replace("{ lognormal = { mean = 3.0, cv = 0.6 } }", "9")
+        .replace(
+            "booking = { policy = \"calendar\", horizon_days = 14, patience_days = { exponential = { mean = 20 } } }",
+            "booking = { policy = \"walk-in\" }",
+        );
+    let further = "[[trace]]\nfile = \"jobs.csv\"\n[[peak]]\nid = \"wave\"\nfrom = 2025-03-15\nto = 2025-03-25\n";
+    let path = home.file("wave.toml", &format!("{world}{further}[uncertainty]\n{BAYS}"));
+    let loaded = load(&path, &[]).expect("sound");
+    let blocks = Blocks::new(1, 1, 16, None);
+    let row = &written(&loaded, 16).daily.peaks[0];
+    assert_eq!((row.city, row.top, row.band), (None, 8.0, Some([8.0, 8.0])));
+    let ahead = ahead(&path, blocks, 16);
+    let drawn = &ahead.beliefs[0].values;
+    assert!(drawn.iter().any(|bays| *bays < 2.5) && drawn.iter().any(|bays| *bays >= 2.5));
+    assert_eq!(ahead.top90(row, 1), Some([7.0, 8.0]));
+    // The command tells both, in the table and in words.
+    let output = home.aftersales(&["run", "wave.toml", "-n", "16", "-o", "out"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let table = home.text("out/peak.csv");
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    let of = |line: &[&str], name: &str| {
+        let column = lines[0].iter().position(|head| *head == name).expect(name);
+        line[column].parse::<f64>().expect("a number")
+    };
+    for line in &lines[1..] {
+        let found = ["backlog_peak", "p05", "p95", "forecast_p05", "forecast_p95"].map(|name| of(line, name));
+        assert_eq!(found, [8.0, 8.0, 8.0, 7.0, 8.0]);
+    }
+    let page = home.text("out/report.html").replace('\u{a0}', " ");
+    assert!(page.contains("(90 % by chance: 8; with doubt about the inputs: 7–8)"));
+    assert!(page.contains("（90%，仅随机性：8；含输入不确定：7～8）"));
+}
+
+#[test]
 fn an_interrupted_forecast_has_its_first_blocks() {
     let home = Home::new();
     let path = home.file("unsure.toml", &with(&[RATE, BAYS]));

@@ -2,6 +2,7 @@
 
 use aftersales::model::Model;
 use aftersales::model::load::{Loads, Overload, Short, loads};
+use aftersales::model::recall::visits::waves;
 use aftersales::scenario::ids::{CentreId, ResourceId, TeamId};
 use aftersales::scenario::load_from;
 use std::io;
@@ -248,4 +249,71 @@ fn the_worst_week_has_the_most_beyond_its_capacity() {
     near(over.first.work, 6.0);
     near(over.worst.work, 8.0);
     near(over.load, 21.0 / 15.0);
+}
+
+/// Seventy cars that are called in from Monday, 3 March, 09:00 on, and a slot on each day of the week.
+fn called(recall: &str) -> String {
+    let booking = "policy = 'calendar', slots_per_day = 1";
+    let text = DAILY.replace("HOURS", "0.5").replace("36525", "70") + &centre("w", "bay = 1", booking);
+    text.replace("rate = { per_vehicle_year = 0.01 }\n", "")
+        + "[[recall]]\nid = 'r'\nannounced = 2025-03-03\nfailure = 'body'\n"
+        + recall
+}
+
+/// Work of the worst week, and of the first if there are two such weeks.
+fn weeks(recall: &str) -> (f64, f64) {
+    let found = look("2025-03-03", 14, &called(recall), "");
+    let over = only(&found);
+    (over.first.work, over.load * 10.0 - over.first.work)
+}
+
+#[test]
+fn owners_of_recalled_cars_come_as_their_letters_have_them_come() {
+    // Half answer at once, half of the others the reminder a week later.
+    let (first, second) = weeks("response_share = 0.5\nreminders = 1\nreminder_days = 7\n");
+    near(first, 35.0);
+    near(second, 17.5);
+    // Thirty-five letters a week from 09:00 on: 159 of the first 168 hours; a fifth of the cars are updated, a fourth of the
+    // owners refuse.
+    let (first, second) = weeks("letters_per_week = 35\n");
+    near(first, 35.0 * 159.0 / 168.0);
+    near(second, 35.0);
+    let (first, _) = weeks("refusal_share = 0.25\nota_share = 0.2\nota_days = 1\n");
+    near(first, 70.0 * 0.8 * 0.75);
+}
+
+#[test]
+fn channels_and_answers_add_up_over_their_laws() {
+    // Read at once by the three in five whom the text message reaches, by half of the others after eight days in the app;
+    // answered by an exponential law of five days: 1 − e^(−t / 5), by 128 points of it good to one in a hundred.
+    let recall = "channels = [ { id = 'sms', reach_share = 0.6 }, { id = 'app', reach_share = 0.5, days = 8 } ]\n\
+                  response_days = { exponential = { mean = 5 } }\n";
+    let (first, second) = weeks(recall);
+    let passed = [6.625, 13.625];
+    let answered = |days: f64| 1.0 - libm::exp(-days / 5.0);
+    let exact = |days: f64| 70.0 * (0.6 * answered(days) + 0.4 * 0.5 * answered((days - 8.0).max(0.0)));
+    assert!((first - exact(passed[0])).abs() < 0.7, "{first}");
+    assert!((first + second - exact(passed[1])).abs() < 0.7, "{second}");
+}
+
+#[test]
+fn a_wave_is_told_by_its_highest_week_and_the_slots_of_its_team() {
+    let text = format!(
+        "name = 'wave'\nstart = 2025-02-24\ndays = 21\n{}",
+        called("response_share = 0.5\n")
+            + &centre("later", "bay = 1", "policy = 'calendar', slots_per_day = 1")
+            + "opens = 2025-03-06\n"
+    );
+    let files = |_: &Path| Ok(text.clone().into_bytes());
+    let loaded = load_from(&files, Path::new("s.toml"), &[]).unwrap_or_else(|error| {
+        panic!("{}", error.render(aftersales::units::Language::En));
+    });
+    let found = waves(&loaded.scenario, &Model::compile(&loaded.scenario));
+    assert_eq!(found.len(), 1);
+    let wave = &found[0];
+    assert_eq!(wave.week.to_string(), "2025-03-03");
+    near(wave.visits, 35.0);
+    near(wave.in_week, 35.0);
+    // From Monday to Friday, and of the other centre from Thursday on.
+    near(wave.slots, 7.0);
 }

@@ -1,5 +1,6 @@
 //! `optimise` by the command: a plan within its budget that the other commands take, a promise kept, and what goes wrong.
 
+mod agents;
 mod crews;
 mod kept;
 

@@ -73,3 +73,69 @@ fn letters_until_an_owner_answers_are_geometric() {
     table.compare("done", done, outcome.row("recall_done_share", &[]));
     table.finish();
 }
+
+/// Owners ask for 0.3 × 40,000 × (1 − e^(−t / 2)) calls until t days after the announcement: differences of these are the calls
+/// of a day. Agents are ample, a call takes five minutes, and callers with needs come beside them; at the end of the run a call
+/// has had the time that it has had: the mean of its law over the last five minutes.
+#[test]
+fn calls_about_a_recall_follow_their_law_and_busy_the_agents() {
+    let (share, mean, talk, agents) = (0.3, 2.0, 5.0 / 1440.0, 80.0);
+    let needs_per_day = 1200.0;
+    // Needs of 40,000 cars.
+    let rate = needs_per_day * 365.25 / 40_000.0;
+    let own = format!(
+        "[[failure]]\nid = \"need\"\nrate = {{ per_vehicle_year = {rate:?} }}\nhotline_share = 1\n\
+         stages = [ {{ id = \"check\", needs = [\"bay\"], hours = 0.1 }} ]\n\
+         [hotline]\nagents = {agents}\ntalk_minutes = 5\n"
+    );
+    let calls = |days: f64| {
+        let passed = days - 9.0 / 24.0;
+        let tail = |from: f64| mean * f64::exp(-from / mean);
+        40_000.0 * share * (1.0 - (tail(passed - talk) - tail(passed)) / talk)
+    };
+    let mut before = (0.0, 0.0);
+    for days in [2, 3, 6, 20] {
+        let recall =
+            format!("response_share = 0\ncall_share = {share}\ncall_days = {{ exponential = {{ mean = {mean:?} }} }}");
+        let alone = run(&(scenario(days, &recall) + &own.replace(&format!("{rate:?}"), "0")), 30);
+        let both = run(&(scenario(days, &recall) + &own), 30);
+        let days = f64::from(days);
+        let busy = |calls: f64| calls * talk / (agents * days);
+        let mut table = Table::new(&format!("Calls about a recall, {days} days"), &alone);
+        let found = alone.row("hotline_busy_share", &[]);
+        table.compare("busy with the recall", busy(calls(days)), found);
+        let needs = needs_per_day * (days - talk / 2.0);
+        table.compare(
+            "busy with needs too",
+            busy(calls(days) + needs),
+            both.row("hotline_busy_share", &[]),
+        );
+        table.finish();
+        // Calls of the days since the last look; their standard error is below one in fifty of them, so four times that.
+        let (made, exact) = (found.mean * agents * days / talk, calls(days));
+        let (of_days, expected) = (made - before.0, exact - before.1);
+        assert!(
+            (of_days / expected - 1.0).abs() < 0.02,
+            "{of_days} calls, not {expected}, until day {days}"
+        );
+        before = (made, exact);
+    }
+}
+
+/// Who answers while no centre is open is lost, and answers the letters after that with the chance of any other.
+#[test]
+fn the_lost_answer_later_letters_like_others() {
+    let recall = "response_share = 0.5\nreminders = 2\nreminder_days = 5\nreminder_share = 0.5";
+    // Letters on days 0, 5 and 10 at 09:00, answered at once; the centre opens on day 3.
+    let toml = scenario(14, recall).replace(
+        "booking = { policy = \"walk-in\" }",
+        "opens = 2025-01-04\nbooking = { policy = \"walk-in\" }",
+    );
+    let outcome = run(&toml, 30);
+    // Half answer the first letter and find no centre; of all, half answer the second and half of the rest the third.
+    let mut table = Table::new("Lost, and reminded", &outcome);
+    table.compare("done", 0.5 + 0.25, outcome.row("recall_done_share", &[]));
+    table.compare("jobs", 40_000.0 * (0.5 + 0.5 + 0.25), outcome.row("jobs", &[]));
+    table.compare("lost", 0.5 / 1.25, outcome.row("lost_share", &[]));
+    table.finish();
+}

@@ -1,8 +1,8 @@
 //! Ways between cities: how far, past which cities, and who goes where.
 
 use crate::model::geography::great_circle_km;
+use crate::model::point::{Point, point};
 use crate::scenario::Scenario;
-use crate::scenario::city::Coordinates;
 
 /// At most so many kilometres of a way are nearest to one city as a whole, unless it has [`MOST_STEPS`].
 const STEP_KM: f64 = 25.0;
@@ -21,6 +21,7 @@ pub struct Leg {
 }
 
 /// The ways between all pairs of cities.
+#[derive(Clone, Debug)]
 pub struct Routes {
     cities: usize,
     /// By pair: kilometres by road; 0 where a city has no coordinates.
@@ -39,7 +40,7 @@ impl Routes {
             (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
             _ => 0.0,
         };
-        let points: Vec<Option<[f64; 3]>> = scenario.cities.iter().map(|city| city.at.map(vector)).collect();
+        let points: Vec<Option<Point>> = scenario.cities.iter().map(|city| city.at.map(point)).collect();
         let mut routes = Routes {
             cities,
             km: (0..cities * cities)
@@ -84,13 +85,8 @@ impl Routes {
     }
 
     /// Where the travellers of `home` go in a migration: the city, `home`, and the share of them.
-    pub fn destinations(
-        &self,
-        scenario: &Scenario,
-        migration: usize,
-        home: usize,
-    ) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
-        let list = &self.shares[migration * scenario.cities.len() + home];
+    pub fn destinations(&self, migration: usize, home: usize) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
+        let list = &self.shares[migration * self.cities + home];
         list.iter().map(move |&(to, share)| (to, home, share))
     }
 
@@ -136,14 +132,14 @@ impl Routes {
 }
 
 /// The nearest city along a great circle, in an even number of steps of at most [`STEP_KM`]; steps with the same one are one leg.
-fn legs(points: &[Option<[f64; 3]>], from: [f64; 3], to: [f64; 3], km: f64) -> Vec<Leg> {
+fn legs(points: &[Option<Point>], from: Point, to: Point, km: f64) -> Vec<Leg> {
     let steps = (2 * (km / STEP_KM / 2.0).ceil() as usize).clamp(2, MOST_STEPS);
     let mut legs: Vec<Leg> = Vec::new();
     for step in 0..steps {
         // Along the chord: the direction is that of a point of the great circle, close to evenly spaced on our distances.
         let part = (step as f64 + 0.5) / steps as f64;
-        let point: [f64; 3] = std::array::from_fn(|axis| from[axis] * (1.0 - part) + to[axis] * part);
-        let nearness = |city: &[f64; 3]| (0..3).map(|axis| city[axis] * point[axis]).sum::<f64>();
+        let at: Point = std::array::from_fn(|axis| from[axis] * (1.0 - part) + to[axis] * part);
+        let nearness = |city: &Point| (0..3).map(|axis| city[axis] * at[axis]).sum::<f64>();
         let mut nearest = (0, f64::NEG_INFINITY);
         for (at, city) in points.iter().enumerate() {
             if let Some(city) = city
@@ -165,26 +161,16 @@ fn legs(points: &[Option<[f64; 3]>], from: [f64; 3], to: [f64; 3], km: f64) -> V
     legs
 }
 
-/// A point of the unit sphere.
-fn vector(at: Coordinates) -> [f64; 3] {
-    const RADIANS: f64 = core::f64::consts::PI / 180.0;
-    let (lat, lon) = (at.lat * RADIANS, at.lon * RADIANS);
-    [
-        libm::cos(lat) * libm::cos(lon),
-        libm::cos(lat) * libm::sin(lon),
-        libm::sin(lat),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::city::Coordinates;
 
     #[test]
     fn a_way_is_nearest_to_its_ends_and_to_what_lies_between() {
         // On the equator at 0°, 10° and 4°: nearer to the last than to an end from 2° to 7°. 1,112 km are 46 steps, so a
         // border is right to half a step, 1/92.
-        let at = |lon| Some(vector(Coordinates { lat: 0.0, lon }));
+        let at = |lon| Some(point(Coordinates { lat: 0.0, lon }));
         let points = [at(0.0), at(10.0), at(4.0), None];
         let (Some(from), Some(to)) = (points[0], points[1]) else {
             return;

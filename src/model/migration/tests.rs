@@ -164,6 +164,46 @@ fn failures_follow_the_cars_by_the_factors_of_the_mode() {
     assert_eq!(demand.stay(1, 0, 1, word(0.3)), None);
 }
 
+/// All go to b over the third day and come back over the sixth, without coordinates in no time: each is away for three days.
+#[test]
+fn who_waits_calls_on_the_day_of_return() {
+    let rest = CITIES.replace("lat =", "# lat =").replace("lon =", "# lon =")
+        + &migration(
+            [3, 3, 6, 6],
+            "travel_share = 1\n[[trip]]\nfrom = \"a\"\nto = \"b\"\nshare = 1",
+        );
+    // One a day at home, half as many while away; six in ten wait.
+    let rate = "rate = { per_vehicle_year = 0.36525 }\naway_factor = 0.5\naway_waits_share = 0.6";
+    let demand = demand(10, rate, &rest);
+    let near = |value: f64, expected: f64| assert!((value - expected).abs() < 1e-5, "{value}, not {expected}");
+    // Half of them are away on average on the third and on the sixth day. 3 × 0.5 × 0.6 of each car are told on the sixth.
+    for (day, at_home, away) in [
+        (1, 1.0, 0.0),
+        (2, 0.5, 0.1),
+        (3, 0.0, 0.2),
+        (4, 0.0, 0.2),
+        (5, 0.5 + 0.9, 0.1),
+        (6, 1.0, 0.0),
+    ] {
+        near(demand.expected(0, 0, day), at_home);
+        near(demand.expected(1, 0, day), away);
+    }
+    let all: f64 = (0..10)
+        .map(|day| demand.expected(0, 0, day) + demand.expected(1, 0, day))
+        .sum();
+    near(all, 7.0 + 3.0 * 0.5);
+    // Whoever calls at home on the sixth day lives there.
+    for word in [0, u64::MAX / 2, u64::MAX] {
+        assert_eq!(
+            demand.stay(0, 0, 5, word),
+            Some(Stay {
+                home: 0,
+                on_road: false
+            })
+        );
+    }
+}
+
 /// Cars of four cities with ways from minutes to days: on each day everyone is somewhere, once.
 #[test]
 fn every_car_is_somewhere_on_every_day() {

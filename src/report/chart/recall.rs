@@ -81,6 +81,14 @@ impl Weeks {
         }
     }
 
+    /// The furthest that the first free slot is away in a week after the announcement; none without slots.
+    fn furthest(&self) -> Option<(usize, f64)> {
+        let after = self.slot.iter().copied().enumerate().skip(BEFORE);
+        let known = after.filter_map(|(at, days)| Some((at, days?)));
+        // The first of equal ones.
+        known.reduce(|most, next| if next.1 > most.1 { next } else { most })
+    }
+
     /// The wave; none without slots before and after, or where nobody would notice it.
     pub fn wave(&self) -> Option<Wave> {
         let before = self.slot.get(..BEFORE)?;
@@ -192,6 +200,15 @@ impl Recall {
         y
     }
 
+    /// What the dashed line is, where there is room before it.
+    fn name_announcement(&self, sheet: &mut Sheet, frame: &Frame, x: &Scale) {
+        let text = say::RECALL_ANNOUNCED.say(self.language);
+        let (at, look) = (x.at(0.0) - 10.0, frame.tick());
+        if sheet.measure(text, look) < at - x.start {
+            sheet.text_with_halo(text, (at, frame.top + 1.6 * look.em), Anchor::End, look);
+        }
+    }
+
     fn draw_done(&self, sheet: &mut Sheet, frame: &Frame, x: &Scale) {
         let y = self.grid(sheet, frame, x, &[0.0, 25.0, 50.0, 75.0, 100.0], Unit::Share);
         let place = |week: usize, share: f64| (x.at(week as f64), y.at(100.0 * share));
@@ -249,14 +266,44 @@ impl Recall {
             let points = known.filter_map(|(at, days)| Some((x.at(middle(at)), y.at((*days)?))));
             sheet.line(points.collect(), width::DATA, colour);
         }
-        if let Some(Wave { back: Some(week), .. }) = self.own.wave()
-            && let Some(days) = self.own.slot.get(week + BEFORE).copied().flatten()
-        {
-            let at = (x.at(middle(week + BEFORE)), y.at(days));
+        let Some(wave) = self.own.wave() else { return };
+        let place = |(at, days): (usize, f64)| (x.at(middle(at)), y.at(days));
+        let back = wave.back.and_then(|week| {
+            let at = week + BEFORE;
+            Some((week, place((at, self.own.slot.get(at).copied().flatten()?))))
+        });
+        let em = frame.sizes.label;
+        if let Some((week, at)) = back {
             sheet.dot(at, 7.0, ALARM);
-            let text = say::RECALL_BACK.say(self.language);
-            sheet.text_with_halo(text, (at.0, at.1 - 16.0), Anchor::Middle, frame.note(ALARM));
+            let day = number::date(day_after(self.announced, 7 * week as i64), self.language);
+            let text = say::RECALL_BACK.fill(self.language, &[("date", &day)]);
+            // To the right, where the wave is over; before it only if there is no room.
+            let fits = at.0 + sheet.measure(&text, frame.note(ALARM)) <= frame.right;
+            let anchor = if fits { Anchor::Start } else { Anchor::End };
+            sheet.text_with_halo(&text, (at.0, at.1 - 16.0), anchor, frame.note(ALARM));
         }
+        // The height of the wave, where it does not run into that.
+        if let Some(most) = self.own.furthest() {
+            let at = place(most);
+            if back.is_none_or(|(_, back)| back.1 - at.1 > 4.0 * em) {
+                let text = self.days(most.1);
+                let look = Type {
+                    bold: true,
+                    ..frame.label(MAIN)
+                };
+                let (shift, anchor) = if at.0 + 12.0 + sheet.measure(&text, look) > x.end {
+                    (-12.0, Anchor::End)
+                } else {
+                    (12.0, Anchor::Start)
+                };
+                sheet.text_with_halo(&text, (at.0 + shift, at.1 + 0.5 * em), anchor, look);
+            }
+        }
+    }
+
+    /// "1.5 days".
+    fn days(&self, days: f64) -> String {
+        with_unit(&format!("{days:.1}"), Unit::Days, self.language)
     }
 }
 
@@ -273,7 +320,19 @@ impl Picture for Recall {
     }
 
     fn title(&self) -> String {
-        let days = |days: f64| with_unit(&format!("{days:.1}"), Unit::Days, self.language);
+        let days = |days: f64| self.days(days);
+        if let Some(other) = &self.other
+            && let (Some((_, own)), Some((_, furthest))) = (self.own.furthest(), other.furthest())
+        {
+            let last = other.done[other.done.len() - 1][0];
+            let more = [
+                ("peak", days(own)),
+                ("other", other.name.clone()),
+                ("other_share", self.share(last)),
+                ("other_peak", days(furthest)),
+            ];
+            return self.filled(say::RECALL_BESIDE, &more);
+        }
         let Some(wave) = self.own.wave() else {
             return self.filled(say::RECALL_DONE, &[]);
         };
@@ -352,6 +411,7 @@ impl Picture for Recall {
         );
         if self.has_slots() {
             self.draw_done(sheet, &upper, &x);
+            self.name_announcement(sheet, &upper, &x);
             self.draw_slots(sheet, &lower, &x);
         } else {
             self.draw_done(sheet, frame, &x);

@@ -40,6 +40,7 @@ fn world() -> Scenario {
             share: 0.0,
             population: None,
             km_factor: 1.0,
+            area_km2: None,
         }],
         driving: None,
         migrations: Vec::new(),
@@ -68,6 +69,7 @@ fn world() -> Scenario {
             holiday_factor: 1.0,
             abroad: Abroad {
                 away: 1.0,
+                waits: 0.0,
                 on_road: 1.0,
             },
             comeback_factor: 1.0,

@@ -17,6 +17,7 @@ fn id(scenario: &Scenario, way: &Way, at: usize) -> String {
     let place = match step.place {
         Place::Centre(centre) => &scenario.centres[centre.index()].id,
         Place::City(city) => &scenario.cities[city.index()].id,
+        Place::Network => return scenario.levers[step.lever].id.clone(),
     };
     format!("{}@{place}", scenario.levers[step.lever].id)
 }

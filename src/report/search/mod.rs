@@ -244,6 +244,7 @@ impl<'a> Searched<'a> {
                 let city = run.city(&scenario.cities[city.index()].id);
                 crew_step(*crew).fill(language, &[("places", &city), ("count", &count.to_string())])
             }
+            (Step::Agents { count }, _) => say::SEARCH_AGENTS.fill(language, &[("count", &count.to_string())]),
             _ => scenario.levers[step.lever].id.clone(),
         }
     }
@@ -252,9 +253,10 @@ impl<'a> Searched<'a> {
     pub fn lever(&self, lever: usize, moves: &[usize]) -> String {
         let (scenario, run, language) = (self.scenario, self.run(), self.language);
         let places: Vec<String> = (moves.iter())
-            .map(|&at| match self.found.way.moves[at].place {
-                Place::Centre(centre) => run.centre(&scenario.centres[centre.index()].id),
-                Place::City(city) => run.city(&scenario.cities[city.index()].id),
+            .filter_map(|&at| match self.found.way.moves[at].place {
+                Place::Centre(centre) => Some(run.centre(&scenario.centres[centre.index()].id)),
+                Place::City(city) => Some(run.city(&scenario.cities[city.index()].id)),
+                Place::Network => None,
             })
             .collect();
         let more = places.len().saturating_sub(PLACES);
@@ -290,6 +292,7 @@ impl<'a> Searched<'a> {
                 let share = share.value(Unit::Share, language);
                 say::SEARCH_RESERVES.fill(language, &[("share", &share), ("centre", &named)])
             }
+            Step::Agents { count } => say::SEARCH_AGENTS.fill(language, &[("count", &count.to_string())]),
             Step::Crews { crew, count, .. } => {
                 crew_step(*crew).fill(language, &[("places", &named), ("count", &count.to_string())])
             }

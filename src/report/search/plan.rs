@@ -109,6 +109,11 @@ pub fn toml(written: Plan, extends: &str, resolved: &str) -> String {
     if !centres.is_empty() {
         plan.insert("centre".into(), Value::Array(centres));
     }
+    let agents = |scenario: &Scenario| scenario.triage.hotline.as_ref().map(|hotline| hotline.agents);
+    if let Some(count) = agents(&made).filter(|&count| agents(scenario) != Some(count)) {
+        let entry = ("agents".to_string(), Value::Integer(i64::from(count)));
+        plan.insert("hotline".into(), Value::Table(Table::from_iter([entry])));
+    }
     for crew in Crew::ALL {
         let entries = changed_crews(scenario, &made, crew, &whole);
         if !entries.is_empty() {

@@ -39,6 +39,7 @@ phrases! {
     SEARCH_RESERVES: "{share} more of the slots of {centre} for urgent jobs" | "{centre}为紧急工单多留{share}的时段";
     SEARCH_VANS: "mobile vans in {places}: +{count}" | "{places}的上门服务车：+{count}";
     SEARCH_DRIVERS: "drivers in {places}: +{count}" | "{places}的取送司机：+{count}";
+    SEARCH_AGENTS: "agents of the hotline: +{count}" | "热线坐席：+{count}";
     SEARCH_MORE: "and {count} more, in plan.toml and on the page" | "另有{count}项，见 plan.toml 与页面";
     SEARCH_NEXT: "What the next steps would be worth" | "下一步值多少";
     SEARCH_NEXT_TITLE: "Next best: {step}, {difference} for {cost}" | "下一步最优：{step}，以{cost}换{difference}";

@@ -112,6 +112,13 @@ pub const CITY: &[Key] = &[
         "Factor on the distance that its cars drive; needs `[driving]`.",
         "本市车辆行驶里程的倍数；需要 `[driving]`。",
     ),
+    plain("area_km2")
+        .above(0.0, 1e6, Unit::SQUARE_KM)
+        .absent("`town_km` of `[roadside]`", "按 `[roadside]` 的 `town_km`")
+        .means(
+            "Area of the town, a square around its point: cars that break down in town stand anywhere in it, and streets run east              and north; needs `[roadside]`.",
+            "市区面积，以城市坐标为中心的正方形：市内抛锚均匀分布其中，街道为东西、南北向；需要 `[roadside]`。",
+        ),
 ];
 
 /// `[driving]`
@@ -288,6 +295,11 @@ pub const FAILURE: &[Key] = &[
         "Factor on its rate for cars in another city than their own; with `[[migration]]`.",
         "车辆身处外地时故障率的倍数；与 `[[migration]]` 同用。",
     ),
+    plain("away_waits_share").share().or("0").means(
+        "Share of the owners of cars standing in another city who wait with it until they are home, and call on the day on which they \
+         are back; with `[[migration]]`.",
+        "车辆身处外地时，等到回家当天才提出需求的车主比例；与 `[[migration]]` 同用。",
+    ),
     plain("on_road_factor").between(0.0, 1000.0, Unit::NONE).or("1").means(
         "Factor on its rate for cars on the road, besides the distance for modes per 10,000 km; with `[[migration]]`.",
         "车辆在途时故障率的倍数，按万公里计的故障另计里程；与 `[[migration]]` 同用。",
@@ -334,6 +346,10 @@ pub const FAILURE: &[Key] = &[
     plain("ota_share").share().absent("none", "没有").means(
         "Share of needs that the next release solves; with `[[ota]]`.",
         "可由下一次软件更新解决的比例；与 `[[ota]]` 同用。",
+    ),
+    plain("ota_per_month_cny").between(0.0, 1e12, Unit::CNY).absent("not known", "未知").means(
+        "What the people cost per month of 30.4375 days who write for releases what mends this failure mode; with `[[ota]]`.",
+        "为软件更新编写此故障类型修复的人员每月（30.4375 天）的费用；与 `[[ota]]` 同用。",
     ),
     plain("van_share").share().absent("none", "没有").means(
         "Share of needs that a van can solve, where the city has one; with `[[van]]`.",

@@ -67,6 +67,8 @@ impl Unit {
     pub const YEARS: Unit = Unit("years", "年");
     /// Kilometres.
     pub const KM: Unit = Unit("km", "公里");
+    /// Square kilometres.
+    pub const SQUARE_KM: Unit = Unit("km²", "平方公里");
     /// Yuan.
     pub const CNY: Unit = Unit("CNY", "元");
     /// Degrees.

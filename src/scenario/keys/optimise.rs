@@ -83,6 +83,10 @@ pub const LEVER: &[Key] = &[
         "Instead of `adds`: a step gives a city with `[[drivers]]` so many more of them.",
         "代替 `adds`：一步为设有 `[[drivers]]` 的城市增加这么多名司机。",
     ),
+    plain("agents").count(1, 1_000).absent("no agents", "不加坐席").means(
+        "Instead of `adds`: a step gives the hotline so many more agents wherever no `[[agents]]` says otherwise.",
+        "代替 `adds`：一步为热线增加这么多名坐席，`[[agents]]` 另有规定的时段除外。",
+    ),
     plain("opens").is(Kind::Date).absent("the first day", "第一天").means(
         "With `like`: the day on which such centres open. For another day name another lever.",
         "与 `like` 同用：此类中心的开业日。其他日期请另设杠杆。",

@@ -21,28 +21,30 @@ pub const ROADSIDE: &[Key] = &[
         "发生在城外公路上的抛锚比例；其余在市内。",
     ),
     whole("road_km").is(Kind::Law(Unit::KM)).or("80").means(
-        "Way by road from the owner's city to a breakdown on a road.",
-        "公路上的抛锚地点距车主所在城市的路程。",
+        "Way by road from the city to a breakdown on a road. Not of cars on the way of a `[[migration]]`: they stand between their \
+         two cities.",
+        "公路上的抛锚地点距城市的路程。`[[migration]]` 途中的车除外：它们停在两城之间。",
     ),
     whole("town_km").is(Kind::Law(Unit::KM)).or("10").means(
-        "Way by road to a breakdown in town, from a base or a centre there.",
-        "市内抛锚地点距当地基地或中心的路程。",
+        "Way by road to a breakdown in town, from a base or a centre there; of cities without `area_km2`.",
+        "市内抛锚地点距当地基地或中心的路程；用于没有 `area_km2` 的城市。",
     ),
     whole("load_minutes").is(Kind::Law(Unit::MINUTES)).or("20").means(
         "Time to load a car that is towed.",
         "装载被拖车辆的时间。",
     ),
     plain("hand_over_minutes").between(0.0, 525_600.0, Unit::MINUTES).or("30").means(
-        "How long a call waits for an own truck to set out before the partner has it; 0: the partner has what no idle truck \
-         takes at once. Without `partner_minutes` calls wait for ever.",
-        "来电等待自有救援车出发多久后转给合作方；0 表示没有空闲车时立即转出。没有 `partner_minutes` 则一直等待。",
+        "How long a call waits for an own truck to set out before partners have it; 0: they have what no idle truck takes at \
+         once. Without `partner_minutes` calls wait for a truck.",
+        "来电等待自有救援车出发多久后转给合作方；0 表示没有空闲车时立即转出。没有 `partner_minutes` 则一直等车。",
     ),
     whole("partner_minutes")
         .is(Kind::Law(Unit::MINUTES))
         .absent("no partner", "没有合作方")
         .means(
-            "Time from the hand-over until a partner's truck is there; partners always have one.",
-            "从转出到合作方救援车到达的时间；合作方总有车。",
+            "Time from the hand-over until a truck of the partner without a base is there, who always has one; bases with \
+             `partner = true` come before.",
+            "从转出到合作方救援车到达的时间；该合作方没有基地，总有车。`partner = true` 的基地在其之前。",
         ),
     plain("partner_cost_cny").between(0.0, 1e12, Unit::CNY).or("0").means(
         "What a partner takes for a rescue.",
@@ -64,7 +66,25 @@ pub const BASE: &[Key] = &[
     text("city")
         .is(Kind::Reference("city"))
         .required()
-        .means("The city where its trucks stand.", "救援车所在的城市。"),
+        .means(
+            "The city where its trucks stand, and to which what they cost belongs.",
+            "救援车所在的城市，费用也计入该城市。",
+        ),
+    plain("lat")
+        .between(-90.0, 90.0, Unit::DEGREES)
+        .absent("that of its city", "所在城市的")
+        .means(
+            "Degrees north, together with `lon`: where else the trucks stand, such as a motorway service area.",
+            "北纬，与 `lon` 同时给出：救援车的另一驻点，如高速公路服务区。",
+        ),
+    plain("lon")
+        .between(-180.0, 180.0, Unit::DEGREES)
+        .absent("that of its city", "所在城市的")
+        .means("Degrees east; together with `lat`.", "东经；与 `lat` 同时给出。"),
+    plain("partner").is(Kind::Flag).or("false").means(
+        "They are a partner's, with hours and a number: called for a call that has waited `hand_over_minutes` while no own truck          that reaches it set out.",
+        "属于合作方，有时段与数量：来电等待 `hand_over_minutes` 而没有可到达的自有车出发时，派其出车。",
+    ),
     plain("trucks")
         .count(0, 100_000)
         .or("1")
@@ -91,5 +111,8 @@ pub const BASE: &[Key] = &[
     plain("cost_per_trip_cny")
         .between(0.0, 1e12, Unit::CNY)
         .or("0")
-        .means("What a rescue by a truck costs beside that.", "每次救援另计的费用。"),
+        .means(
+            "What a rescue by a truck costs beside that; what a partner takes.",
+            "每次救援另计的费用；合作方的每次收费。",
+        ),
 ];

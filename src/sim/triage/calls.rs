@@ -25,13 +25,16 @@ pub struct Call {
     place: u64,
     /// Whether it is about a recall: there is no need behind it.
     about_recall: bool,
+    /// The failure mode under which it counts; none: a recall asks for no work.
+    mode: Option<u32>,
 }
 
 impl Call {
-    /// About a recall.
-    pub fn about_recall(ticket: Ticket) -> Call {
+    /// About a recall that has cars do this in a workshop; none: nothing.
+    pub fn about_recall(ticket: Ticket, mode: Option<u32>) -> Call {
         Call {
             about_recall: true,
+            mode,
             ..Call::of(ticket)
         }
     }
@@ -42,6 +45,7 @@ impl Call {
             dialled: ticket.occurred,
             place: 0,
             about_recall: false,
+            mode: Some(ticket.mode),
             ticket,
         }
     }
@@ -56,7 +60,7 @@ impl Call {
         Called {
             occurred: Time(self.ticket.occurred),
             city: self.ticket.city,
-            mode: self.ticket.mode,
+            mode: self.mode,
             dialled: self.dialled,
             answered,
             end,

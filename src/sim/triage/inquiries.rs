@@ -25,9 +25,11 @@ pub struct Inquiry {
 impl Inquiry {
     /// What an agent has of it: no job, but a name for its draws, which is none of the car's visits.
     fn ticket(&self, model: &Model) -> Ticket {
+        // Where no work is named no queue has her, and no draw asks for it.
         let mode = model.recalls[self.recall as usize].mode.unwrap_or(0);
         let origin = Origin::Recall {
             recall: self.recall,
+            again: 0,
             ordinal: self.ordinal,
         };
         let chain = Chain {
@@ -60,6 +62,7 @@ impl Triage {
     pub(super) fn inquire<O: Observer>(&mut self, ctx: &mut DeskCtx<O>, triage: &TriageModel, now: i64) {
         let Some(inquiry) = self.inquiries.pop() else { return };
         self.expect_next();
-        self.dial(ctx, triage, Call::about_recall(inquiry.ticket(ctx.model)), now);
+        let mode = ctx.model.recalls[inquiry.recall as usize].mode;
+        self.dial(ctx, triage, Call::about_recall(inquiry.ticket(ctx.model), mode), now);
     }
 }

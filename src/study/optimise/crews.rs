@@ -1,5 +1,7 @@
-//! Vans and drivers as levers: what one more costs, and the scenario with more of them.
+//! Vans, drivers and agents as levers: what one more costs, and the scenario with more of them.
 
+use crate::engine::time::Span;
+use crate::model::triage;
 use crate::scenario::Scenario;
 use crate::scenario::cost::{CapacityCost, DAYS_PER_MONTH};
 use crate::scenario::ids::CityId;
@@ -33,6 +35,14 @@ pub fn cost(scenario: &Scenario, crew: Crew, city: CityId, count: u32) -> Option
             })
         }
     }
+}
+
+/// What so many more agents cost over the run, CNY, each on duty wherever no `[[agents]]` says otherwise; none if nobody
+/// says what an hour costs.
+pub fn agents_cost(scenario: &Scenario, count: u32) -> Option<f64> {
+    let hour = scenario.costs.agent_per_hour_cny?;
+    let on_duty = triage::usual_agent_time(scenario, scenario.triage.hotline.as_ref()?);
+    Some(f64::from(count) * hour * Span(on_duty).hours())
 }
 
 /// Gives a city more: an entry that serves others as well is parted.

@@ -17,8 +17,10 @@ const DAYS_PER_YEAR: f64 = 365.25;
 pub enum Place {
     /// At a centre that is there.
     Centre(CentreId),
-    /// In a city, by opening a centre.
+    /// In a city.
     City(CityId),
+    /// In the whole network.
+    Network,
 }
 
 /// One thing that may be done, so many times.
@@ -55,6 +57,7 @@ pub fn moves(scenario: &Scenario) -> Result<Vec<Move>, Priceless> {
             Step::Opens { cities, .. } | Step::Crews { cities, .. } => {
                 cities.iter().copied().map(Place::City).collect()
             }
+            Step::Agents { .. } => vec![Place::Network],
         };
         for place in places {
             moves.push(Move {
@@ -75,13 +78,14 @@ fn price(scenario: &Scenario, lever: &Lever, place: Place) -> Option<f64> {
     }
     let (cost, opens): (CapacityCost, Option<Date>) = match (&lever.step, place) {
         (Step::Reserves { .. }, _) => return Some(0.0),
+        (Step::Agents { count }, _) => return crews::agents_cost(scenario, *count),
         (Step::Crews { crew, count, .. }, Place::City(city)) => (crews::cost(scenario, *crew, city, *count)?, None),
         (Step::Adds { units, .. }, Place::Centre(centre)) => {
             let centre = &scenario.centres[centre.index()];
             (scenario.capacity_cost(None, None, units, &centre.hours)?, centre.opens)
         }
         (Step::Opens { like, day, .. }, _) => (scenario.centre_cost(&scenario.centres[like.index()])?, *day),
-        (Step::Adds { .. }, Place::City(_)) | (Step::Crews { .. }, Place::Centre(_)) => return None,
+        (Step::Adds { .. } | Step::Crews { .. }, _) => return None,
     };
     let days = i64::from(scenario.days);
     let before = opens.map_or(0, |day| i64::from((day - scenario.start).get_days()).clamp(0, days));
@@ -118,6 +122,11 @@ pub fn apply(scenario: &Scenario, moves: &[Move], design: &Design) -> Scenario {
                         share: (own.share + share * f64::from(times)).min(1.0),
                         ..own
                     });
+                }
+            }
+            (Step::Agents { count }, Place::Network) => {
+                if let Some(hotline) = &mut made.triage.hotline {
+                    hotline.agents += count * times;
                 }
             }
             (Step::Crews { crew, count, .. }, Place::City(city)) => crews::add(&mut made, *crew, city, count * times),

@@ -167,18 +167,22 @@ impl<'a> Outlook<'a> {
         match self.moves[at].place {
             Place::Centre(centre) => vec![(centre.index(), None)],
             Place::City(city) => serving[city.index()].clone(),
+            Place::Network => Vec::new(),
         }
     }
 
     /// Whether the outlook does not see what a move changes, so that only a simulation tells what it is worth.
     pub fn is_blind_to(&self, at: usize) -> bool {
-        matches!(self.scenario.levers[self.moves[at].lever].step, Step::Crews { .. })
+        let step = &self.scenario.levers[self.moves[at].lever].step;
+        matches!(step, Step::Crews { .. } | Step::Agents { .. })
     }
 
     /// Whether a move may send jobs elsewhere: it opens a centre, or gives one what it has none of.
     fn moves_jobs(&self, at: usize) -> bool {
-        let Place::Centre(centre) = self.moves[at].place else {
-            return true;
+        let centre = match self.moves[at].place {
+            Place::Centre(centre) => centre,
+            Place::City(_) => return true,
+            Place::Network => return false,
         };
         let has = |resource| {
             let own = self.scenario.centres[centre.index()].resources.iter();

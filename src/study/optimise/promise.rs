@@ -101,6 +101,7 @@ fn toward(scenario: &Scenario, outlook: &mut Outlook, moves: &[Move], design: &D
     let here = |at: &usize| match moves[*at].place {
         Place::City(of) => of.index() == city,
         Place::Centre(centre) => scenario.centres[centre.index()].city.index() == city,
+        Place::Network => false,
     };
     let margins = outlook.margins(design);
     let open: Vec<usize> = (0..moves.len()).filter(|&at| margins.gains[at].is_some()).collect();

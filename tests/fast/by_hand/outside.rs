@@ -3,12 +3,13 @@
 use super::{BODY, Case, centre};
 
 #[test]
-fn agents_engineers_and_vans_cost_by_the_hour_month_and_day() {
+fn agents_engineers_releases_and_vans_cost_by_the_hour_month_and_day() {
     // Two days. Two agents by day, one more from 09:00 to 12:00: 2 × 48 + 2 × 3 hours on duty at 40 yuan. Three engineers at
     // a thousand yuan a day. Two vans in each of two cities, a thousand yuan and 365,250 / (10 × 365.25) a day each.
+    // Who writes for releases takes two thousand a day.
     let scenario = BODY.replace(
         "id = \"body\"\n",
-        "id = \"body\"\nhotline_share = 0\nvan_share = 0\nvan_hours = 1\n",
+        "id = \"body\"\nhotline_share = 0\nota_per_month_cny = 60875\nvan_share = 0\nvan_hours = 1\n",
     ) + &centre("bay = 1", "'always'", "policy = 'walk-in'")
         + "
         [[city]]
@@ -22,6 +23,9 @@ fn agents_engineers_and_vans_cost_by_the_hour_month_and_day() {
         [[agents]]
         count = 3
         shift = '09:00-12:00'
+        [[ota]]
+        id = 'spring'
+        date = 2025-04-01
         [[van]]
         id = 'v'
         cities = ['wuhan', 'jinan']
@@ -37,12 +41,14 @@ fn agents_engineers_and_vans_cost_by_the_hour_month_and_day() {
         ";
     let run = Case::new(2, &scenario).trace("time\n0/10:00").run();
     let (hotline, community, vans) = (40.0 * 102.0, 3.0 * 2000.0, 4.0 * 2.0 * 1100.0);
+    let releases = 2.0 * 2000.0;
     run.is("cost_cny", "component=hotline", hotline)
         .is("cost_cny", "component=community", community)
+        .is("cost_cny", "component=releases", releases)
         .is("cost_cny", "component=vans", vans)
         .is("cost_cny", "city=wuhan component=vans", vans / 2.0)
         .is("cost_cny", "city=jinan component=*", vans / 2.0)
-        .is("cost_cny", "component=*", hotline + community + vans);
+        .is("cost_cny", "component=*", hotline + community + releases + vans);
     // Without years to spread it over, what was bought before the run costs nothing in it.
     let once = Case::new(2, &scenario.replace("life_years = 10", ""))
         .trace("time\n0/10:00")

@@ -212,3 +212,69 @@ fn an_announcement_makes_calls_that_keep_the_hotline_busy() {
         .trace("time\n1/09:06")
         .gives("job triaged\n1   1/09:12");
 }
+
+#[test]
+fn who_is_lost_is_due_again_and_reminded() {
+    // Everybody comes at hour 33 to one bay without a place to wait: two are turned away. Reminders go out ten and twenty
+    // days after the invitation: at hour 273 two come and one is turned away, at hour 513 one comes.
+    let all = "reminders = 2\nreminder_days = 10\n";
+    let scenario = three(all).replace("policy = 'walk-in'", "policy = 'walk-in', queue_limit = 0");
+    let run = Case::new(22, &scenario).run();
+    let hours = ["33.0", "33.0", "33.0", "273.0", "273.0", "513.0"];
+    assert_eq!(run.all("occurred"), hours.map(|hour| format!("{hour}000000000")));
+    run.is("served", "", 3.0)
+        .is("lost_share", "", 0.5)
+        .is("recall_done_share", "", 1.0);
+    // The second visit of a car has a name of its own, and so has the third.
+    let keys = run.all("key");
+    let first: Vec<&str> = keys[..3].to_vec();
+    assert!(
+        keys[3..5]
+            .iter()
+            .all(|key| first.contains(&key.strip_suffix(":1").unwrap())),
+        "{keys:?}"
+    );
+    assert!(keys[3..5].contains(&keys[5].replace(":2", ":1").as_str()), "{keys:?}");
+    // Without reminders nobody comes again.
+    let run = Case::new(22, &scenario.replace(all, "")).run();
+    run.is("jobs", "", 3.0).is("recall_done_share", "", 1.0 / 3.0);
+}
+
+#[test]
+fn a_car_that_comes_for_one_recall_has_the_other_done_too() {
+    // Nobody answers the first recall, everybody the second, a day later: at hour 57 each car is checked for both.
+    let scenario = three("response_share = 0\non_other_visits = true\n")
+        + "[[recall]]\nid = 's'\nannounced = 2025-03-05\nfailure = 'check'\non_other_visits = true\n";
+    let run = Case::new(22, &scenario.replace("bay = 1", "bay = 9")).run();
+    let mut keys = run.all("key");
+    keys.sort_unstable();
+    let all = [
+        "r:wuhan:0",
+        "r:wuhan:1",
+        "r:wuhan:2",
+        "s:wuhan:0",
+        "s:wuhan:1",
+        "s:wuhan:2",
+    ];
+    assert_eq!(keys, all);
+    assert_eq!(run.all("occurred"), ["57.0000000000"; 6]);
+    run.is("recall_done_share", "", 1.0);
+    // Where the other says nothing of visits it waits for its own answer.
+    let alone = scenario.replacen("on_other_visits = true\n", "", 1);
+    Case::new(22, &alone).run().is("jobs", "", 3.0);
+}
+
+#[test]
+fn calls_about_an_update_are_of_no_failure_mode() {
+    // Three calls at hour 33, six minutes each: waits of 0, 6 and 12 minutes, under no failure mode; a need at 10:00 waits
+    // for nobody.
+    let world = three("call_share = 1\nota_share = 1\nota_days = 1\n")
+        .replace("announced = 2025-03-04\nfailure = 'check'", "announced = 2025-03-04")
+        .replace("id = \"body\"\n", "id = \"body\"\nhotline_share = 0\n")
+        + "[hotline]\nagents = 1\ntalk_minutes = 6\n";
+    let run = Case::new(22, &world).trace("time\n1/10:00").run();
+    run.is("hotline_wait_minutes", "", 18.0 / 4.0)
+        .is("hotline_wait_minutes", "city=wuhan", 18.0 / 4.0)
+        .is("hotline_wait_minutes", "failure=body", 0.0)
+        .is("hotline_busy_share", "", 24.0 / (22.0 * 1440.0));
+}

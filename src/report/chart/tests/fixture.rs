@@ -70,6 +70,7 @@ pub fn with_teams(scenario: &mut Scenario, summary: &mut Summary, daily: &mut Da
         holiday_factor: 1.0,
         abroad: Abroad {
             away: 1.0,
+            waits: 0.0,
             on_road: 1.0,
         },
         comeback_factor: 1.0,
@@ -194,6 +195,7 @@ impl World {
                 share: 0.0,
                 population: None,
                 km_factor: 1.0,
+                area_km2: None,
             }
         });
         let cities: Vec<City> = cities.collect();
