@@ -140,6 +140,7 @@ mod tests {
         let forecast = Forecast {
             daily: Daily::default(),
             rows: Vec::new(),
+            tops90: Vec::new(),
             replications: 40,
             blocks: 20,
             beliefs: vec![Drawn {
