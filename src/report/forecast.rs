@@ -125,3 +125,42 @@ pub(super) fn points(values: &[f64]) -> [Option<f64>; 3] {
     ascending.sort_by(f64::total_cmp);
     [0.05, 0.5, 0.95].map(|share| nearest_rank(&ascending, share))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::catalogue::Metric;
+    use crate::metrics::forecast::{Drawn, Matter};
+    use crate::metrics::sample::Key;
+    use crate::metrics::summary::Breakdown;
+    use crate::stats::rank::Ranked;
+
+    #[test]
+    fn a_belief_is_told_with_what_it_drew_and_how_far_it_is_followed() {
+        let forecast = Forecast {
+            daily: Daily::default(),
+            rows: Vec::new(),
+            replications: 40,
+            blocks: 20,
+            beliefs: vec![Drawn {
+                path: "a.b".into(),
+                written: 2.0,
+                values: (1..=20).rev().map(f64::from).collect(),
+            }],
+            matters: vec![Matter {
+                key: Key::network(Metric::Jobs, Breakdown::Total),
+                belief: 0,
+                ranked: Ranked {
+                    correlation: -0.5,
+                    interval: Some([-0.75, -0.125]),
+                },
+            }],
+        };
+        let mut out = Vec::new();
+        assert!(write_beliefs(&forecast, &mut out).is_ok());
+        let text = String::from_utf8_lossy(&out);
+        // The first, tenth and nineteenth of 1 to 20; a quarter of the variance of ranks.
+        let row = "a.b,2.0,1.0,10.0,19.0,-0.5,-0.75,-0.125,0.25,20\n";
+        assert!(text.starts_with("metric,") && text.ends_with(row), "{text}");
+    }
+}
