@@ -99,6 +99,8 @@ pub fn section(run: &Run, rows: &[PeakRow], forecast: Option<&Forecast>) -> Opti
         shown.append(&mut cities);
     }
     let with_band = worst.band.is_some();
+    // Where no backlog comes back the sentence says so for all.
+    let with_over = shown.iter().any(|row| row.over.is_some() || !row.rises);
     let lines = shown.into_iter().map(|row| {
         let city = row.city.map(|city| &scenario.cities[city]);
         let place = city.map_or_else(
@@ -118,13 +120,11 @@ pub fn section(run: &Run, rows: &[PeakRow], forecast: Option<&Forecast>) -> Opti
                     let ends = believed(row).or(row.band);
                     ends.map_or_else(String::new, |ends| range(ends, language))
                 }))
-                .chain([
-                    date(row.worst_day),
-                    over(row),
-                    row.seen.map_or_else(String::new, |seen| {
-                        say::PEAK_SEEN.fill(language, &[("share", &share(seen)), ("days", &days)])
-                    }),
-                ])
+                .chain([date(row.worst_day)])
+                .chain(with_over.then(|| over(row)))
+                .chain([row.seen.map_or_else(String::new, |seen| {
+                    say::PEAK_SEEN.fill(language, &[("share", &share(seen)), ("days", &days)])
+                })])
                 .chain(row.rush.map(|rush| help(&rush, language)))
                 .collect(),
             against: false,
@@ -143,7 +143,7 @@ pub fn section(run: &Run, rows: &[PeakRow], forecast: Option<&Forecast>) -> Opti
         Some((say::PEAK_TOP, true)),
         with_band.then_some((band, true)),
         Some((say::PEAK_DAY, false)),
-        Some((say::PEAK_OVER, false)),
+        with_over.then_some((say::PEAK_OVER, false)),
         Some((say::PEAK_WITHIN, false)),
         with_rescue.then_some((say::PEAK_RESCUE, false)),
     ];
@@ -159,7 +159,8 @@ pub fn section(run: &Run, rows: &[PeakRow], forecast: Option<&Forecast>) -> Opti
         note: words::joined(&notes.into_iter().flatten().map(text).collect::<Vec<_>>(), language),
         head: columns().map(|(head, _)| text(head)).collect(),
         figures: columns().map(|(_, figures)| figures).collect(),
-        short: vec![0],
+        // Names may break, what stands beside them does not.
+        short: (1..columns().count()).collect(),
         rows: lines.collect(),
     })
 }
