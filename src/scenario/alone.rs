@@ -19,14 +19,14 @@ const NEEDS: [(&str, &str, &str, &str, &str); 26] = [
         "explains_share",
         "satisfaction",
         "`[satisfaction]`",
-        "[satisfaction] with base = 2.6",
+        "[satisfaction] (base = 2.6)",
     ),
     (
         "failure",
         "community_share",
         "community",
         "`[community]`",
-        "[community] with hours = 6",
+        "[community] (hours = 6)",
     ),
     ("recall", "call_share", "hotline", "`[hotline]`", HOTLINE),
     (
@@ -34,7 +34,7 @@ const NEEDS: [(&str, &str, &str, &str, &str); 26] = [
         "skill_share",
         "satisfaction",
         "`[satisfaction]`",
-        "[satisfaction] with base = 2.6",
+        "[satisfaction] (base = 2.6)",
     ),
     ("failure", "hotline_share", "hotline", "`[hotline]`", HOTLINE),
     (
@@ -42,7 +42,7 @@ const NEEDS: [(&str, &str, &str, &str, &str); 26] = [
         "remote_share",
         "remote",
         "`[remote]`",
-        "[remote] with hours = 2",
+        "[remote] (hours = 2)",
     ),
     ("failure", "ota_share", "ota", "`[[ota]]`", OTA),
     ("failure", "ota_per_month_cny", "ota", "`[[ota]]`", OTA),
@@ -69,14 +69,14 @@ const NEEDS: [(&str, &str, &str, &str, &str); 26] = [
     ("lever", "agents", "hotline", "`[hotline]`", HOTLINE),
     ("base", "trucks", "roadside", "`[roadside]`", ROADSIDE),
 ];
-const COMEBACK: &str = "[comeback] with days = 6";
-const MIGRATION: &str = "[[migration]] with id, leave_from, leave_to, return_from, return_to and travel_share";
-const LOANER: &str = "[loaner] with from_hours = 8";
-const COLLECT: &str = "[collect] with ask_share = 0.3";
-const HOTLINE: &str = "[hotline] with agents = 12 and talk_minutes = 6";
-const OTA: &str = "[[ota]] with id = \"spring\" and date = 2025-04-01";
-const ROADSIDE: &str = "[roadside] with speed_kmh = 45";
-const VAN: &str = "[[van]] with id, cities, hours and travel_minutes";
+const COMEBACK: &str = "[comeback] (days = 6)";
+const MIGRATION: &str = "[[migration]] (id, leave_from, leave_to, return_from, return_to, travel_share)";
+const LOANER: &str = "[loaner] (from_hours = 8)";
+const COLLECT: &str = "[collect] (ask_share = 0.3)";
+const HOTLINE: &str = "[hotline] (agents = 12, talk_minutes = 6)";
+const OTA: &str = "[[ota]] (id = \"spring\", date = 2025-04-01)";
+const ROADSIDE: &str = "[roadside] (speed_kmh = 45)";
+const VAN: &str = "[[van]] (id, cities, hours, travel_minutes)";
 
 /// Tells keys that stand without their section.
 pub fn alone(top: &Table, log: &mut Log) {
