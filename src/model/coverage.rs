@@ -1,7 +1,7 @@
 //! Where the cars are on the last day of a run, and how far it is to a centre that takes their jobs.
 
 use super::calendar::{date_of, days_between};
-use super::geography::{great_circle_km, takes};
+use super::geography::{road_km, takes};
 use crate::scenario::Scenario;
 use crate::scenario::failure::Failure;
 use jiff::civil::Date;
@@ -48,18 +48,11 @@ impl Coverage {
         };
         let takes: Vec<Vec<bool>> = (0..scenario.teams.len()).map(of_team).collect();
         let (cities, centres) = (&scenario.cities, &scenario.centres);
-        let distance = |city: usize, centre: usize| {
-            let place = centres[centre].at.or(cities[centres[centre].city.index()].at);
-            match (cities[city].at, place) {
-                (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
-                _ => 0.0,
-            }
-        };
         let mut any_km = vec![None; cities.len()];
         let mut team_km = vec![vec![None; cities.len()]; takes.len()];
         for city in 0..cities.len() {
             for centre in (0..centres.len()).filter(|&centre| open[centre]) {
-                let km = distance(city, centre);
+                let km = road_km(scenario, city, centre);
                 if km > scenario.choice.reach_km {
                     continue;
                 }

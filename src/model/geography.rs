@@ -30,14 +30,23 @@ pub struct Candidate {
     pub km: f64,
 }
 
-/// One way by road from a city to a centre, kilometres; 0 if either has no coordinates.
-pub fn road_km(scenario: &Scenario, city: usize, centre: usize) -> f64 {
-    let centre = &scenario.centres[centre];
-    let place = centre.at.or(scenario.cities[centre.city.index()].at);
-    match (scenario.cities[city].at, place) {
+/// Kilometres by road between two places; 0 if either has no coordinates.
+pub fn between_km(scenario: &Scenario, a: Option<Coordinates>, b: Option<Coordinates>) -> f64 {
+    match (a, b) {
         (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
         _ => 0.0,
     }
+}
+
+/// Where a centre stands; without coordinates of its own at those of its city.
+pub fn centre_at(scenario: &Scenario, centre: &Centre) -> Option<Coordinates> {
+    centre.at.or(scenario.cities[centre.city.index()].at)
+}
+
+/// One way by road from a city to a centre, kilometres; 0 if either has no coordinates.
+pub fn road_km(scenario: &Scenario, city: usize, centre: usize) -> f64 {
+    let place = centre_at(scenario, &scenario.centres[centre]);
+    between_km(scenario, scenario.cities[city].at, place)
 }
 
 /// The centres that take a kind of job from a city, own city first, then by distance, then by id.

@@ -1,14 +1,13 @@
 //! Rescue on the roadside, compiled for the run: who reaches whom, how far, how fast.
 
 use super::calendar::{CivilDay, DayKind, civil_day};
-use super::geography::great_circle_km;
+use super::geography::{between_km, centre_at};
 use super::hours::HoursPlan;
 use super::point::{Point, offset_km, point};
 use crate::engine::sampler::{Sampler, Tables};
 use crate::engine::time::{DAY, HOUR, Span};
 use crate::model::triage::TriageModel;
 use crate::scenario::Scenario;
-use crate::scenario::centre::Centre;
 use crate::scenario::city::Coordinates;
 use crate::scenario::cost::DAYS_PER_MONTH;
 use crate::scenario::roadside::Base;
@@ -108,11 +107,6 @@ impl RoadsideModel {
         let eve = civil_day(scenario, scenario.start.saturating_sub(1.day()));
         let city_at = |city: usize| scenario.cities[city].at;
         let stands = |base: &Base| base.at.or(city_at(base.city.index()));
-        let centre_at = |centre: &Centre| centre.at.or(city_at(centre.city.index()));
-        let between = |a: Option<Coordinates>, b: Option<Coordinates>| match (a, b) {
-            (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
-            _ => 0.0,
-        };
         let offset = |city: usize, at: Option<Coordinates>| match (city_at(city), at) {
             (Some(middle), Some(at)) => offset_km(middle, at),
             _ => [0.0; 2],
@@ -127,7 +121,7 @@ impl RoadsideModel {
             reach_km: base.reach_km,
             hours: HoursPlan::new(&base.hours, civil, eve),
             centre_km: (scenario.centres.iter())
-                .map(|centre| between(stands(base), centre_at(centre)))
+                .map(|centre| between_km(scenario, stands(base), centre_at(scenario, centre)))
                 .collect(),
             per_day_cny: f64::from(base.trucks) * base.cost_per_month_cny / DAYS_PER_MONTH,
             per_trip_cny: base.cost_per_trip_cny,
@@ -136,7 +130,7 @@ impl RoadsideModel {
             let all = spec.bases.iter().zip(0u32..).filter(|(base, _)| base.trucks > 0);
             let mut list: Vec<(u32, f64)> = all
                 .filter_map(|(base, at)| {
-                    let km = between(stands(base), city_at(city));
+                    let km = between_km(scenario, stands(base), city_at(city));
                     let serves = match &base.cities {
                         Some(cities) => cities.iter().any(|served| served.index() == city),
                         None => km <= base.reach_km,
@@ -173,7 +167,7 @@ impl RoadsideModel {
                 .collect(),
             city_points: scenario.cities.iter().map(|city| city.at.map(point)).collect(),
             centre_points: (scenario.centres.iter())
-                .map(|centre| centre_at(centre).map(point))
+                .map(|centre| centre_at(scenario, centre).map(point))
                 .collect(),
             centre_offsets: (scenario.centres.iter())
                 .map(|centre| offset(centre.city.index(), centre.at))

@@ -62,6 +62,18 @@ most = 2
 cny = 100000
 "#;
 
+/// What the plan that was found costs more than the scenario, by a comparison.
+fn cost_of_plan(home: &Path) -> f64 {
+    let options = ["-n", "8", "-o", "both", "--no-charts"];
+    done(
+        home,
+        &[&["compare", "queues.toml", "out/plan.toml"], &options[..]].concat(),
+    );
+    let rows = read(home, "both/comparison.csv");
+    let costs = rows.lines().find(|line| line.contains(",cost_cny,*,*,*,"));
+    costs.unwrap().split(',').nth(6).unwrap().parse().unwrap()
+}
+
 fn read(path: &Path, file: &str) -> String {
     fs::read_to_string(path.join(file)).unwrap()
 }

@@ -20,16 +20,17 @@ fn centre(city: &str) -> String {
     )
 }
 
+/// A city that offers its trucks so much work, mended on the spot in so many minutes on average.
+fn one_city(offered: f64, minutes: f64) -> String {
+    let law = format!("{{ gamma = {{ mean = {minutes:?}, cv = 1.5 }} }}");
+    top(185, 2) + &mode(offered * 60.0 / minutes, &law) + &centre("city")
+}
+
 /// No queue, the partner takes what no idle truck does: M/G/5/5 of offered load 4, by Erlang's B.
 #[test]
 fn what_finds_no_idle_truck_at_once_is_erlangs_loss() {
     let (trucks, offered, minutes) = (5, 4.0, 6.0);
-    let toml = top(185, 2)
-        + &mode(
-            offered * 60.0 / minutes,
-            &format!("{{ gamma = {{ mean = {minutes:?}, cv = 1.5 }} }}"),
-        )
-        + &centre("city")
+    let toml = one_city(offered, minutes)
         + &format!(
             "\n[roadside]\ntown_km = 0\nhand_over_minutes = 0\npartner_minutes = 10\n\
              [[base]]\nid = \"b\"\ncity = \"city\"\ntrucks = {trucks}\n"
@@ -135,12 +136,7 @@ fn three_units_share_their_work_as_in_the_published_hypercube() {
 #[test]
 fn what_overflows_to_a_partner_of_few_trucks_is_erlangs_loss_twice() {
     let (own, theirs, offered, minutes) = (3, 2, 4.0, 6.0);
-    let toml = top(185, 2)
-        + &mode(
-            offered * 60.0 / minutes,
-            &format!("{{ gamma = {{ mean = {minutes:?}, cv = 1.5 }} }}"),
-        )
-        + &centre("city")
+    let toml = one_city(offered, minutes)
         + &format!(
             "\n[roadside]\ntown_km = 0\nhand_over_minutes = 0\npartner_minutes = 10\n\
              [[base]]\nid = \"partner\"\ncity = \"city\"\npartner = true\ntrucks = {theirs}\n\

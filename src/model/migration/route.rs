@@ -1,6 +1,6 @@
 //! Ways between cities: how far, past which cities, and who goes where.
 
-use crate::model::geography::great_circle_km;
+use crate::model::geography::between_km;
 use crate::model::point::{Point, point};
 use crate::scenario::Scenario;
 
@@ -36,10 +36,7 @@ impl Routes {
     /// Lays out all ways of a scenario.
     pub fn new(scenario: &Scenario) -> Routes {
         let cities = scenario.cities.len();
-        let km = |a: usize, b: usize| match (scenario.cities[a].at, scenario.cities[b].at) {
-            (Some(a), Some(b)) => great_circle_km(a, b) * scenario.road_factor,
-            _ => 0.0,
-        };
+        let km = |a: usize, b: usize| between_km(scenario, scenario.cities[a].at, scenario.cities[b].at);
         let points: Vec<Option<Point>> = scenario.cities.iter().map(|city| city.at.map(point)).collect();
         let mut routes = Routes {
             cities,
